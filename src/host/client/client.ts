@@ -1,0 +1,99 @@
+import type { InputOf, OperationName, OutputOf, ServiceName } from './operations.ts'
+
+/** An AWS error as it came from the cloud: `code` and `message` in AWS's words. */
+export class CloudError extends Error {
+  override readonly name = 'CloudError'
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly requestId: string,
+  ) {
+    super(message)
+  }
+}
+
+/** One record that a commit changed. `kind` is e.g. `ec2.instance`, `ec2.volume`, `ec2.security-group`. */
+export interface Change {
+  region: string
+  kind: string
+  id: string
+  deleted: boolean
+}
+
+export type Pace = 'real' | 'brisk' | 'instant'
+
+/** 'saving': a commit is under way; 'failed': storage refused (quota, private window): the reason is for the learner. */
+export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reason: string }
+
+/** A screen attached to a terminal that lives in the cloud's worker: it survives the page. */
+export interface TerminalScreen {
+  readonly id: string
+  readonly title: string
+  /** Output so far (bounded) comes first, then what follows. */
+  onData(handler: (data: Uint8Array) => void): () => void
+  onExit(handler: (status: number) => void): () => void
+  write(data: string | Uint8Array): void
+  resize(columns: number, rows: number): void
+  /** Takes the screen away and leaves the terminal running. */
+  detach(): void
+  /** Ends the terminal: hangs up. */
+  close(): void
+}
+
+export interface TerminalInfo {
+  id: string
+  title: string
+}
+
+/** Why a connection is allowed, dropped or refused: the rules looked at, in order. */
+export interface Verdict {
+  outcome: 'open' | 'dropped' | 'refused' | 'unknown-host'
+  steps: { text: string; ok: boolean }[]
+}
+
+/** How pages reach the cloud: the one object that the console, the terminal and the lessons use. */
+export interface SandcloudClient {
+  readonly accountId: string
+  readonly userName: string
+  call<S extends ServiceName, O extends OperationName<S>>(
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+    options: { region: string },
+  ): Promise<OutputOf<S, O>>
+  /** Called after every commit with what it changed. */
+  onChange(handler: (changes: readonly Change[]) => void): () => void
+
+  pace(): Promise<Pace>
+  setPace(pace: Pace): Promise<void>
+  onSaveState(handler: (state: SaveState) => void): () => void
+  /** Messages the learner must see: machines that booted again, programs killed with their page… */
+  onNotice(handler: (notice: { id: string; text: string }) => void): () => void
+
+  /** The learner's laptop. A file downloaded in the console (a .pem) is put into its ~/Downloads, mode 0644. */
+  saveToLaptop(fileName: string, data: string | Uint8Array): Promise<{ path: string }>
+  openTerminal(size: { columns: number; rows: number }): Promise<TerminalScreen>
+  terminals(): Promise<TerminalInfo[]>
+  attachTerminal(id: string, size: { columns: number; rows: number }): Promise<TerminalScreen>
+
+  /** The page's window on the sites: where an iframe must point to show `url` of the virtual internet. */
+  siteFrame(url: string): Promise<SiteFrame>
+  /** Explains what would happen to a connection from the learner's laptop to a host and port. */
+  explain(host: string, port: number): Promise<Verdict>
+
+  /** The raw image of a volume or snapshot: a sparse file's chunks in order, for a download. */
+  exportVolume(region: string, id: string): Promise<ReadableStream<Uint8Array>>
+  /** Throws everything away and starts with a new account. */
+  reset(): Promise<void>
+}
+
+/** One browser pane's connection to the sites' origin. */
+export interface SiteFrame {
+  /** For the iframe's src. */
+  readonly src: string
+  readonly sandbox: string
+  /** The pane tells the frame element once it is made; the host then bridges its requests. */
+  attach(frame: HTMLIFrameElement): () => void
+  /** Where the document inside is now (after links and redirects), its title, and whether it is loading. */
+  onNavigate(handler: (state: { url: string; title: string; loading: boolean }) => void): () => void
+}

@@ -1,0 +1,12 @@
+export type { InputOf, OperationName, OutputOf, ServiceName } from './operations.ts'
+export {
+  CloudError,
+  type Change,
+  type Pace,
+  type SandcloudClient,
+  type SaveState,
+  type SiteFrame,
+  type TerminalInfo,
+  type TerminalScreen,
+  type Verdict,
+} from './client.ts'
