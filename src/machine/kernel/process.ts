@@ -1,0 +1,262 @@
+import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
+import type { Endpoint } from '../network.ts'
+import type { Signal } from './signals.ts'
+
+/**
+ * A program in TypeScript. Its result is the exit status. Every call on `proc` that returns a promise is
+ * a system call: the point where the process can be stopped, killed or made to yield. A killed process's
+ * call rejects with an internal exception that programs let through (never catch everything around a call
+ * without `isErrno`).
+ */
+export type Program = (proc: Process) => Promise<number>
+
+export interface OpenFlags {
+  read?: boolean
+  write?: boolean
+  append?: boolean
+  create?: boolean
+  /** With create: EEXIST when it is there. */
+  exclusive?: boolean
+  truncate?: boolean
+  /** ENOTDIR unless a directory. */
+  directory?: boolean
+  noFollow?: boolean
+}
+
+export interface Credentials {
+  uid: number
+  gid: number
+  groups: readonly number[]
+}
+
+export interface ChildStatus {
+  pid: number
+  /** Exit status 0-255, or the signal that ended it, or the one that stopped it. */
+  exit?: number
+  signal?: Signal
+  stopped?: Signal
+}
+
+export interface DirectoryItem {
+  name: string
+  type: FileType
+  ino: number
+}
+
+/** Struct stat with the device number of its file system. */
+export interface FileStat extends Stat {
+  dev: number
+}
+
+export interface Process {
+  readonly pid: number
+  readonly ppid: number
+  readonly pgid: number
+  readonly sid: number
+  readonly argv: readonly string[]
+  /** The process's own environment: change it freely. */
+  readonly env: Map<string, string>
+  readonly cwd: string
+  readonly credentials: Credentials
+  /** The machine this process runs on: clock, host name, the process table for ps, mounts for df. */
+  readonly system: System
+
+  // Life
+  /**
+   * Makes a child with copies of this process's environment, working directory and descriptors, and runs
+   * `main` in it (a subshell). A child that shall be another program calls `exec`.
+   * @param options.group 'new': the child leads a new process group (job control), a number: joins it.
+   * @param options.descriptors child's descriptor → ours; descriptors not named are closed in the child.
+   *   Without it the child gets them all, but for those marked close-on-exec at `exec`.
+   */
+  fork(
+    main: Program,
+    options?: { group?: 'new' | number; descriptors?: ReadonlyMap<number, number>; name?: string },
+  ): Promise<number>
+  /** Becomes the program in the file (binary or script with #!); resolves to its exit status, which the caller returns. */
+  exec(path: string, argv: readonly string[], env?: ReadonlyMap<string, string>): Promise<number>
+  /** fork + exec in one: the common case. */
+  spawn(
+    path: string,
+    argv: readonly string[],
+    options?: {
+      env?: ReadonlyMap<string, string>
+      group?: 'new' | number
+      descriptors?: ReadonlyMap<number, number>
+      cwd?: string
+    },
+  ): Promise<number>
+  /** Waits for a child (or any, -1). `noHang`: undefined at once when none has changed. Throws ECHILD. */
+  wait(pid: number, options?: { noHang?: boolean; untraced?: boolean }): Promise<ChildStatus | undefined>
+  exit(status: number): never
+  /** Signals a process, or with a negative number a process group. Throws ESRCH, EPERM. */
+  kill(pid: number, signal: Signal | 0): Promise<void>
+  /** Handlers run before the interrupted call rejects with EINTR (or goes on, if `restart`). */
+  onSignal(signal: Signal, action: 'default' | 'ignore' | ((signal: Signal) => void)): void
+  setGroup(pid: number, pgid: number): void
+  setSession(): number
+  setCredentials(credentials: Credentials): void
+  chdir(path: string): Promise<void>
+  umask(mask?: number): number
+  sleep(milliseconds: number): Promise<void>
+  /** Gives the machine's other processes a turn; long computations call it now and then. */
+  yield(): Promise<void>
+
+  // Descriptors
+  open(path: string, flags: OpenFlags, mode?: number): Promise<number>
+  close(fd: number): Promise<void>
+  /** The lowest free descriptor, or exactly `to`. */
+  dup(fd: number, to?: number): number
+  setCloseOnExec(fd: number, on: boolean): void
+  pipe(): { read: number; write: number }
+  /** At most `length` bytes (64 KiB when not given); empty at the end of the file. */
+  read(fd: number, length?: number): Promise<Uint8Array>
+  /** Writes all of it, waiting for room. A closed pipe: SIGPIPE, then EPIPE. */
+  write(fd: number, data: Uint8Array | string): Promise<void>
+  seek(fd: number, offset: number, whence: 'set' | 'current' | 'end'): Promise<number>
+  truncate(fd: number, size: number): Promise<void>
+  sync(fd?: number): Promise<void>
+  fstat(fd: number): Promise<FileStat>
+  /** The open descriptors, for /proc/self/fd and shells. */
+  descriptors(): number[]
+
+  // Paths (relative ones from cwd)
+  stat(path: string): Promise<FileStat>
+  lstat(path: string): Promise<FileStat>
+  access(path: string, mode: { read?: boolean; write?: boolean; execute?: boolean }): Promise<void>
+  readdir(path: string): Promise<DirectoryItem[]>
+  readlink(path: string): Promise<string>
+  realpath(path: string): Promise<string>
+  mkdir(path: string, mode?: number): Promise<void>
+  rmdir(path: string): Promise<void>
+  unlink(path: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  link(from: string, to: string): Promise<void>
+  symlink(target: string, path: string): Promise<void>
+  chmod(path: string, mode: number): Promise<void>
+  chown(path: string, uid: number, gid: number, options?: { noFollow?: boolean }): Promise<void>
+  utimes(path: string, atime: number, mtime: number): Promise<void>
+  statfs(path: string): Promise<StatFs & { type: string; source: string; target: string }>
+  mount(source: string, target: string, options?: { type?: string; readOnly?: boolean }): Promise<void>
+  umount(target: string): Promise<void>
+  /** Whole files in one go, for configuration files and small programs. */
+  readFile(path: string): Promise<Uint8Array>
+  readText(path: string): Promise<string>
+  writeFile(
+    path: string,
+    data: Uint8Array | string,
+    options?: { mode?: number; append?: boolean },
+  ): Promise<void>
+
+  // Terminals
+  /** Undefined when fd is no terminal. */
+  tty(fd: number): Terminal | undefined
+
+  // Network
+  /** Listens on an address of this machine ('0.0.0.0', '127.0.0.1'). Throws EADDRINUSE, EACCES (< 1024 and not root). */
+  listen(endpoint: Endpoint, backlog?: number): Promise<number>
+  /** The next connection on a listening descriptor. */
+  accept(fd: number): Promise<{ fd: number; remote: Endpoint; local: Endpoint }>
+  connect(endpoint: Endpoint): Promise<number>
+  /** Half-close of a connected socket. */
+  shutdown(fd: number): void
+  socketEndpoints(fd: number): { local: Endpoint; remote?: Endpoint } | undefined
+  /** Name lookup as getaddrinfo does: /etc/hosts, then DNS. Empty when unknown. */
+  resolve(name: string): Promise<string[]>
+
+  // The three usual descriptors, for brevity
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+}
+
+export interface InputStream {
+  /** Chunks as they come. */
+  chunks(): AsyncIterable<Uint8Array>
+  /** Lines without their newline, decoded as UTF-8, bounded in length by memory only. */
+  lines(): AsyncIterable<string>
+  text(): Promise<string>
+}
+
+export interface OutputStream {
+  write(data: Uint8Array | string): Promise<void>
+  /** With a newline behind it. */
+  line(text: string): Promise<void>
+}
+
+/** What a process can do with the terminal behind a descriptor (ioctl, tcsetattr). */
+export interface Terminal {
+  readonly name: string
+  readonly columns: number
+  readonly rows: number
+  /** 'raw' gives every byte at once without echo or signals; 'cooked' is the line discipline. */
+  setMode(mode: 'cooked' | 'raw' | 'no-echo'): void
+  readonly mode: 'cooked' | 'raw' | 'no-echo'
+  foreground: number
+  onResize(changed: () => void): () => void
+}
+
+/** The machine as programs see it. */
+export interface System {
+  /** Wall time in milliseconds since the epoch, and milliseconds since boot. */
+  now(): number
+  uptime(): number
+  hostname: string
+  readonly machine: 'instance' | 'laptop'
+  /** The operating system's name as /etc/os-release's ID and VERSION_ID: 'amzn' '2023', 'sandcloud-laptop'. */
+  readonly release: { id: string; version: string; kernel: string }
+  readonly memory: { total: number; used: number }
+  readonly processors: number
+  processes(): ProcessInfo[]
+  mounts(): MountInfo[]
+  blockDevices(): BlockDeviceInfo[]
+  sockets(): SocketInfo[]
+  randomBytes(length: number): Uint8Array
+  /** Takes the machine down after this process's call; the hypervisor hears of it. */
+  shutdown(kind: 'poweroff' | 'reboot'): void
+  /** /var/log/messages' and the console's line. */
+  log(line: string): void
+}
+
+export interface ProcessInfo {
+  pid: number
+  ppid: number
+  pgid: number
+  sid: number
+  uid: number
+  state: 'R' | 'S' | 'T' | 'Z'
+  tty?: string
+  command: string
+  argv: readonly string[]
+  /** Milliseconds since the epoch. */
+  started: number
+  /** Milliseconds of processor time, as well as we can tell. */
+  cpu: number
+}
+
+export interface MountInfo {
+  source: string
+  target: string
+  type: string
+  options: string[]
+}
+
+export interface BlockDeviceInfo {
+  /** nvme0n1, nvme0n1p1, xvdf… */
+  name: string
+  major: number
+  minor: number
+  size: number
+  type: 'disk' | 'part'
+  parent?: string
+  readOnly: boolean
+  serial: string
+}
+
+export interface SocketInfo {
+  state: 'LISTEN' | 'ESTAB'
+  local: Endpoint
+  remote?: Endpoint
+  pid: number
+  command: string
+}
