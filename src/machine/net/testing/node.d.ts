@@ -1,0 +1,20 @@
+// Tests here call real programs as judges. Node's own types would let the machine's sources use Buffer and
+// process unnoticed, so only what those tests call is declared.
+declare module 'node:child_process' {
+  export function execFileSync(
+    file: string,
+    args: readonly string[],
+    options: { encoding: 'utf8'; cwd?: string; input?: string; stdio?: 'pipe' },
+  ): string
+}
+declare module 'node:fs' {
+  export function mkdtempSync(prefix: string): string
+  export function readFileSync(path: string | URL): Uint8Array
+  export function readFileSync(path: string | URL, encoding: 'utf8'): string
+  export function writeFileSync(path: string, data: string | Uint8Array, options?: { mode: number }): void
+  export function rmSync(path: string, options: { recursive: true }): void
+  export function existsSync(path: string | URL): boolean
+}
+declare module 'node:os' {
+  export function tmpdir(): string
+}
