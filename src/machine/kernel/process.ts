@@ -1,4 +1,5 @@
 import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
+import type { IsolateProvider } from '../isolate.ts'
 import type { Endpoint } from '../network.ts'
 import type { Signal } from './signals.ts'
 
@@ -24,9 +25,12 @@ export interface OpenFlags {
 }
 
 export interface Credentials {
+  /** The effective user: what permission checks look at. A set-uid binary (mode 4755) makes it the file's owner. */
   uid: number
   gid: number
   groups: readonly number[]
+  /** Who really started a set-uid binary; the same as `uid` when not given. */
+  realUid?: number
 }
 
 export interface ChildStatus {
@@ -92,7 +96,11 @@ export interface Process {
   /** Signals a process, or with a negative number a process group. Throws ESRCH, EPERM. */
   kill(pid: number, signal: Signal | 0): Promise<void>
   /** Handlers run before the interrupted call rejects with EINTR (or goes on, if `restart`). */
-  onSignal(signal: Signal, action: 'default' | 'ignore' | ((signal: Signal) => void)): void
+  onSignal(
+    signal: Signal,
+    action: 'default' | 'ignore' | ((signal: Signal) => void),
+    options?: { restart?: boolean },
+  ): void
   setGroup(pid: number, pgid: number): void
   setSession(): number
   setCredentials(credentials: Credentials): void
@@ -149,8 +157,12 @@ export interface Process {
   ): Promise<void>
 
   // Terminals
-  /** Undefined when fd is no terminal. */
+  /** Undefined when fd is no terminal (a pty's master side counts as one: sshd resizes through it). */
   tty(fd: number): Terminal | undefined
+  /** A new pseudo-terminal (posix_openpt): the master side reads what programs print and writes what keys send. */
+  openPty(size: { columns: number; rows: number }): { master: number; slave: number; name: string }
+  /** The terminal behind fd becomes this session's own (TIOCSCTTY); after `setSession`. */
+  setControllingTerminal(fd: number): void
 
   // Network
   /** Listens on an address of this machine ('0.0.0.0', '127.0.0.1'). Throws EADDRINUSE, EACCES (< 1024 and not root). */
@@ -194,6 +206,8 @@ export interface Terminal {
   readonly mode: 'cooked' | 'raw' | 'no-echo'
   foreground: number
   onResize(changed: () => void): () => void
+  /** A new window size (TIOCSWINSZ): SIGWINCH to the foreground group. */
+  resize(columns: number, rows: number): void
 }
 
 /** The machine as programs see it. */
@@ -216,6 +230,8 @@ export interface System {
   shutdown(kind: 'poweroff' | 'reboot'): void
   /** /var/log/messages' and the console's line. */
   log(line: string): void
+  /** Threads for strangers' code: what the `node` program runs in. */
+  readonly isolates: IsolateProvider
 }
 
 export interface ProcessInfo {
