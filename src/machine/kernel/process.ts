@@ -157,12 +157,14 @@ export interface Process {
   ): Promise<void>
 
   // Terminals
-  /** Undefined when fd is no terminal (a pty's master side counts as one: sshd resizes through it). */
+  /** Undefined when fd is no terminal. */
   tty(fd: number): Terminal | undefined
-  /** A new pseudo-terminal (posix_openpt): the master side reads what programs print and writes what keys send. */
-  openPty(size: { columns: number; rows: number }): { master: number; slave: number; name: string }
-  /** The terminal behind fd becomes this session's own (TIOCSCTTY); after `setSession`. */
-  setControllingTerminal(fd: number): void
+  /**
+   * A new pseudo-terminal (posix_openpt). The child's side is Linux's way: `setSession()`, then open `name`
+   * (the controlling terminal of a session that has none) and dup it to 0, 1, 2. A read on `master` gives what
+   * the screen shows, and an empty chunk once no process holds the terminal; closing it hangs up.
+   */
+  openPty(size: { columns: number; rows: number }): Promise<Pty>
 
   // Network
   /** Listens on an address of this machine ('0.0.0.0', '127.0.0.1'). Throws EADDRINUSE, EACCES (< 1024 and not root). */
@@ -196,6 +198,16 @@ export interface OutputStream {
   line(text: string): Promise<void>
 }
 
+/** The near end of a pseudo-terminal. */
+export interface Pty {
+  /** A descriptor of the process that asked, close-on-exec. */
+  readonly master: number
+  /** The far end's path: /dev/pts/0. */
+  readonly name: string
+  /** TIOCSWINSZ: the foreground group gets SIGWINCH. */
+  resize(columns: number, rows: number): void
+}
+
 /** What a process can do with the terminal behind a descriptor (ioctl, tcsetattr). */
 export interface Terminal {
   readonly name: string
@@ -206,8 +218,6 @@ export interface Terminal {
   readonly mode: 'cooked' | 'raw' | 'no-echo'
   foreground: number
   onResize(changed: () => void): () => void
-  /** A new window size (TIOCSWINSZ): SIGWINCH to the foreground group. */
-  resize(columns: number, rows: number): void
 }
 
 /** The machine as programs see it. */
