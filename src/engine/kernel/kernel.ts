@@ -1,0 +1,214 @@
+import type { Storage } from '../storage/storage.ts'
+import { Alarms } from './alarms.ts'
+import { AwsError } from './aws-error.ts'
+import { type Pace, pacedDelay, type TimeSource } from './clock.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { newResourceId, newUuid, type RandomBytes } from './id.ts'
+import type { CallContext, Facilities, Principal, Service } from './operation.ts'
+import { type RecordChange, Records, type Scope } from './records.ts'
+import { transact, type Transaction } from './transaction.ts'
+
+export interface KernelOptions {
+  storage: Storage
+  time: TimeSource
+  random: RandomBytes
+  services: readonly Service[]
+  facilities: Facilities
+  /** Commits that failed: the page says so. */
+  onCommitFailed?(error: unknown): void
+}
+
+export interface Call {
+  service: string
+  operation: string
+  input: unknown
+  region: string
+  principal: Principal
+  requestId?: string
+}
+
+const kernelScope: Scope = { account: '-', region: 'global' }
+
+/** Runs operations and alarms on records, one decision at a time. Knows no service. */
+export class Kernel {
+  readonly records = new Records()
+  readonly #services: ReadonlyMap<string, Service>
+  readonly #commits: CommitQueue
+  readonly #alarms: Alarms
+  readonly #listeners = new Set<(changes: readonly RecordChange[]) => void>()
+  #pace: Pace = 'brisk'
+  /** How far engine time is ahead of real time: the sum of the skips. */
+  #ahead = 0
+
+  private constructor(private readonly options: KernelOptions) {
+    this.#services = new Map(options.services.map((service) => [service.name, service]))
+    this.#commits = new CommitQueue(
+      this.records,
+      options.storage,
+      (changes) => this.#published(changes),
+      (error) => options.onCommitFailed?.(error),
+    )
+    this.#alarms = new Alarms({
+      now: () => this.now(),
+      at: (due, callback) => options.time.at(due - this.#ahead, callback),
+      fire: (scope, alarm) => this.#fire(scope, alarm.name, alarm.target, alarm.due),
+    })
+  }
+
+  static async start(options: KernelOptions): Promise<Kernel> {
+    const kernel = new Kernel(options)
+    await kernel.#load()
+    return kernel
+  }
+
+  /** Engine time, in milliseconds since the epoch. */
+  now(): number {
+    return this.options.time.now() + this.#ahead
+  }
+
+  get pace(): Pace {
+    return this.#pace
+  }
+
+  async setPace(pace: Pace): Promise<void> {
+    this.#pace = pace
+    await this.commit(kernelScope, (tx) => tx.put('kernel.setting', 'pace', pace))
+  }
+
+  /** Runs one operation. Throws AwsError; the answer waits until everything it rests on is committed. */
+  async execute(call: Call): Promise<unknown> {
+    const operation = this.#services.get(call.service)?.operations[call.operation]
+    if (!operation) throw notServed(call)
+    const scope = { account: call.principal.accountId, region: call.region }
+    const context = this.#context(scope, call.principal, call.requestId)
+    const prepared = operation.prepare
+      ? await operation.prepare(call.input as never, {
+          ...context,
+          tx: this.#reading(scope),
+          commit: (body) => this.commit(scope, body),
+        })
+      : undefined
+    const { result, changes } = transact(this.records, scope, (tx) =>
+      operation.decide(
+        call.input as never,
+        { ...this.#context(scope, call.principal, context.requestId), tx },
+        prepared as never,
+      ),
+    )
+    await this.#commits.add(changes)
+    return result
+  }
+
+  /** Commits changes that are no operation: a volume's blocks, a setting. */
+  async commit(scope: Scope, body: (tx: Transaction) => void): Promise<void> {
+    const { changes } = transact(this.records, scope, body)
+    await this.#commits.add(changes)
+  }
+
+  /** Resolves when everything decided so far is in storage. */
+  settled(): Promise<void> {
+    return this.#commits.settled()
+  }
+
+  /** Told after each commit what it changed. Returns the cancellation. */
+  onCommit(listener: (changes: readonly RecordChange[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Moves engine time ahead, firing every alarm on the way in due order, each at its own time. */
+  async skip(milliseconds: number): Promise<void> {
+    const end = this.now() + milliseconds
+    for (let alarm = this.#alarms.next(); alarm && alarm.due <= end; alarm = this.#alarms.next()) {
+      this.#ahead += Math.max(0, alarm.due - this.now())
+      await this.#alarms.fireDue()
+      await this.settled()
+    }
+    this.#ahead += Math.max(0, end - this.now())
+    await this.commit(kernelScope, (tx) => tx.put('kernel.setting', 'ahead', this.#ahead))
+    this.#alarms.reschedule()
+  }
+
+  /** Throws everything away. */
+  async reset(): Promise<void> {
+    await this.settled().catch(() => {})
+    this.#alarms.clear()
+    this.records.clear()
+    this.#ahead = 0
+    await this.options.storage.clear()
+  }
+
+  stop() {
+    this.#alarms.clear()
+    this.options.storage.close()
+  }
+
+  async #load() {
+    for (const entry of await this.options.storage.load())
+      this.records.set(entry, entry.kind, entry.id, entry.record)
+    const settings = this.records.shelf(kernelScope, 'kernel.setting')
+    this.#pace = (settings.get('pace') as Pace | undefined) ?? 'brisk'
+    this.#ahead = (settings.get('ahead') as number | undefined) ?? 0
+    for (const { scope, record } of this.records.everywhere('kernel.alarm')) this.#alarms.set(scope, record)
+    this.#alarms.reschedule()
+  }
+
+  #published(changes: readonly RecordChange[]) {
+    for (const change of changes) {
+      if (change.kind !== 'kernel.alarm') continue
+      const { before, after } = change as RecordChange<'kernel.alarm'>
+      if (before) this.#alarms.remove(change, before)
+      if (after) this.#alarms.set(change, after)
+    }
+    this.#alarms.reschedule()
+    for (const listener of this.#listeners) listener(changes)
+  }
+
+  async #fire(scope: Scope, name: string, target: string, due: number): Promise<void> {
+    const handler = this.options.services.flatMap((service) => service.alarms?.[name] ?? []).at(0)
+    const principal = { accountId: scope.account, arn: 'arn:aws:sandcloud:alarm', userId: 'alarm' }
+    const { changes } = transact(this.records, scope, (tx) => {
+      const id = `${name} ${target}`
+      // Moved or cancelled since it came due.
+      if (tx.get('kernel.alarm', id)?.due !== due) return
+      tx.delete('kernel.alarm', id)
+      handler?.(target, { ...this.#context(scope, principal), tx })
+    })
+    await this.#commits.add(changes)
+  }
+
+  /** A transaction for reading only: a write from `prepare` is a mistake in our own code. */
+  #reading(scope: Scope): Transaction {
+    return transact(this.records, scope, (tx) => ({
+      ...tx,
+      put: () => {
+        throw new TypeError('prepare does not write: use commit, or decide')
+      },
+      delete: () => {
+        throw new TypeError('prepare does not write: use commit, or decide')
+      },
+    })).result
+  }
+
+  #context(scope: Scope, principal: Principal, requestId?: string): CallContext {
+    const { random, facilities } = this.options
+    const now = this.now()
+    return {
+      ...scope,
+      principal,
+      facilities,
+      random,
+      requestId: requestId ?? newUuid(random),
+      now: new Date(now),
+      pace: this.#pace,
+      newId: (prefix) => newResourceId(prefix, random),
+      after: (milliseconds) => now + pacedDelay(milliseconds, this.#pace),
+    }
+  }
+}
+
+const notServed = ({ service, operation }: Call) =>
+  new AwsError(
+    'InvalidAction',
+    `The action ${operation} is not valid for this web service. (Sandcloud does not serve ${service}:${operation} yet.)`,
+  )

@@ -1,0 +1,104 @@
+import { type IDBPDatabase, openDB } from 'idb'
+import { type Batch, type Durability, type Storage, StorageError, type StoredRecord } from './storage.ts'
+
+/** Records stand under a growing number, so that `load` gives them in the order in which they came. */
+interface Row extends StoredRecord {
+  order: number
+}
+
+type Key = [account: string, region: string, kind: string, id: string]
+
+/** An account in IndexedDB: `records` (rows keyed by their place) and `blobs` (bytes keyed by id). */
+export const indexedDbStorage = async (name: string): Promise<Storage> => {
+  let closed: string | undefined
+  const database: IDBPDatabase = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('records', { keyPath: ['account', 'region', 'kind', 'id'] })
+      db.createObjectStore('blobs')
+    },
+    blocking: () => {
+      closed = 'Another tab has deleted or replaced the account.'
+      database.close()
+    },
+    terminated: () => {
+      closed = 'The browser has closed the database.'
+    },
+  })
+  const orders = new Map<string, number>()
+  let next = 0
+
+  const rowOf = (entry: StoredRecord): Row => {
+    const key = JSON.stringify([entry.account, entry.region, entry.kind, entry.id])
+    let order = orders.get(key)
+    if (order === undefined) orders.set(key, (order = next++))
+    return { ...entry, order }
+  }
+
+  return {
+    async load() {
+      const rows = (await database.getAll('records')) as Row[]
+      rows.sort((a, b) => a.order - b.order)
+      for (const row of rows) {
+        orders.set(JSON.stringify([row.account, row.region, row.kind, row.id]), row.order)
+        next = Math.max(next, row.order + 1)
+      }
+      return rows.map(({ account, region, kind, id, record }) => ({ account, region, kind, id, record }))
+    },
+
+    async commit(batch: Batch, durability: Durability) {
+      if (closed) throw new StorageError('closed', closed)
+      const tx = database.transaction(['records', 'blobs'], 'readwrite', { durability })
+      const records = tx.objectStore('records')
+      const blobs = tx.objectStore('blobs')
+      // Each request's own promise is left alone: what counts is the transaction's end, and a full disk
+      // shows only there, as the reason of its abort.
+      const ignore = () => {}
+      try {
+        for (const entry of batch.records) {
+          const key: Key = [entry.account, entry.region, entry.kind, entry.id]
+          if (entry.record === undefined) records.delete(key).catch(ignore)
+          else records.put(rowOf(entry)).catch(ignore)
+        }
+        for (const [id, bytes] of batch.blobs) {
+          if (bytes === undefined) blobs.delete(id).catch(ignore)
+          else blobs.put(bytes, id).catch(ignore)
+        }
+        await tx.done
+      } catch (error) {
+        abandon(tx)
+        throw storageError(tx.error ?? error)
+      }
+    },
+
+    readBlob: (id) => database.get('blobs', id) as Promise<Uint8Array | undefined>,
+    blobIds: async () => (await database.getAllKeys('blobs')) as string[],
+    async clear() {
+      const tx = database.transaction(['records', 'blobs'], 'readwrite')
+      await Promise.all([tx.objectStore('records').clear(), tx.objectStore('blobs').clear(), tx.done])
+      orders.clear()
+      next = 0
+    },
+    close: () => {
+      closed = 'The account was closed.'
+      database.close()
+    },
+  }
+}
+
+/** A put that throws at once (a value that cannot be cloned) would leave its predecessors to be committed. */
+const abandon = (tx: { abort(): void; done: Promise<void> }) => {
+  tx.done.catch(() => {})
+  try {
+    tx.abort()
+  } catch {
+    // It has ended already.
+  }
+}
+
+const storageError = (error: unknown): StorageError => {
+  const name = error instanceof Error ? error.name : ''
+  const message = error instanceof Error ? error.message : String(error)
+  if (name === 'QuotaExceededError')
+    return new StorageError('quota', 'The browser has no more room for this account. Nothing was changed.')
+  return new StorageError('other', message || 'The browser could not save. Nothing was changed.')
+}
