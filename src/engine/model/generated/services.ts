@@ -1,0 +1,40 @@
+// Made by scripts/build-models.mjs from ../served.json: do not edit.
+export const services = {
+  ec2: {
+    service: 'ec2',
+    serviceId: 'EC2',
+    protocol: 'ec2Query',
+    apiVersion: '2016-11-15',
+    signingName: 'ec2',
+    endpointPrefix: 'ec2',
+    load: () => import('./ec2.json'),
+  },
+  ebs: {
+    service: 'ebs',
+    serviceId: 'EBS',
+    protocol: 'restJson1',
+    apiVersion: '2019-11-02',
+    signingName: 'ebs',
+    endpointPrefix: 'ebs',
+    load: () => import('./ebs.json'),
+  },
+  ssm: {
+    service: 'ssm',
+    serviceId: 'SSM',
+    protocol: 'awsJson1_1',
+    apiVersion: '2014-11-06',
+    signingName: 'ssm',
+    endpointPrefix: 'ssm',
+    target: 'AmazonSSM',
+    load: () => import('./ssm.json'),
+  },
+  sts: {
+    service: 'sts',
+    serviceId: 'STS',
+    protocol: 'awsQuery',
+    apiVersion: '2011-06-15',
+    signingName: 'sts',
+    endpointPrefix: 'sts',
+    load: () => import('./sts.json'),
+  },
+} as const

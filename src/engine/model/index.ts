@@ -1,0 +1,16 @@
+export { factsOf, modelOf, services } from './load.ts'
+export type {
+  Constraint,
+  ListShape,
+  MapShape,
+  Member,
+  OperationModel,
+  Protocol,
+  ServiceFacts,
+  ServiceModel,
+  Shape,
+  StructureShape,
+  TimestampFormat,
+  TimestampShape,
+  Traits,
+} from './shapes.ts'
