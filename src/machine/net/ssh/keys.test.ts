@@ -6,6 +6,7 @@ import { utf8 } from '../bytes.ts'
 import { generateHostKey } from './host-key.ts'
 import { fingerprint, keyBits, parsePublicKeyLine, publicKeyLine, publicPart } from './keys.ts'
 import { KeyFormatError, formatPrivateKey, formatRsaPem, parsePrivateKey } from './private-key.ts'
+import { randomart } from './randomart.ts'
 import { generateRsa, sign, verify } from './signature.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/keys-`)
@@ -22,6 +23,13 @@ describe('the real ssh-keygen reads our keys', () => {
     writeFileSync(`${folder}/host`, host.privateKey, { mode: 0o600 })
     expect(`${keygen('-y', '-f', 'host')}\n`).toBe(host.publicKey)
     expect(keygen('-l', '-f', 'host')).toBe(`256 ${host.fingerprint} root@ip-172-31-0-1 (ED25519)`)
+  })
+
+  test('and draws the same picture of it', () => {
+    const host = generateHostKey(random, 'comment')
+    writeFileSync(`${folder}/drawn`, host.privateKey, { mode: 0o600 })
+    const { key } = parsePrivateKey(host.privateKey)
+    expect(keygen('-lv', '-f', 'drawn').split('\n').slice(1).join('\n')).toBe(randomart(publicPart(key)))
   })
 
   test('an RSA key in PEM and in its own format', async () => {

@@ -1,0 +1,114 @@
+import { isErrno } from '../../../errno.ts'
+import type { Process } from '../../../kernel/process.ts'
+import type { Arguments, SshOptions } from './options.ts'
+import { UsageError, parseDestination } from './options.ts'
+
+const defaultIdentities = ['id_rsa', 'id_ed25519']
+
+/** Joins arguments, ~/.ssh/config and defaults. For each setting the first value found counts (ssh_config(5)). */
+export async function resolveOptions(
+  proc: Process,
+  home: string,
+  user: string,
+  args: Arguments,
+): Promise<SshOptions> {
+  const destination = parseDestination(args.destination)
+  const settings = [...args.settings]
+  if (destination.user !== undefined) settings.unshift(['user', destination.user])
+  if (destination.port !== undefined) settings.unshift(['port', String(destination.port)])
+  const configPath = settings.find(([keyword]) => keyword === 'configfile')?.[1]
+  settings.push(
+    ...(await configuredSettings(proc, configPath ?? `${home}/.ssh/config`, destination.host, !!configPath)),
+  )
+
+  const first = (keyword: string): string | undefined => settings.find((entry) => entry[0] === keyword)?.[1]
+  const path = (value: string): string => value.replace(/^~(?=\/|$)/, home).replaceAll('%d', home)
+  const named = settings.filter(([keyword]) => keyword === 'identityfile').map((entry) => path(entry[1]))
+  const timeout = first('connecttimeout')
+  return {
+    host: destination.host,
+    hostName: first('hostname')?.replaceAll('%h', destination.host) ?? destination.host,
+    user: first('user') ?? user,
+    port: portNumber(first('port')),
+    identities: named.length > 0 ? named : defaultIdentities.map((name) => `${home}/.ssh/${name}`),
+    identitiesNamed: named.length > 0,
+    strictHostKeyChecking: strictness(first('stricthostkeychecking')),
+    knownHosts: path(first('userknownhostsfile')?.split(/\s+/)[0] ?? '~/.ssh/known_hosts'),
+    ...(timeout && timeout !== 'none' && { connectTimeout: Number(timeout) || 0 }),
+    batch: first('batchmode')?.toLowerCase() === 'yes',
+    verbose: args.flags.has('v'),
+    quiet: args.flags.has('q') || first('loglevel')?.toLowerCase() === 'quiet',
+    noCommand: args.flags.has('N'),
+    noInput: args.flags.has('n') || args.flags.has('f'),
+    terminal: args.flags.has('T') ? 'no' : args.flags.has('t') ? 'yes' : 'auto',
+    command: args.command,
+  }
+}
+
+function portNumber(value: string | undefined): number {
+  if (value === undefined) return 22
+  const port = Number(value)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError(`Bad port '${value}'`)
+  return port
+}
+
+function strictness(value = 'ask'): SshOptions['strictHostKeyChecking'] {
+  const lower = value.toLowerCase()
+  if (lower === 'yes' || lower === 'true') return 'yes'
+  if (lower === 'no' || lower === 'off' || lower === 'false') return 'no'
+  return lower === 'accept-new' ? 'accept-new' : 'ask'
+}
+
+async function configuredSettings(proc: Process, path: string, host: string, required: boolean) {
+  let file: string
+  try {
+    file = await proc.readText(path)
+  } catch (error) {
+    if (!isErrno(error)) throw error
+    if (required) throw new UsageError(`Can't open user config file ${path}: ${error.message}`)
+    return []
+  }
+  return settingsFor(file, host)
+}
+
+/** The settings of the `Host` blocks whose patterns match, in order. */
+export function settingsFor(file: string, host: string): [string, string][] {
+  const settings: [string, string][] = []
+  let applies = true
+  for (const line of file.split('\n')) {
+    const [, keyword, value = ''] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(line) ?? []
+    if (!keyword || line.trimStart().startsWith('#')) continue
+    if (keyword.toLowerCase() === 'host') applies = matchesHost(value.split(/\s+/), host)
+    else if (keyword.toLowerCase() === 'match') applies = value.toLowerCase() === 'all'
+    else if (applies) settings.push([keyword.toLowerCase(), value.replace(/^"(.*)"$/, '$1')])
+  }
+  return settings
+}
+
+function matchesHost(patterns: readonly string[], host: string): boolean {
+  const negated = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
+  const plain = patterns.filter((pattern) => !pattern.startsWith('!'))
+  return plain.some((pattern) => matches(pattern, host)) && !negated.some((pattern) => matches(pattern, host))
+}
+
+/** `*` and `?`, in time linear per star: the learner's pattern never becomes a RegExp. */
+export function matches(pattern: string, text: string): boolean {
+  let p = 0
+  let t = 0
+  let star = -1
+  let resume = 0
+  while (t < text.length) {
+    if (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*')) {
+      p++
+      t++
+    } else if (pattern[p] === '*') {
+      star = p++
+      resume = t
+    } else if (star >= 0) {
+      p = star + 1
+      t = ++resume
+    } else return false
+  }
+  while (pattern[p] === '*') p++
+  return p === pattern.length
+}

@@ -1,0 +1,78 @@
+import { isErrno } from '../../../errno.ts'
+import type { Process } from '../../../kernel/process.ts'
+import type { LoggedIn } from './connection.ts'
+import { ctime, exchangeLastLogin } from './last-login.ts'
+
+interface Wish {
+  /** Empty for a login shell. */
+  command: string
+  terminal?: { name: string; type: string; line: string }
+}
+
+/** The child's last steps as sshd: greet, drop root, and become the user's shell. */
+export async function becomeUser(
+  proc: Process,
+  login: LoggedIn,
+  { command, terminal }: Wish,
+): Promise<number> {
+  const { account } = login
+  if (terminal) await proc.chown(terminal.name, account.uid, 5).catch(() => undefined)
+  if (terminal && command === '') await greet(proc, login, terminal.line)
+  proc.onSignal('SIGPIPE', 'default')
+  proc.setCredentials({ uid: account.uid, gid: account.gid, groups: [account.gid, ...account.groups] })
+  await enterHome(proc, account.home)
+  const environment = environmentFor(login, terminal)
+  const shellName = account.shell.split('/').at(-1)!
+  const argv = command === '' ? [`-${shellName}`] : [shellName, '-c', command]
+  return proc.exec(account.shell, argv, environment)
+}
+
+async function greet(proc: Process, { account, remote }: LoggedIn, line: string): Promise<void> {
+  const time = Math.floor(proc.system.now() / 1000)
+  const before = await exchangeLastLogin(proc, account.uid, { time, line, host: remote.address })
+  if (await exists(proc, `${account.home}/.hushlogin`)) return
+  const motd = await proc.readText('/etc/motd').catch((error: unknown) => {
+    if (isErrno(error)) return ''
+    throw error
+  })
+  await proc.stdout.write(motd)
+  if (before) await proc.stdout.line(`Last login: ${ctime(before.time)} from ${before.host}`)
+}
+
+async function exists(proc: Process, path: string): Promise<boolean> {
+  try {
+    await proc.stat(path)
+    return true
+  } catch (error) {
+    if (isErrno(error)) return false
+    throw error
+  }
+}
+
+async function enterHome(proc: Process, home: string): Promise<void> {
+  try {
+    await proc.chdir(home)
+  } catch (error) {
+    if (!isErrno(error)) throw error
+    await proc.stderr.line(`Could not chdir to home directory ${home}: ${error.message}`)
+  }
+}
+
+function environmentFor(
+  { account, remote, local }: LoggedIn,
+  terminal: Wish['terminal'],
+): Map<string, string> {
+  const environment = new Map([
+    ['USER', account.name],
+    ['LOGNAME', account.name],
+    ['HOME', account.home],
+    ['PATH', '/usr/local/bin:/usr/bin:/usr/local/sbin:/usr/sbin'],
+    ['SHELL', account.shell],
+    ['MAIL', `/var/spool/mail/${account.name}`],
+    ['LANG', 'C.UTF-8'],
+    ['SSH_CLIENT', `${remote.address} ${remote.port} ${local.port}`],
+    ['SSH_CONNECTION', `${remote.address} ${remote.port} ${local.address} ${local.port}`],
+  ])
+  if (terminal) environment.set('SSH_TTY', terminal.name).set('TERM', terminal.type)
+  return environment
+}
