@@ -10,3 +10,4 @@ export {
   type TerminalScreen,
   type Verdict,
 } from './client.ts'
+export { connectClient, UnsupportedBrowser } from './connect.ts'

@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list']],
+  forbidOnly: true,
+  use: {
+    baseURL: 'http://localhost:4180',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // Playwright switches storage partitioning off, and then a service worker on another site is denied
+        // its storage. The last --disable-features wins, so this one brings partitioning back.
+        '--disable-features=MediaRouter',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node scripts/preview.mjs',
+    url: 'http://localhost:4180',
+    reuseExistingServer: false,
+    env: { PORT: '4180' },
+  },
+})

@@ -1,0 +1,5 @@
+import { serveStatic } from './static-server.mjs'
+
+// The built app as it is, for the end-to-end tests.
+const { port } = await serveStatic(Number(process.env.PORT) || undefined)
+console.log(`http://localhost:${port}`)

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Runs a command with the terminal's own streams; rejects when it fails. */
+export const run = (command, args, options = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      ...options,
+    })
+    child.on('error', reject)
+    child.on('exit', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${command} ${args.join(' ')}: ${signal ?? `exit status ${code}`}`)),
+    )
+  })
+
+/** A package's own command out of node_modules. */
+export const runLocal = (bin, args, options) =>
+  run(process.execPath, [`${root}/node_modules/${bin}`, ...args], options)
+
+/** Installs the dependencies if they are not there, so that a fresh clone needs one command. */
+export const ensureDependencies = async () => {
+  if (existsSync(`${root}/node_modules/.package-lock.json`)) return
+  console.log('Installing dependencies (once)…')
+  await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
+}
+
+/** Says what goes on and how long it took. */
+export const step = async (title, body) => {
+  const started = Date.now()
+  console.log(`\n▸ ${title}`)
+  await body()
+  console.log(`  ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}

@@ -1,0 +1,95 @@
+import { proxy, type Remote, transfer, wrap } from 'comlink'
+import type { CloudApi, CloudEvent } from '../api/api.ts'
+import { type Change, CloudError, type SandcloudClient, type SaveState } from './client.ts'
+import { lendSandbox } from './sandbox.ts'
+import { siteFrames } from './site-frame.ts'
+import { terminalScreen } from './terminal-screen.ts'
+
+/** Why the cloud cannot run in this browser, in a sentence for the learner. */
+export class UnsupportedBrowser extends Error {
+  override readonly name = 'UnsupportedBrowser'
+}
+
+/** Connects this page to the cloud, starting it if it does not run yet. */
+export const connectClient = async (): Promise<SandcloudClient> => {
+  checkBrowser()
+  const worker = new SharedWorker(new URL('../worker/worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'sandcloud',
+    // Chromium keeps it alive over a reload of the last page; others ignore the member.
+    extendedLifetime: true,
+  } as WorkerOptions)
+  const cloud = wrap<CloudApi>(worker.port)
+  const events = new Events()
+  const { accountId, userName } = await cloud.hello()
+  await cloud.watch(proxy((event: CloudEvent) => events.emit(event)))
+  // What runs in the sandbox can wait: the console is usable before.
+  void lendSandbox(cloud)
+  // Asked for, not insisted on: a browser that says no keeps the data as long as it has room.
+  void navigator.storage.persist?.()
+  return client(cloud, events, { accountId, userName })
+}
+
+const checkBrowser = () => {
+  if (!isSecureContext)
+    throw new UnsupportedBrowser(
+      `Browsers give a page at ${location.origin} no storage locks and no service worker. Open Sandcloud at http://localhost, or through https. From another computer: ssh -L ${location.port || '80'}:localhost:${location.port || '80'} ${location.hostname}, then open http://localhost:${location.port || '80'}.`,
+    )
+  if (typeof SharedWorker === 'undefined')
+    throw new UnsupportedBrowser(
+      'This browser has no shared workers, in which the practice cloud runs. Current Chrome, Edge, Firefox and Safari on a computer have them.',
+    )
+}
+
+class Events {
+  readonly #listeners = new Set<(event: CloudEvent) => void>()
+  emit(event: CloudEvent) {
+    for (const listener of this.#listeners) listener(event)
+  }
+  on(listener: (event: CloudEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
+
+const client = (
+  cloud: Remote<CloudApi>,
+  events: Events,
+  account: { accountId: string; userName: string },
+): SandcloudClient => {
+  const attach = async (id: string, size: { columns: number; rows: number }) => {
+    const { port1, port2 } = new MessageChannel()
+    const info = await cloud.attachTerminal(id, size, transfer(port2, [port2]))
+    return terminalScreen(info, port1)
+  }
+  return {
+    ...account,
+    async call(service, operation, input, { region }) {
+      const answer = await cloud.call({ service, operation, input, region })
+      if (!answer.ok) throw new CloudError(answer.code, answer.message, answer.requestId)
+      return answer.output as never
+    },
+    onChange: (handler: (changes: readonly Change[]) => void) =>
+      events.on((event) => event.type === 'changes' && handler(event.changes)),
+    onSaveState: (handler: (state: SaveState) => void) =>
+      events.on((event) => event.type === 'save-state' && handler(event.state)),
+    onNotice: (handler) => events.on((event) => event.type === 'notice' && handler(event.notice)),
+    pace: () => cloud.pace(),
+    setPace: (pace) => cloud.setPace(pace),
+    saveToLaptop: (fileName, data) =>
+      cloud.saveToLaptop(fileName, typeof data === 'string' ? new TextEncoder().encode(data) : data),
+    async openTerminal(size) {
+      const { id } = await cloud.openTerminal(size)
+      return attach(id, size)
+    },
+    terminals: () => cloud.terminals(),
+    attachTerminal: attach,
+    siteFrame: siteFrames(cloud),
+    explain: (host, port) => cloud.explain(host, port),
+    exportVolume: (region, id) => cloud.exportVolume(region, id),
+    async reset() {
+      await cloud.reset()
+      location.assign(import.meta.env.BASE_URL)
+    },
+  }
+}

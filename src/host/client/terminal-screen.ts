@@ -1,0 +1,45 @@
+import type { ScreenMessage, TerminalMessage } from '../api/api.ts'
+import type { TerminalInfo, TerminalScreen } from './client.ts'
+
+/** The page's end of a terminal: what arrives before anybody listens is kept for the first listener. */
+export const terminalScreen = (info: TerminalInfo, port: MessagePort): TerminalScreen => {
+  const data = new Set<(data: Uint8Array) => void>()
+  const exit = new Set<(status: number) => void>()
+  let early: Uint8Array[] | undefined = []
+  let ended: number | undefined
+  const send = (message: ScreenMessage) => port.postMessage(message)
+  const show = (bytes: Uint8Array) => {
+    for (const handler of data) handler(bytes)
+    send({ type: 'shown', bytes: bytes.length })
+  }
+  port.addEventListener('message', ({ data: message }: MessageEvent<TerminalMessage>) => {
+    if (message.type === 'output') {
+      if (early) early.push(message.data)
+      else show(message.data)
+    } else {
+      ended = message.status
+      for (const handler of exit) handler(message.status)
+    }
+  })
+  port.start()
+  return {
+    ...info,
+    onData(handler) {
+      data.add(handler)
+      const waiting = early ?? []
+      early = undefined
+      for (const bytes of waiting) show(bytes)
+      return () => data.delete(handler)
+    },
+    onExit(handler) {
+      exit.add(handler)
+      if (ended !== undefined) handler(ended)
+      return () => exit.delete(handler)
+    },
+    write: (text) =>
+      send({ type: 'input', data: typeof text === 'string' ? new TextEncoder().encode(text) : text }),
+    resize: (columns, rows) => send({ type: 'resize', columns, rows }),
+    detach: () => send({ type: 'detach' }),
+    close: () => send({ type: 'close' }),
+  }
+}

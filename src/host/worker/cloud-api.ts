@@ -1,0 +1,47 @@
+import { AwsError } from '#engine'
+import type { CallAnswer, CloudApi } from '../api/api.ts'
+import type { Verdict } from '../client/client.ts'
+import type { Cloud } from './cloud.ts'
+import { downloadName, laptopUser } from './laptop.ts'
+import { serveSites } from './sites.ts'
+import { exportImage } from './volume-image.ts'
+
+/** One page's door to the cloud. */
+export const cloudApi = (cloud: Cloud): CloudApi => ({
+  hello: async () => ({ accountId: cloud.engine.accountId, userName: cloud.engine.userName }),
+
+  async call(request): Promise<CallAnswer> {
+    try {
+      return { ok: true, output: await cloud.engine.call(request) }
+    } catch (error) {
+      if (error instanceof AwsError)
+        return { ok: false, code: error.code, message: error.message, requestId: '' }
+      const message = error instanceof Error ? error.message : String(error)
+      return { ok: false, code: 'InternalError', message, requestId: '' }
+    }
+  },
+
+  watch: async (listener) => void cloud.onEvent((event) => listener(event)),
+  lendSandbox: async (port, lock) => cloud.isolates.lend(port, lock),
+
+  pace: async () => cloud.engine.pace,
+  setPace: (pace) => cloud.engine.setPace(pace),
+
+  async saveToLaptop(fileName, data) {
+    const path = `/home/${laptopUser}/Downloads/${downloadName(fileName)}`
+    await cloud.laptop.machine.writeFile(path, data, { mode: 0o644, owner: laptopUser })
+    return { path }
+  },
+
+  async openTerminal({ columns, rows }) {
+    const session = cloud.laptop.machine.openTerminal({ user: laptopUser, columns, rows })
+    return cloud.terminals.open(session, 'My laptop')
+  },
+  terminals: async () => cloud.terminals.list(),
+  attachTerminal: async (id, size, port) => cloud.terminals.attach(id, size, port),
+
+  serveSites: async (port) => serveSites(port, cloud.internet),
+  explain: (host, port): Promise<Verdict> => cloud.internet.explain(host, port),
+  exportVolume: async (region, id) => exportImage(cloud.engine, region, id),
+  reset: () => cloud.reset(),
+})

@@ -1,0 +1,38 @@
+import { expose, transfer } from 'comlink'
+import type { CloudApi } from '../api/api.ts'
+import { type Cloud, startCloud } from './cloud.ts'
+import { cloudApi } from './cloud-api.ts'
+
+declare const self: SharedWorkerGlobalScope
+
+/**
+ * Two engines must never run on one account: an older worker (after a deploy) may still be alive, so the
+ * cloud starts only once the lock is ours, and keeps it for as long as this worker lives.
+ */
+const whenAlone = <T>(start: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    void navigator.locks.request('sandcloud-engine', async () => {
+      try {
+        resolve(await start())
+      } catch (error) {
+        return reject(error)
+      }
+      await new Promise(() => {})
+    })
+  })
+
+const cloud: Promise<Cloud> = whenAlone(startCloud)
+
+self.addEventListener('connect', ({ ports }) => {
+  const port = ports[0]!
+  // Calls that arrive before the cloud is up wait for it.
+  const api = new Proxy({} as CloudApi, {
+    get:
+      (_, method: keyof CloudApi) =>
+      async (...args: unknown[]) => {
+        const result = await (cloudApi(await cloud)[method] as (...args: unknown[]) => unknown)(...args)
+        return result instanceof ReadableStream ? transfer(result, [result]) : result
+      },
+  })
+  expose(api, port)
+})
