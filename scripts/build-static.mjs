@@ -1,5 +1,6 @@
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { build } from 'vite'
+import { buildNotice } from './build-notice.mjs'
 import { root } from './step.mjs'
 
 /**
@@ -55,4 +56,5 @@ export const buildStatic = async () => {
   await cp(`${root}/.build/node-runtime`, target, { recursive: true })
   await cp(`${root}/.build/registry`, `${target}/registry`, { recursive: true })
   await cp(`${root}/public`, target, { recursive: true })
+  await buildNotice(target)
 }
