@@ -1,0 +1,150 @@
+import type { Member, OperationModel, ServiceModel, StructureShape } from '../../model/index.ts'
+import { bytesOf, textOf, type WireRequest, type WireResponse } from '../wire.ts'
+import type { Codec, DecodedCall, Failure, Fields } from './codec.ts'
+import { errorStatus, operationMissing } from './errors.ts'
+import { formPairs } from './form.ts'
+import { errorBody } from './json-codec.ts'
+import { jsonInput, jsonValue, parseJson } from './json-input.ts'
+import { jsonField, jsonOutput } from './json-output.ts'
+import { wrappedError } from './query-codec.ts'
+import { bodyMembers, boundInput } from './rest-input.ts'
+import { boundHeaders, payloadOf, statusOf } from './rest-output.ts'
+import { matchRoute } from './rest-route.ts'
+import { xmlInput, xmlValue } from './xml-input.ts'
+import { parseXml } from './xml-parser.ts'
+import { element, escapeXml, writeMembers, writeValue, xmlHeader } from './xml-writer.ts'
+
+/** How the two REST protocols write what is not bound to path, query or headers. */
+interface BodyFormat {
+  readonly contentType: string
+  read(shape: StructureShape, text: string): Fields
+  readPayload(member: Member, text: string): unknown
+  write(model: ServiceModel, operation: OperationModel, shape: StructureShape, value: Fields): string
+  writePayload(member: Member, value: unknown): string
+}
+
+function restCodec(format: BodyFormat, encodeError: Codec['encodeError']): Codec {
+  return {
+    decode: (model, request) => decode(model, request, format),
+
+    encode(model, operation, output, requestId) {
+      const shape = operation.output
+      const payload = shape && payloadOf(shape)
+      const [contentType, body] = payload
+        ? payloadBody(payload, output[payload.name], format)
+        : [format.contentType, bytesOf(shape ? format.write(model, operation, shape, output) : '')]
+      return {
+        status: statusOf(shape, output, operation.http!.status),
+        headers: {
+          ...(body.length > 0 && { 'content-type': contentType }),
+          'x-amzn-requestid': requestId,
+          ...(shape && boundHeaders(shape, output)),
+        },
+        body,
+      }
+    },
+
+    encodeError,
+  }
+}
+
+function decode(model: ServiceModel, request: WireRequest, format: BodyFormat): DecodedCall {
+  const query = new Map<string, string[]>()
+  for (const [name, value] of formPairs(request.query)) query.set(name, [...(query.get(name) ?? []), value])
+  const rest = { ...request, query }
+  const match = matchRoute(model, rest)
+  if (!match) throw operationMissing(model, '')
+  const { input } = match.operation
+  if (!input) return { operation: match.operation, input: {} }
+  const bound = boundInput(input, rest, match.labels)
+  return { operation: match.operation, input: { ...bodyInput(input, request.rawBody, format), ...bound } }
+}
+
+function bodyInput(input: StructureShape, rawBody: Uint8Array, format: BodyFormat): Fields {
+  const payload = payloadOf(input)
+  if (!payload) {
+    return bodyMembers(input).length > 0 && rawBody.length > 0 ? format.read(input, textOf(rawBody)) : {}
+  }
+  if (payload.shape.type === 'blob') return { [payload.name]: rawBody }
+  if (rawBody.length === 0) return {}
+  const text = textOf(rawBody)
+  return { [payload.name]: payload.shape.type === 'string' ? text : format.readPayload(payload, text) }
+}
+
+function payloadBody(payload: Member, value: unknown, format: BodyFormat): [contentType: string, Uint8Array] {
+  if (value === undefined || value === null) return [format.contentType, new Uint8Array()]
+  if (value instanceof Uint8Array) return ['application/octet-stream', value]
+  if (payload.shape.type === 'string') return ['text/plain', bytesOf(String(value))]
+  return [format.contentType, bytesOf(format.writePayload(payload, value))]
+}
+
+export const restJson1 = restCodec(
+  {
+    contentType: 'application/json',
+    read: (shape, text) => jsonInput(shape, parseJson(text)),
+    readPayload: (member, text) => jsonValue(member, parseJson(text)),
+    write: (_model, _operation, shape, value) => JSON.stringify(jsonOutput(bodyMembers(shape), value)),
+    writePayload: (member, value) => JSON.stringify(jsonField(member, value)),
+  },
+  (model, failure) => ({
+    status: errorStatus(model, failure.error),
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': failure.requestId,
+      'x-amzn-errortype': failure.error.code,
+    },
+    body: bytesOf(JSON.stringify(errorBody(model, failure))),
+  }),
+)
+
+// S3 always writes milliseconds, and so do CloudFront and Route 53.
+const xmlStyle = { dates: 'dateTime', millis: true } as const
+
+export const restXml = restCodec(
+  {
+    contentType: 'application/xml',
+    read: (shape, text) => xmlInput(unbound(shape), parseXml(text)),
+    readPayload: (member, text) => xmlValue(member, parseXml(text)),
+    write(model, operation, shape, value) {
+      const members = writeMembers(unbound(shape), value, xmlStyle)
+      if (bodyMembers(shape).length === 0) return ''
+      const name = shape.traits.xmlName ?? `${operation.name}Result`
+      const namespace = model.xmlNamespace ? ` xmlns="${model.xmlNamespace}"` : ''
+      return `${xmlHeader}<${name}${namespace}>${members}</${name}>`
+    },
+    writePayload(member, value) {
+      const own = member.shape.type === 'structure' ? member.shape.traits.xmlName : undefined
+      return xmlHeader + writeValue(member.traits.xmlName ?? own ?? member.name, member, value, xmlStyle)
+    },
+  },
+  (model, failure) => xmlError(model, failure),
+)
+
+const unbound = (shape: StructureShape): StructureShape => ({ ...shape, members: bodyMembers(shape) })
+
+/** S3 has its own document, whose further elements are the error's `extra`; the others wrap theirs. */
+function xmlError(model: ServiceModel, failure: Failure): WireResponse {
+  const { error, requestId } = failure
+  const extra = Object.entries(error.options.extra ?? {}).map(
+    ([name, value]) => [name, String(value)] as const,
+  )
+  const fields = [
+    ['Code', error.code],
+    ['Message', error.message],
+    ...extra,
+    ['RequestId', requestId],
+  ] as const
+  const text =
+    model.service === 's3'
+      ? element('Error', fields.map(([name, value]) => element(name, escapeXml(value))).join(''))
+      : wrappedError(model, failure)
+  return {
+    status: errorStatus(model, error),
+    headers: {
+      'content-type': 'application/xml',
+      'x-amzn-requestid': requestId,
+      'x-amz-request-id': requestId,
+    },
+    body: bytesOf(xmlHeader + text),
+  }
+}

@@ -1,0 +1,110 @@
+import type { OperationModel, ServiceModel } from '../../model/index.ts'
+import { formPairs, percentDecode } from './form.ts'
+import { perShape } from './per-shape.ts'
+
+export interface RestRequest {
+  readonly method: string
+  readonly rawPath: string
+  readonly query: ReadonlyMap<string, readonly string[]>
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export interface RestMatch {
+  readonly operation: OperationModel
+  /** Parts of the path, decoded, by member name. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+type Segment = { readonly literal: string } | { readonly label: string; readonly greedy: boolean }
+
+/** A URI of the model made ready to match: `/snapshots/{SnapshotId}/blocks`, `/{Bucket}/{Key+}?uploads`. */
+interface Route {
+  readonly operation: OperationModel
+  readonly uri: string
+  readonly segments: readonly Segment[]
+  readonly literals: number
+  readonly query: readonly (readonly [name: string, value: string])[]
+  /** Parameters and headers that tell this operation from another of the same URI. */
+  required: readonly { readonly httpQuery?: string; readonly httpHeader?: string }[]
+}
+
+export function matchRoute(model: ServiceModel, request: RestRequest): RestMatch | undefined {
+  const path = request.rawPath.split('/').slice(1)
+  for (const { operation, segments, query, required } of routesOf(model)) {
+    if (operation.http!.method !== request.method) continue
+    if (!query.every(([name, value]) => request.query.get(name)?.includes(value))) continue
+    if (!required.every((part) => isPresent(part, request))) continue
+    const labels = matchPath(segments, path)
+    if (labels) return { operation, labels }
+  }
+  return undefined
+}
+
+/** The most particular routes come first. */
+const routesOf = perShape((model: ServiceModel): readonly Route[] => {
+  const routes = [...model.operations.values()].flatMap((operation) =>
+    operation.http ? [routeOf(operation)] : [],
+  )
+  const counts = new Map<string, number>()
+  for (const { uri } of routes) counts.set(uri, (counts.get(uri) ?? 0) + 1)
+  for (const route of routes) if (counts.get(route.uri)! > 1) route.required = requiredParts(route.operation)
+  const weight = ({ query, required, literals }: Route) => (query.length + required.length) * 100 + literals
+  return routes.sort((a, b) => weight(b) - weight(a))
+})
+
+function routeOf(operation: OperationModel): Route {
+  const { method, uri } = operation.http!
+  const [path = '', queryText = ''] = uri.split('?')
+  const segments = path.split('/').slice(1).map(segmentOf)
+  // `x-id` only keeps the URIs of the model distinct.
+  const query = formPairs(queryText).filter(([name]) => name !== 'x-id')
+  return {
+    operation,
+    uri: `${method} ${path}?${query.join('&')}`,
+    segments,
+    literals: segments.filter((segment) => 'literal' in segment).length,
+    query,
+    required: [],
+  }
+}
+
+function segmentOf(part: string): Segment {
+  const label = /^\{([^}+]+)(\+?)\}$/.exec(part)
+  return label ? { label: label[1]!, greedy: label[2] === '+' } : { literal: part }
+}
+
+/** S3's UploadPart has PutObject's URI, and requires `partNumber` and `uploadId`. */
+function requiredParts({ input }: OperationModel) {
+  const members = input?.members.filter(({ required }) => required) ?? []
+  return members.map(({ traits }) => traits).filter(({ httpQuery, httpHeader }) => httpQuery ?? httpHeader)
+}
+
+function isPresent(
+  { httpQuery, httpHeader }: Route['required'][number],
+  { query, headers }: RestRequest,
+): boolean {
+  return httpQuery ? query.has(httpQuery) : headers[httpHeader!.toLowerCase()] !== undefined
+}
+
+function matchPath(
+  segments: readonly Segment[],
+  path: readonly string[],
+): Record<string, string> | undefined {
+  const labels: Record<string, string> = {}
+  let at = 0
+  for (const segment of segments) {
+    if ('literal' in segment) {
+      if (path[at] !== segment.literal) return undefined
+      at += 1
+      continue
+    }
+    // A greedy label stands last, and takes the slashes too.
+    const end = segment.greedy ? path.length : at + 1
+    const text = path.slice(at, end).join('/')
+    if (text === '') return undefined
+    labels[segment.label] = percentDecode(text)
+    at = end
+  }
+  const trailingSlash = at === path.length - 1 && path[at] === ''
+  return at === path.length || trailingSlash ? labels : undefined
+}

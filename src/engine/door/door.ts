@@ -1,0 +1,89 @@
+import { AwsError, fail } from '../kernel/aws-error.ts'
+import { modelOf, type ServiceModel } from '../model/index.ts'
+import { authenticate, type Callers } from './authenticate.ts'
+import { codecs, type Fields, operationMissing } from './codec/index.ts'
+import { internalError, unknownService } from './door-errors.ts'
+import { receive } from './receive.ts'
+import { type Route, routeOf } from './route.ts'
+import { readSignature } from './signature/index.ts'
+import { validate } from './validate.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
+
+/** A call that has come through the door, or was made inside the page. */
+export interface DoorCall<Principal> {
+  readonly service: string
+  readonly operation: string
+  readonly input: unknown
+  readonly region: string
+  readonly principal: Principal
+  readonly requestId: string
+}
+
+export interface DoorParts<Principal> extends Callers<Principal> {
+  /** Authorises, prepares, decides, commits and records. Throws AwsError. */
+  execute(call: DoorCall<Principal>): Promise<unknown>
+  newRequestId(): string
+  /** A mistake of our own; the caller is told only that there was one. */
+  onFault?(error: unknown): void
+}
+
+export interface Door<Principal> {
+  /** Any request of any AWS client. Never rejects. */
+  handle(wire: WireRequest): Promise<WireResponse>
+  /** A call from inside the page: joins the way of the others where they are validated. */
+  call(call: Omit<DoorCall<Principal>, 'requestId'>): Promise<unknown>
+}
+
+export function createDoor<Principal>(parts: DoorParts<Principal>): Door<Principal> {
+  return {
+    handle: async (wire) => {
+      const response = await handle(parts, wire)
+      // The headers of an answer to HEAD are the whole of it.
+      return wire.method === 'HEAD' ? { ...response, body: new Uint8Array() } : response
+    },
+    call: async (call) =>
+      perform(parts, await modelOf(call.service), { ...call, requestId: parts.newRequestId() }),
+  }
+}
+
+/** The way of a request, in order. What follows validation is the kernel's: authorise … record. */
+async function handle<Principal>(parts: DoorParts<Principal>, wire: WireRequest): Promise<WireResponse> {
+  const requestId = parts.newRequestId()
+  let model: ServiceModel | undefined
+  let atDoor = true
+  try {
+    const signature = readSignature(wire)
+    const { facts, asked, region }: Route = routeOf(
+      wire,
+      signature && 'scope' in signature ? signature.scope : undefined,
+    )
+    if (!facts) return unknownService(wire, asked, requestId)
+    model = await modelOf(facts.service)
+    const codec = codecs[model.protocol]
+    receive(wire, model)
+    const caller = await authenticate(parts, wire, signature, facts, region)
+    const { operation, input } = codec.decode(model, caller.request)
+    const principal = caller.principalFor(operation.name)
+    validate(model, operation, input)
+    atDoor = false
+    const call = { service: model.service, operation: operation.name, input, region, principal, requestId }
+    const output = await parts.execute(call)
+    return codec.encode(model, operation, (output ?? {}) as Fields, requestId)
+  } catch (error) {
+    if (!(error instanceof AwsError)) parts.onFault?.(error)
+    const failure = { error: error instanceof AwsError ? error : internalError(model), requestId, atDoor }
+    return model
+      ? codecs[model.protocol].encodeError(model, failure)
+      : unknownService(wire, '', requestId, failure.error)
+  }
+}
+
+async function perform<Principal>(
+  { execute }: DoorParts<Principal>,
+  model: ServiceModel,
+  call: DoorCall<Principal>,
+): Promise<unknown> {
+  const operation = model.operations.get(call.operation) ?? fail(operationMissing(model, call.operation))
+  validate(model, operation, call.input as Fields)
+  return execute(call)
+}

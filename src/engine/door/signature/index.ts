@@ -1,0 +1,5 @@
+export { withoutChunks } from './aws-chunked.ts'
+export { authError } from './faults.ts'
+export { readSignature, type SignatureParts } from './parts.ts'
+export type { CredentialScope } from './scope.ts'
+export { type ChunkSigner, type Credential, verifySignature } from './verify.ts'
