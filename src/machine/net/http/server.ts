@@ -42,12 +42,22 @@ async function serveOne(reader: ByteReader, stream: ByteStream, handler: HttpHan
     await answer(stream, { status: 400 }, 'GET', server, true)
     return false
   }
-  const reply = await handler(request)
+  const reply = await replyOf(handler, request)
   const close = request.headers.get('connection')?.toLowerCase() === 'close'
   await answer(stream, reply, request.method, server, close)
   if (close) return false
   for await (const _ of request.body); // what the handler left of the body stands before the next request
   return true
+}
+
+/** What a handler could not do is its server's fault, and said to the client. */
+async function replyOf(handler: HttpHandler, request: IncomingRequest): Promise<Reply> {
+  try {
+    return await handler(request)
+  } catch (error) {
+    if (isErrno(error)) throw error
+    return { status: error instanceof HttpError ? 400 : 500, body: `${String(error)}\n` }
+  }
 }
 
 async function readRequest(reader: ByteReader): Promise<IncomingRequest | undefined> {

@@ -8,7 +8,7 @@ const symbols = ' .o+=*BOX@%&#/^SE'
 
 /** The drunken bishop's walk over the key's digest (sshkey.c, fingerprint_randomart). */
 export function randomart(key: PublicKey): string {
-  const visits = Array.from({ length: height }, () => new Array<number>(width).fill(0))
+  const visits = Array.from({ length: height }, () => Array.from({ length: width }, () => 0))
   let x = width >> 1
   let y = height >> 1
   const mostVisits = symbols.length - 3

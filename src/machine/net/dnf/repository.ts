@@ -1,0 +1,13 @@
+import type { PackageInfo } from './package-table.ts'
+
+export const mirrorHost = 'al2023-repos-us-east-1-de612dc2.s3.dualstack.us-east-1.amazonaws.com'
+export const mirrorListPath = '/core/mirrors/2023.12.20260918/x86_64/mirror.list'
+export const repositoryPath =
+  '/core/guids/cf9296325a6c46ff40c775a8e2d632c4c3fd9d9164014ce3304715d61b90ca8e/x86_64'
+
+/** A package as the repository's metadata describes it. Sizes are in bytes. */
+export interface AvailablePackage extends PackageInfo {
+  size: number
+  installedSize: number
+  files: readonly string[]
+}
