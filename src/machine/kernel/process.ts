@@ -95,7 +95,10 @@ export interface Process {
   exit(status: number): never
   /** Signals a process, or with a negative number a process group. Throws ESRCH, EPERM. */
   kill(pid: number, signal: Signal | 0): Promise<void>
-  /** Handlers run before the interrupted call rejects with EINTR (or goes on, if `restart`). */
+  /**
+   * Handlers run before the interrupted call rejects with EINTR, or goes on if `restart`: the default for
+   * SIGCHLD, SIGWINCH and SIGCONT. A fork inherits only what is ignored; exec keeps that too.
+   */
   onSignal(
     signal: Signal,
     action: 'default' | 'ignore' | ((signal: Signal) => void),
@@ -109,6 +112,13 @@ export interface Process {
   sleep(milliseconds: number): Promise<void>
   /** Gives the machine's other processes a turn; long computations call it now and then. */
   yield(): Promise<void>
+  /**
+   * Waits for something that is not the machine's own: a timer, a message from an isolate. Like every blocking
+   * call it ends early by a signal (EINTR) or the process's end, and then `interrupted` aborts.
+   */
+  outside<T>(work: (interrupted: AbortSignal) => Promise<T>): Promise<T>
+  /** Runs when the process has ended, in whatever way: to let go of what lives outside the machine. */
+  onEnd(run: () => void): void
 
   // Descriptors
   open(path: string, flags: OpenFlags, mode?: number): Promise<number>

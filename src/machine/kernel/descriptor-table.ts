@@ -1,0 +1,71 @@
+import { fail } from '../errno.ts'
+import { limits } from './limits.ts'
+import type { OpenFile } from './open-file.ts'
+import { ProcessGone } from './process-gone.ts'
+
+interface Descriptor {
+  file: OpenFile
+  closeOnExec: boolean
+}
+
+/** A process's descriptors: small numbers, the lowest free one first. */
+export class DescriptorTable {
+  readonly #entries = new Map<number, Descriptor>()
+  #closed = false
+
+  get(fd: number): OpenFile {
+    return this.#entries.get(fd)?.file ?? fail('EBADF')
+  }
+
+  numbers(): number[] {
+    return [...this.#entries.keys()].sort((a, b) => a - b)
+  }
+
+  /** @param from the lowest number to take. */
+  add(file: OpenFile, options: { from?: number; closeOnExec?: boolean } = {}): number {
+    let fd = options.from ?? 0
+    while (this.#entries.has(fd)) fd++
+    this.set(fd, file, options.closeOnExec)
+    return fd
+  }
+
+  set(fd: number, file: OpenFile, closeOnExec = false): void {
+    file.hold()
+    const refused = this.#closed ? 'closed' : fd < 0 || fd >= limits.descriptors ? 'full' : undefined
+    if (refused !== undefined) {
+      file.drop()
+      if (refused === 'closed') throw new ProcessGone()
+      fail('EMFILE')
+    }
+    const old = this.#entries.get(fd)
+    this.#entries.set(fd, { file, closeOnExec })
+    old?.file.drop()
+  }
+
+  remove(fd: number): void {
+    const { file } = this.#entries.get(fd) ?? fail('EBADF')
+    this.#entries.delete(fd)
+    file.drop()
+  }
+
+  setCloseOnExec(fd: number, on: boolean): void {
+    ;(this.#entries.get(fd) ?? fail('EBADF')).closeOnExec = on
+  }
+
+  /** @param picked the child's descriptor → ours; all of them when not given. */
+  copy(picked?: ReadonlyMap<number, number>): DescriptorTable {
+    const child = new DescriptorTable()
+    if (picked) for (const [theirs, ours] of picked) child.set(theirs, this.get(ours))
+    else for (const [fd, { file, closeOnExec }] of this.#entries) child.set(fd, file, closeOnExec)
+    return child
+  }
+
+  exec(): void {
+    for (const [fd, { closeOnExec }] of this.#entries) if (closeOnExec) this.remove(fd)
+  }
+
+  closeAll(): void {
+    this.#closed = true
+    for (const fd of this.numbers()) this.remove(fd)
+  }
+}

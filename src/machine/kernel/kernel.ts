@@ -1,0 +1,159 @@
+import type { Mounted } from '../fs/file-system.ts'
+import type { MachineOptions, PowerEvent } from '../machine.ts'
+import { ConsoleLog } from './console-log.ts'
+import { DescriptorTable } from './descriptor-table.ts'
+import { addDeviceNodes } from './devices/device-nodes.ts'
+import { DeviceRegistry } from './devices/device-registry.ts'
+import { Disks } from './devices/disks.ts'
+import { addMemoryDevices } from './devices/memory-devices.ts'
+import { PtyDevices } from './devices/pty-devices.ts'
+import { NetworkStack } from './net/network-stack.ts'
+import type { Credentials, Program } from './process.ts'
+import type { ProgramTable } from './program-table.ts'
+import { ProcessGone } from './process-gone.ts'
+import { MachineSystem } from './system.ts'
+import type { Task } from './task.ts'
+import { TaskTable } from './task-table.ts'
+import { inMemory, MemoryFileSystem } from './vfs/memory-file-system.ts'
+import { MountTree } from './vfs/mount-tree.ts'
+
+export interface KernelOptions {
+  hardware: MachineOptions
+  programs: ProgramTable
+  /** What the boot loader found: the root file system and the device it is on. */
+  root: { mounted: Mounted; source: string; dev?: number; options?: readonly string[] }
+}
+
+export interface StartOptions {
+  argv: readonly string[]
+  env?: ReadonlyMap<string, string>
+  /** Root when not given. */
+  credentials?: Credentials
+  descriptors?: DescriptorTable
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** The kernel of one machine that is switched on: what all its processes share. */
+export class Kernel {
+  readonly hardware: MachineOptions
+  readonly programs: ProgramTable
+  readonly booted: number
+  readonly console = new ConsoleLog()
+  readonly devices = new DeviceRegistry()
+  readonly devtmpfs: MemoryFileSystem
+  readonly devpts: MemoryFileSystem
+  readonly disks: Disks
+  readonly ptys: PtyDevices
+  readonly network: NetworkStack
+  readonly mounts: MountTree
+  readonly tasks = new TaskTable(this)
+  readonly system: MachineSystem
+  /** Process 1. */
+  readonly init: Task
+  hostname = 'localhost'
+  /** Whose system call is walking a path right now: what /proc/self stands for. */
+  current: Task | undefined
+  onPower: (event: PowerEvent) => void = () => undefined
+  /** Called when nothing is left of a process: procfs forgets it. */
+  onReaped: (task: Task) => void = () => undefined
+  #boundary = performance.now()
+
+  constructor({ hardware, programs, root }: KernelOptions) {
+    this.hardware = hardware
+    this.programs = programs
+    this.booted = hardware.now()
+    const now = (): number => this.now()
+    this.devtmpfs = new MemoryFileSystem(now, hardware.memory / 2, 'devtmpfs')
+    this.devpts = new MemoryFileSystem(now, 1024 * 1024, 'devpts')
+    addDeviceNodes(this.devtmpfs)
+    this.ptys = new PtyDevices(this, this.devpts)
+    this.disks = new Disks(this)
+    this.network = new NetworkStack(hardware.network)
+    this.mounts = new MountTree(root.mounted, root.source, root.dev, root.options)
+    this.system = new MachineSystem(this)
+    addMemoryDevices(this.devices, {
+      randomBytes: (length) => hardware.randomBytes(length),
+      console: (bytes) => this.console.write(bytes),
+    })
+    this.init = this.tasks.addInit({
+      argv: ['/usr/lib/systemd/systemd'],
+      command: 'systemd',
+      env: new Map([['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin']]),
+      credentials: { uid: 0, gid: 0, groups: [0] },
+      cwd: this.mounts.root,
+      umask: 0o022,
+      descriptors: new DescriptorTable(),
+    })
+  }
+
+  now(): number {
+    return this.hardware.now()
+  }
+
+  /** The thread's time since anybody last entered or left a system call: it was the caller's. */
+  chargeTime(): number {
+    const now = performance.now()
+    const spent = now - this.#boundary
+    this.#boundary = now
+    return spent
+  }
+
+  /** Starts a child of process 1 in a session of its own: a service, a login. */
+  start(main: Program, origin: StartOptions): Task {
+    const { init } = this
+    const task = this.tasks.add({
+      parent: init,
+      session: init.session,
+      argv: origin.argv,
+      command: baseName(origin.argv[0] ?? ''),
+      env: new Map(origin.env ?? init.env),
+      credentials: origin.credentials ?? init.credentials,
+      cwd: this.mounts.root,
+      umask: 0o022,
+      descriptors: origin.descriptors ?? new DescriptorTable(),
+    })
+    task.process.setSession()
+    this.tasks.start(task, main)
+    return task
+  }
+
+  async syncAll(): Promise<void> {
+    for (const mount of this.mounts.all()) await mount.mounted.sync()
+    await this.disks.sync()
+  }
+
+  reaped(task: Task): void {
+    this.onReaped(task)
+  }
+
+  /** A program threw what it should have handled: told on its own stderr, as a crash is. */
+  crashed(task: Task, error: unknown): void {
+    if (error instanceof ProcessGone) return
+    const text = error instanceof Error ? error.message : String(error)
+    this.console.line(
+      `${task.command}[${task.pid}]: ${error instanceof Error ? (error.stack ?? text) : text}`,
+    )
+    if (task.ended) return
+    try {
+      const line = new TextEncoder().encode(`${task.command}: ${text}\n`)
+      task.descriptors
+        .get(2)
+        .write(task, line)
+        .catch(() => undefined)
+    } catch {
+      // It had no stderr either.
+    }
+  }
+
+  /** Everything stops at once: no process runs on, nobody answers at its ports. */
+  halt(): void {
+    this.network.unplug()
+    for (const task of this.tasks.all())
+      if (task.pid !== 1) this.tasks.finish(task, { pid: task.pid, signal: 'SIGKILL' })
+  }
+
+  memoryMounted(limit: number, type = 'tmpfs', mode = 0o755): Mounted<MemoryFileSystem> {
+    return inMemory(new MemoryFileSystem(() => this.now(), limit, type, mode))
+  }
+}

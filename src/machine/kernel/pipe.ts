@@ -1,0 +1,110 @@
+import { fail } from '../errno.ts'
+import { ByteQueue } from './byte-queue.ts'
+import { limits } from './limits.ts'
+import { OpenFile } from './open-file.ts'
+import type { FileStat } from './process.ts'
+import { deliver } from './signal-delivery.ts'
+import type { Task } from './task.ts'
+import { WaitQueue } from './wait-queue.ts'
+
+let lastPipe = 10_000
+
+/** What both ends share: pipe(7). */
+class Pipe {
+  readonly ino = ++lastPipe
+  readonly bytes = new ByteQueue()
+  readonly readable = new WaitQueue()
+  readonly writable = new WaitQueue()
+  hasReader = true
+  hasWriter = true
+
+  get room(): number {
+    return limits.pipeBytes - this.bytes.length
+  }
+}
+
+abstract class PipeEnd extends OpenFile {
+  constructor(
+    readonly pipe: Pipe,
+    readonly created: { at: number; uid: number; gid: number },
+    end: 'read' | 'write',
+  ) {
+    super(end === 'read', end === 'write')
+  }
+
+  get description(): string {
+    return `pipe:[${this.pipe.ino}]`
+  }
+
+  stat(): FileStat {
+    const { at, uid, gid } = this.created
+    return {
+      ino: this.pipe.ino,
+      dev: 13,
+      type: 'fifo',
+      mode: 0o600,
+      uid,
+      gid,
+      nlink: 1,
+      size: 0,
+      blocks: 0,
+      atime: at,
+      mtime: at,
+      ctime: at,
+      birthtime: at,
+      rdev: 0,
+    }
+  }
+}
+
+class ReadEnd extends PipeEnd {
+  override read(task: Task, length: number): Promise<Uint8Array> {
+    const { pipe } = this
+    return task.waitFor(pipe.readable, () => {
+      if (pipe.bytes.length === 0) return pipe.hasWriter ? undefined : new Uint8Array(0)
+      const bytes = pipe.bytes.take(length)
+      pipe.writable.wake()
+      return bytes
+    })
+  }
+
+  protected override closed(): void {
+    this.pipe.hasReader = false
+    this.pipe.bytes.clear()
+    this.pipe.writable.wake()
+  }
+}
+
+class WriteEnd extends PipeEnd {
+  override async write(task: Task, data: Uint8Array): Promise<void> {
+    const { pipe } = this
+    // Short writes are never torn apart.
+    const least = data.length <= limits.pipeAtomic ? data.length : 1
+    for (let at = 0; at < data.length;) {
+      at = await task.waitFor(pipe.writable, () => {
+        if (!pipe.hasReader) {
+          deliver(task, 'SIGPIPE')
+          task.check()
+          fail('EPIPE')
+        }
+        if (pipe.room < least) return undefined
+        const part = data.subarray(at, at + pipe.room)
+        pipe.bytes.push(part)
+        pipe.readable.wake()
+        return at + part.length
+      })
+    }
+  }
+
+  protected override closed(): void {
+    this.pipe.hasWriter = false
+    this.pipe.readable.wake()
+  }
+}
+
+export function createPipe(task: Task): { read: OpenFile; write: OpenFile } {
+  const pipe = new Pipe()
+  const { uid, gid } = task.credentials
+  const created = { at: task.kernel.now(), uid, gid }
+  return { read: new ReadEnd(pipe, created, 'read'), write: new WriteEnd(pipe, created, 'write') }
+}

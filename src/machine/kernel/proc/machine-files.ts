@@ -1,0 +1,53 @@
+import type { Kernel } from '../kernel.ts'
+
+const kibibytes = (bytes: number): string => `${Math.floor(bytes / 1024)} kB`.padStart(12)
+
+export const mountLines = (kernel: Kernel): string =>
+  kernel.system
+    .mounts()
+    .map(
+      ({ source, target, type, options }) =>
+        `${escape(source)} ${escape(target)} ${type} ${options.join(',')} 0 0\n`,
+    )
+    .join('')
+
+/** Blanks in paths are octal in /proc/mounts, as getmntent(3) reads them. */
+const escape = (text: string): string =>
+  text.replace(/[ \t\n\\]/g, (sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`)
+
+/** The files of /proc that tell of the whole machine, by path below /proc. */
+export const machineFiles: Record<string, (kernel: Kernel) => string> = {
+  cpuinfo: (kernel) =>
+    Array.from(
+      { length: kernel.system.processors },
+      (_, index) =>
+        `processor\t: ${index}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz\ncpu MHz\t\t: 2500.000\ncache size\t: 36608 KB\ncpu cores\t: 1\n\n`,
+    ).join(''),
+  filesystems: () => 'nodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tdevpts\n\text4\n',
+  loadavg: (kernel) => {
+    const processes = kernel.system.processes()
+    const running = processes.filter(({ state }) => state === 'R').length
+    const last = Math.max(...processes.map(({ pid }) => pid))
+    return `${running.toFixed(2)} 0.00 0.00 ${running}/${processes.length} ${last}\n`
+  },
+  meminfo: (kernel) => {
+    const { total, used } = kernel.system.memory
+    const free = total - used
+    return `MemTotal:    ${kibibytes(total)}\nMemFree:     ${kibibytes(free)}\nMemAvailable:${kibibytes(free)}\nBuffers:     ${kibibytes(0)}\nCached:      ${kibibytes(0)}\nSwapTotal:   ${kibibytes(0)}\nSwapFree:    ${kibibytes(0)}\n`
+  },
+  'partitions': (kernel) =>
+    `major minor  #blocks  name\n\n${kernel.system
+      .blockDevices()
+      .map(({ major, minor, size, name }) =>
+        `${String(major).padStart(4)} ${String(minor).padStart(8)} ${String(size / 1024).padStart(10)} ${name}\n`)
+      .join('')}`, // prettier-ignore
+  stat: (kernel) => `cpu  0 0 0 0 0 0 0 0 0 0\nbtime ${Math.floor(kernel.booted / 1000)}\n`,
+  'sys/kernel/hostname': (kernel) => `${kernel.hostname}\n`,
+  'sys/kernel/osrelease': (kernel) => `${kernel.system.release.kernel}\n`,
+  'sys/kernel/ostype': () => 'Linux\n',
+  uptime: (kernel) => {
+    const seconds = kernel.system.uptime() / 1000
+    return `${seconds.toFixed(2)} ${seconds.toFixed(2)}\n`
+  },
+  version: (kernel) => `Linux version ${kernel.system.release.kernel} (sandcloud) #1 SMP\n`,
+}

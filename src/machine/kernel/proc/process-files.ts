@@ -1,0 +1,60 @@
+import { describe } from '../system.ts'
+import { signalNumbers } from '../signals.ts'
+import type { Task } from '../task.ts'
+import { pathOf } from '../vfs/place.ts'
+
+const states = { R: 'R (running)', S: 'S (sleeping)', T: 'T (stopped)', Z: 'Z (zombie)' }
+const ticksPerSecond = 100
+
+const nulEnded = (parts: Iterable<string>): string => [...parts].map((part) => `${part}\0`).join('')
+
+/** The files of /proc/<pid>: proc(5). */
+export const processFiles: Record<string, (task: Task) => string> = {
+  cmdline: (task) => (task.ended ? '' : nulEnded(task.argv)),
+  comm: (task) => `${task.command}\n`,
+  environ: (task) => nulEnded([...task.env].map(([name, value]) => `${name}=${value}`)),
+  stat: (task) => {
+    const { pid, ppid, pgid, sid, state, command } = describe(task)
+    const { tty } = task.session
+    const device = tty ? 136 * 256 + tty.number : 0
+    const ticks = (milliseconds: number): number => Math.floor((milliseconds * ticksPerSecond) / 1000)
+    const started = ticks(task.started - task.kernel.booted)
+    const fields = [
+      pid, `(${command})`, state, ppid, pgid, sid, device, tty?.foreground ?? -1, 4194304, 0, 0, 0, 0,
+      ticks(task.cpu), 0, 0, 0, 20, 0, 1, 0, started, 3145728, 768,
+    ] // prettier-ignore
+    return `${fields.join(' ')}${' 0'.repeat(28)}\n`
+  },
+  status: (task) => {
+    const { pid, ppid, state, command } = describe(task)
+    const { uid, realUid = uid, gid, groups } = task.credentials
+    const mask = (wanted: (action: unknown) => boolean): string => {
+      let bits = 0n
+      for (const [signal, action] of task.actions)
+        if (wanted(action)) bits |= 1n << BigInt(signalNumbers[signal] - 1)
+      return bits.toString(16).padStart(16, '0')
+    }
+    return [
+      `Name:\t${command}`,
+      `Umask:\t${task.umask.toString(8).padStart(4, '0')}`,
+      `State:\t${states[state]}`,
+      `Tgid:\t${pid}`,
+      `Pid:\t${pid}`,
+      `PPid:\t${ppid}`,
+      `Uid:\t${realUid}\t${uid}\t${uid}\t${uid}`,
+      `Gid:\t${gid}\t${gid}\t${gid}\t${gid}`,
+      `FDSize:\t${task.descriptors.numbers().length}`,
+      `Groups:\t${groups.join(' ')} `,
+      `Threads:\t1`,
+      `SigIgn:\t${mask((action) => action === 'ignore')}`,
+      `SigCgt:\t${mask((action) => typeof action === 'object')}`,
+      '',
+    ].join('\n')
+  },
+}
+
+/** The symlinks of /proc/<pid>. */
+export const processLinks: Record<string, (task: Task) => string> = {
+  cwd: (task) => pathOf(task.cwd),
+  root: () => '/',
+}

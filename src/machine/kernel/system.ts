@@ -1,0 +1,112 @@
+import type { IsolateProvider } from '../isolate.ts'
+import type { Kernel } from './kernel.ts'
+import type { BlockDeviceInfo, MountInfo, ProcessInfo, SocketInfo, System } from './process.ts'
+import type { Task } from './task.ts'
+import { pathOf } from './vfs/place.ts'
+
+/** What the kernel itself takes, and about what a process takes: the machine's memory as `free` shows it. */
+const kernelMemory = 96 * 1024 * 1024
+const processMemory = 3 * 1024 * 1024
+
+const releases = {
+  instance: { id: 'amzn', version: '2023', kernel: '6.18.28-46.149.amzn2023.x86_64' },
+  laptop: { id: 'sandcloud-laptop', version: '1', kernel: '6.18.28-sandcloud' },
+} as const
+
+/** The machine as its programs see it. */
+export class MachineSystem implements System {
+  readonly release: { id: string; version: string; kernel: string }
+
+  constructor(private readonly kernel: Kernel) {
+    this.release = releases[kernel.hardware.kind]
+  }
+
+  now(): number {
+    return this.kernel.now()
+  }
+
+  uptime(): number {
+    return this.kernel.now() - this.kernel.booted
+  }
+
+  get hostname(): string {
+    return this.kernel.hostname
+  }
+
+  set hostname(name: string) {
+    this.kernel.hostname = name
+  }
+
+  get machine(): 'instance' | 'laptop' {
+    return this.kernel.hardware.kind
+  }
+
+  get memory(): { total: number; used: number } {
+    const { memory } = this.kernel.hardware
+    const tmpfs = this.kernel.mounts
+      .all()
+      .filter(({ type }) => type === 'tmpfs')
+      .map(({ mounted }) => mounted.fs.statfs())
+      .reduce((sum, { blocks, free, blockSize }) => sum + (blocks - free) * blockSize, 0)
+    const used = kernelMemory + this.kernel.tasks.all().length * processMemory + tmpfs
+    return { total: memory, used: Math.min(memory, used) }
+  }
+
+  get processors(): number {
+    return this.kernel.hardware.processors
+  }
+
+  get isolates(): IsolateProvider {
+    return this.kernel.hardware.isolates
+  }
+
+  processes(): ProcessInfo[] {
+    return this.kernel.tasks.all().map(describe)
+  }
+
+  mounts(): MountInfo[] {
+    return this.kernel.mounts.all().map(({ source, at, type, options }) => ({
+      source,
+      target: at ? pathOf(at) : '/',
+      type,
+      options: [...options],
+    }))
+  }
+
+  blockDevices(): BlockDeviceInfo[] {
+    return this.kernel.disks.list()
+  }
+
+  sockets(): SocketInfo[] {
+    return this.kernel.network.sockets()
+  }
+
+  randomBytes(length: number): Uint8Array {
+    return this.kernel.hardware.randomBytes(length)
+  }
+
+  shutdown(kind: 'poweroff' | 'reboot'): void {
+    this.kernel.onPower(kind)
+  }
+
+  log(line: string): void {
+    this.kernel.console.line(line)
+  }
+}
+
+export function describe(task: Task): ProcessInfo {
+  const { pid, pgid, session, command, argv, started, cpu, credentials } = task
+  return {
+    pid,
+    ppid: task.parent?.pid ?? 0,
+    pgid,
+    sid: session.id,
+    uid: credentials.uid,
+    state: task.ended ? 'Z' : task.state === 'stopped' ? 'T' : task.blocked ? 'S' : 'R',
+    ...(session.tty && { tty: session.tty.name }),
+    command,
+    argv,
+    started,
+    cpu,
+  }
+}

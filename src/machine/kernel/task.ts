@@ -1,0 +1,206 @@
+import { ErrnoError } from '../errno.ts'
+import { DescriptorTable } from './descriptor-table.ts'
+import type { Kernel } from './kernel.ts'
+import type { ChildStatus, Credentials, Process } from './process.ts'
+import { ProcessGone } from './process-gone.ts'
+import { createProcess } from './process-calls.ts'
+import type { Session } from './session.ts'
+import type { SignalAction } from './signal-actions.ts'
+import type { Signal } from './signals.ts'
+import { nextTurn, turnIsOver } from './turns.ts'
+import type { Place } from './vfs/place.ts'
+import { WaitQueue } from './wait-queue.ts'
+
+export type TaskState = 'running' | 'stopped' | 'zombie'
+
+export interface TaskOrigin {
+  pid: number
+  parent: Task | undefined
+  pgid: number
+  session: Session
+  argv: readonly string[]
+  command: string
+  env: Map<string, string>
+  credentials: Credentials
+  cwd: Place
+  umask: number
+  descriptors: DescriptorTable
+}
+
+/** The kernel's side of a process: its place among the others, what it holds, and how it is stopped and ended. */
+export class Task {
+  readonly kernel: Kernel
+  readonly pid: number
+  readonly started: number
+  readonly children = new Set<Task>()
+  readonly childChanged = new WaitQueue()
+  readonly actions = new Map<Signal, SignalAction>()
+  /** Signals with a handler that came while the process was stopped. */
+  readonly pending = new Set<Signal>()
+  readonly process: Process
+  parent: Task | undefined
+  pgid: number
+  session: Session
+  argv: readonly string[]
+  command: string
+  env: Map<string, string>
+  credentials: Credentials
+  cwd: Place
+  umask: number
+  descriptors: DescriptorTable
+  state: TaskState = 'running'
+  status: ChildStatus | undefined
+  /** The parent has not been told yet by wait(untraced) that it stopped. */
+  stopUnreported = false
+  /** Milliseconds of the one thread that went by between this process's system calls. */
+  cpu = 0
+  readonly #endings: (() => void)[] = []
+  readonly #blocked = new Set<(reason: Error) => void>()
+  readonly #resumed = new WaitQueue()
+
+  constructor(kernel: Kernel, origin: TaskOrigin) {
+    this.kernel = kernel
+    this.started = kernel.now()
+    this.pid = origin.pid
+    this.parent = origin.parent
+    this.pgid = origin.pgid
+    this.session = origin.session
+    this.argv = origin.argv
+    this.command = origin.command
+    this.env = origin.env
+    this.credentials = origin.credentials
+    this.cwd = origin.cwd
+    this.umask = origin.umask
+    this.descriptors = origin.descriptors
+    this.cwd.mount.hold(this.cwd.ino)
+    this.process = createProcess(this)
+  }
+
+  get ended(): boolean {
+    return this.state === 'zombie'
+  }
+
+  get blocked(): boolean {
+    return this.#blocked.size > 0
+  }
+
+  /** Every system call that returns a promise goes through here: accounting, taking turns, being stopped or killed. */
+  async call<T>(work: () => T | PromiseLike<T>): Promise<T> {
+    this.cpu += this.kernel.chargeTime()
+    if (turnIsOver()) await nextTurn()
+    if (this.state !== 'running') await this.#mayRun()
+    try {
+      const result = await work()
+      // A stop or kill may have come meanwhile; the compiler thinks that the state cannot have changed.
+      if ((this.state as TaskState) !== 'running') await this.#mayRun()
+      return result
+    } finally {
+      this.kernel.chargeTime()
+    }
+  }
+
+  /** For the calls that answer at once. */
+  check(): void {
+    if (this.ended) throw new ProcessGone()
+  }
+
+  /**
+   * Blocks until `attempt` gives something; the queues say when to look again.
+   * Throws EINTR when a signal handler ran meanwhile.
+   */
+  async waitFor<T>(queues: WaitQueue | readonly WaitQueue[], attempt: () => T | undefined): Promise<T> {
+    for (;;) {
+      if (this.state !== 'running') await this.#mayRun()
+      const result = attempt()
+      if (result !== undefined) return result
+      // The attempt itself may have stopped us: reading a terminal from the background.
+      if (this.state === 'running') await this.#sleep(queues instanceof WaitQueue ? [queues] : queues)
+    }
+  }
+
+  /** Waits for something outside the machine (a timer, the network, an isolate). The signal aborts when a signal or the end comes. */
+  waitOutside<T>(start: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
+    this.check()
+    const abort = new AbortController()
+    return new Promise<T>((resolve, reject) => {
+      const interrupt = (reason: Error): void => {
+        this.#blocked.delete(interrupt)
+        reject(reason)
+        abort.abort(reason)
+      }
+      this.#blocked.add(interrupt)
+      const settle = (): boolean => this.#blocked.delete(interrupt)
+      start(abort.signal).then(
+        (value) => settle() && resolve(value),
+        (error: unknown) => settle() && reject(error),
+      )
+    })
+  }
+
+  /** A handler ran: what the process was waiting for fails. */
+  interrupt(): void {
+    for (const reject of this.#blocked) reject(new ErrnoError('EINTR'))
+  }
+
+  stop(): void {
+    if (this.state === 'running') this.state = 'stopped'
+  }
+
+  resume(): void {
+    if (this.state !== 'stopped') return
+    this.state = 'running'
+    this.#resumed.wake()
+  }
+
+  /** Unwinds whatever the program is doing and lets go of all it holds. */
+  end(status: ChildStatus): void {
+    this.state = 'zombie'
+    this.status = status
+    for (const reject of this.#blocked) reject(new ProcessGone())
+    this.#resumed.wake()
+    this.descriptors.closeAll()
+    this.cwd.mount.drop(this.cwd.ino)
+    for (const run of this.#endings) run()
+  }
+
+  onEnd(run: () => void): void {
+    if (this.ended) run()
+    else this.#endings.push(run)
+  }
+
+  /** How it ended, once it has. */
+  get finished(): Promise<ChildStatus> {
+    return new Promise((resolve) => this.onEnd(() => resolve(this.status!)))
+  }
+
+  moveTo(place: Place): void {
+    place.mount.hold(place.ino)
+    this.cwd.mount.drop(this.cwd.ino)
+    this.cwd = place
+  }
+
+  async #mayRun(): Promise<void> {
+    while (this.state === 'stopped') await new Promise<void>((resolve) => this.#resumed.add(resolve))
+    this.check()
+  }
+
+  #sleep(queues: readonly WaitQueue[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        for (const unsubscribe of unsubscribes) unsubscribe()
+        this.#blocked.delete(interrupt)
+      }
+      const interrupt = (reason: Error): void => {
+        leave()
+        reject(reason)
+      }
+      const unsubscribes = queues.map((queue) =>
+        queue.add(() => {
+          leave()
+          resolve()
+        }),
+      )
+      this.#blocked.add(interrupt)
+    })
+  }
+}

@@ -1,0 +1,51 @@
+import { fail } from '../../errno.ts'
+import type { FileSystem, Mounted } from '../../fs/file-system.ts'
+import { Mount } from './mount.ts'
+import type { MagicLinks } from './mount.ts'
+import type { Place } from './place.ts'
+
+/** All mounts of a machine, in the order they were made. */
+export class MountTree {
+  readonly #mounts: Mount[] = []
+  #anonymous = 20
+
+  constructor(rootFileSystem: Mounted, source: string, dev?: number, options: readonly string[] = ['rw']) {
+    this.#mounts.push(
+      new Mount(rootFileSystem, { source, at: undefined, dev: dev ?? this.#anonymous++, options }),
+    )
+  }
+
+  get root(): Place {
+    return this.#mounts[0]!.root
+  }
+
+  all(): readonly Mount[] {
+    return this.#mounts
+  }
+
+  /** @param dev the block device's number; file systems without a device get one of their own. */
+  add(
+    mounted: Mounted<FileSystem & Partial<MagicLinks>>,
+    origin: { source: string; at: Place; dev?: number; options?: readonly string[] },
+  ): Mount {
+    const { at } = origin
+    const under = at.mount
+    if (under.coverings.has(at.ino)) fail('EBUSY')
+    const mount = new Mount(mounted, {
+      source: origin.source,
+      at,
+      dev: origin.dev ?? this.#anonymous++,
+      options: origin.options ?? ['rw'],
+    })
+    under.coverings.set(at.ino, mount)
+    this.#mounts.push(mount)
+    return mount
+  }
+
+  /** Takes it out of the tree; the caller syncs and lets go of the file system. */
+  remove(mount: Mount): void {
+    if (mount.busy || !mount.at) fail('EBUSY')
+    mount.at!.mount.coverings.delete(mount.at!.ino)
+    this.#mounts.splice(this.#mounts.indexOf(mount), 1)
+  }
+}

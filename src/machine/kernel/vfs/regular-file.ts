@@ -1,0 +1,89 @@
+import { fail } from '../../errno.ts'
+import { OpenFile } from '../open-file.ts'
+import type { FileStat } from '../process.ts'
+import type { Task } from '../task.ts'
+import { pathOf } from './place.ts'
+import type { Place } from './place.ts'
+
+export async function statOf(place: Place): Promise<FileStat> {
+  const stat = await place.mount.run((fs) => fs.stat(place.ino))
+  return { ...stat, dev: place.mount.dev }
+}
+
+/** A file or directory of a file system, opened. */
+export class PlacedFile extends OpenFile {
+  constructor(
+    readonly place: Place,
+    access: { read: boolean; write: boolean },
+  ) {
+    super(access.read, access.write)
+    place.mount.hold(place.ino)
+  }
+
+  get description(): string {
+    return pathOf(this.place)
+  }
+
+  stat(): Promise<FileStat> {
+    return statOf(this.place)
+  }
+
+  override sync(): Promise<void> {
+    return this.place.mount.mounted.sync()
+  }
+
+  protected override closed(): void {
+    this.place.mount.drop(this.place.ino)
+  }
+}
+
+export class DirectoryFile extends PlacedFile {
+  override read(): Promise<Uint8Array> {
+    return fail('EISDIR')
+  }
+}
+
+export class RegularFile extends PlacedFile {
+  #position = 0
+
+  constructor(
+    place: Place,
+    access: { read: boolean; write: boolean },
+    readonly append: boolean,
+  ) {
+    super(place, access)
+  }
+
+  override async read(_task: Task, length: number): Promise<Uint8Array> {
+    const { mount, ino } = this.place
+    const bytes = await mount.run((fs) => fs.read(ino, this.#position, length))
+    this.#position += bytes.length
+    return bytes
+  }
+
+  override async write(_task: Task, data: Uint8Array): Promise<void> {
+    const { mount, ino } = this.place
+    this.#position = await mount.run((fs) => {
+      const at = this.append ? fs.stat(ino).size : this.#position
+      fs.write(ino, at, data)
+      return at + data.length
+    })
+  }
+
+  override async seek(offset: number, whence: 'set' | 'current' | 'end'): Promise<number> {
+    const { mount, ino } = this.place
+    const base =
+      whence === 'set'
+        ? 0
+        : whence === 'current'
+          ? this.#position
+          : await mount.run((fs) => fs.stat(ino).size)
+    if (base + offset < 0) fail('EINVAL')
+    return (this.#position = base + offset)
+  }
+
+  override truncate(size: number): Promise<void> {
+    const { mount, ino } = this.place
+    return mount.run((fs) => fs.truncate(ino, size))
+  }
+}
