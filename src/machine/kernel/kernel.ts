@@ -1,4 +1,5 @@
 import type { Mounted } from '../fs/file-system.ts'
+import { makeTmpfs, type Tmpfs } from '../fs/tmpfs.ts'
 import type { MachineOptions, PowerEvent } from '../machine.ts'
 import { ConsoleLog } from './console-log.ts'
 import { DescriptorTable } from './descriptor-table.ts'
@@ -14,7 +15,6 @@ import { ProcessGone } from './process-gone.ts'
 import { MachineSystem } from './system.ts'
 import type { Task } from './task.ts'
 import { TaskTable } from './task-table.ts'
-import { inMemory, MemoryFileSystem } from './vfs/memory-file-system.ts'
 import { MountTree } from './vfs/mount-tree.ts'
 
 export interface KernelOptions {
@@ -41,8 +41,8 @@ export class Kernel {
   readonly booted: number
   readonly console = new ConsoleLog()
   readonly devices = new DeviceRegistry()
-  readonly devtmpfs: MemoryFileSystem
-  readonly devpts: MemoryFileSystem
+  readonly devtmpfs: Mounted<Tmpfs>
+  readonly devpts: Mounted<Tmpfs>
   readonly disks: Disks
   readonly ptys: PtyDevices
   readonly network: NetworkStack
@@ -64,10 +64,10 @@ export class Kernel {
     this.programs = programs
     this.booted = hardware.now()
     const now = (): number => this.now()
-    this.devtmpfs = new MemoryFileSystem(now, hardware.memory / 2, 'devtmpfs')
-    this.devpts = new MemoryFileSystem(now, 1024 * 1024, 'devpts')
-    addDeviceNodes(this.devtmpfs)
-    this.ptys = new PtyDevices(this, this.devpts)
+    this.devtmpfs = makeTmpfs({ now, size: hardware.memory / 2, mode: 0o755 })
+    this.devpts = makeTmpfs({ now, size: 1024 * 1024, mode: 0o755 })
+    addDeviceNodes(this.devtmpfs.fs)
+    this.ptys = new PtyDevices(this, this.devpts.fs)
     this.disks = new Disks(this)
     this.network = new NetworkStack(hardware.network)
     this.mounts = new MountTree(root.mounted, root.source, root.dev, root.options)
@@ -151,9 +151,5 @@ export class Kernel {
     this.network.unplug()
     for (const task of this.tasks.all())
       if (task.pid !== 1) this.tasks.finish(task, { pid: task.pid, signal: 'SIGKILL' })
-  }
-
-  memoryMounted(limit: number, type = 'tmpfs', mode = 0o755): Mounted<MemoryFileSystem> {
-    return inMemory(new MemoryFileSystem(() => this.now(), limit, type, mode))
   }
 }

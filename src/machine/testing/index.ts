@@ -1,4 +1,5 @@
 export { TestInternet, type Verdict } from './internet.ts'
 export { CapturedOutput, PreparedInput } from './captured-files.ts'
+export { TestTerminal } from './test-terminal.ts'
 export { runProgram, startProgram, type RunOptions, type RunResult, type Started } from './run-program.ts'
 export { addFile, testHardware, testKernel, type TestFile, type TestKernelOptions } from './test-kernel.ts'

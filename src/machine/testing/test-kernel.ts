@@ -4,7 +4,7 @@ import type { MachineOptions } from '../machine.ts'
 import { binaryFor } from '../kernel/binary-format.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import type { ProgramTable } from '../kernel/program-table.ts'
-import { inMemory, MemoryFileSystem } from '../kernel/vfs/memory-file-system.ts'
+import { makeTmpfs, type Tmpfs } from '../fs/tmpfs.ts'
 import { TestInternet } from './internet.ts'
 
 /** A file's content; a path that ends in a slash is an empty directory; `{ link }` is a symlink. */
@@ -41,27 +41,27 @@ export async function testKernel({
   hardware,
 }: TestKernelOptions = {}): Promise<Kernel> {
   const options = testHardware(hardware)
-  const root = new MemoryFileSystem(options.now, 512 * 1024 ** 2, 'ext4')
+  const root = makeTmpfs({ now: options.now, size: 512 * 1024 ** 2, mode: 0o755 })
   const kernel = new Kernel({
     hardware: options,
     programs,
-    root: { mounted: inMemory(root), source: '/dev/nvme0n1p1' },
+    root: { mounted: root, source: '/dev/nvme0n1p1' },
   })
-  addFile(root, '/tmp/', { mode: 0o1777 })
-  addFile(root, '/bin', { link: 'usr/bin' })
-  addFile(root, '/home/ec2-user/', { uid: 1000 })
-  addFile(root, '/etc/passwd', passwd)
-  addFile(root, '/etc/group', group)
-  addFile(root, '/etc/hosts', '127.0.0.1 localhost\n')
+  addFile(root.fs, '/tmp/', { mode: 0o1777 })
+  addFile(root.fs, '/bin', { link: 'usr/bin' })
+  addFile(root.fs, '/home/ec2-user/', { uid: 1000 })
+  addFile(root.fs, '/etc/passwd', passwd)
+  addFile(root.fs, '/etc/group', group)
+  addFile(root.fs, '/etc/hosts', '127.0.0.1 localhost\n')
   for (const name of Object.keys(programs))
-    addFile(root, `/usr/bin/${name}`, { content: binaryFor(name), mode: 0o755 })
-  for (const [path, file] of Object.entries(files)) addFile(root, path, file)
+    addFile(root.fs, `/usr/bin/${name}`, { content: binaryFor(name), mode: 0o755 })
+  for (const [path, file] of Object.entries(files)) addFile(root.fs, path, file)
   await mountSystem(kernel.init.process)
   return kernel
 }
 
 /** Puts a file there, with the directories above it. */
-export function addFile(fs: MemoryFileSystem, path: string, file: TestFile): void {
+export function addFile(fs: Tmpfs, path: string, file: TestFile): void {
   const options = typeof file === 'string' || file instanceof Uint8Array ? { content: file } : file
   const isDirectory = path.endsWith('/')
   const names = path.split('/').filter((name) => name !== '')

@@ -1,4 +1,4 @@
-import type { MemoryFileSystem } from '../vfs/memory-file-system.ts'
+import type { Tmpfs } from '../../fs/tmpfs.ts'
 import { deviceNumber } from './device-registry.ts'
 import { memoryDeviceNodes } from './memory-devices.ts'
 
@@ -6,7 +6,7 @@ const root = { uid: 0, gid: 0 }
 const ttyGroup = 5
 
 /** What /dev holds before any disk is found. */
-export function addDeviceNodes(devtmpfs: MemoryFileSystem): void {
+export function addDeviceNodes(devtmpfs: Tmpfs): void {
   for (const [name, major, minor, mode] of memoryDeviceNodes)
     devtmpfs.mknod(devtmpfs.root, name, {
       mode,

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts'
 import { PtyMaster, PtySlave } from '../pty-files.ts'
 import type { Task } from '../task.ts'
 import { Tty } from '../tty.ts'
-import type { MemoryFileSystem } from '../vfs/memory-file-system.ts'
+import type { Tmpfs } from '../../fs/tmpfs.ts'
 import { deviceNumber } from './device-registry.ts'
 
 const ptsMajor = 136
@@ -15,7 +15,7 @@ export class PtyDevices {
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly devpts: MemoryFileSystem,
+    private readonly devpts: Tmpfs,
   ) {
     kernel.devices.add('character', deviceNumber(5, 0), (task, { place, access }) => {
       // /dev/tty is whatever terminal the session has.

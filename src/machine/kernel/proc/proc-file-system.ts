@@ -1,5 +1,13 @@
 import { fail } from '../../errno.ts'
-import type { DirectoryEntry, FileSystem, FileType, Ino, Stat, StatFs } from '../../fs/file-system.ts'
+import type {
+  DirectoryEntry,
+  FileSystem,
+  FileType,
+  Ino,
+  Mounted,
+  Stat,
+  StatFs,
+} from '../../fs/file-system.ts'
 import type { Kernel } from '../kernel.ts'
 import type { OpenFile } from '../open-file.ts'
 import type { Task } from '../task.ts'
@@ -149,6 +157,12 @@ export class ProcFileSystem implements FileSystem, MagicLinks {
     const pids = this.kernel.tasks.all().map(({ pid }) => String(pid))
     return [...pids, ...namesBelow(''), 'mounts', 'self']
   }
+}
+
+export function procMounted(kernel: Kernel): Mounted<ProcFileSystem> {
+  const fs = new ProcFileSystem(kernel)
+  const nothing = (): Promise<void> => Promise.resolve()
+  return { fs, run: async (operation) => operation(fs), sync: nothing, unmount: nothing }
 }
 
 const refuse = (): never => fail('EACCES')

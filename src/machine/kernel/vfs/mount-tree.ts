@@ -26,7 +26,7 @@ export class MountTree {
   /** @param dev the block device's number; file systems without a device get one of their own. */
   add(
     mounted: Mounted<FileSystem & Partial<MagicLinks>>,
-    origin: { source: string; at: Place; dev?: number; options?: readonly string[] },
+    origin: { source: string; at: Place; dev?: number; options?: readonly string[]; type?: string },
   ): Mount {
     const { at } = origin
     const under = at.mount
@@ -36,6 +36,7 @@ export class MountTree {
       at,
       dev: origin.dev ?? this.#anonymous++,
       options: origin.options ?? ['rw'],
+      ...(origin.type !== undefined && { type: origin.type }),
     })
     under.coverings.set(at.ino, mount)
     this.#mounts.push(mount)

@@ -14,6 +14,8 @@ export interface MountOrigin {
   at: Place | undefined
   dev: number
   options: readonly string[]
+  /** devtmpfs and devpts are a tmpfs under another name. */
+  type?: string
 }
 
 /** A mounted file system at its place in the tree. */
@@ -25,6 +27,7 @@ export class Mount {
   /** The device number that stat shows. */
   readonly dev: number
   readonly options: readonly string[]
+  readonly type: string
   #uses = 0
 
   constructor(
@@ -35,10 +38,7 @@ export class Mount {
     this.at = origin.at
     this.dev = origin.dev
     this.options = origin.options
-  }
-
-  get type(): string {
-    return this.mounted.fs.type
+    this.type = origin.type ?? mounted.fs.type
   }
 
   get readOnly(): boolean {

@@ -1,8 +1,8 @@
 import { fail } from '../../errno.ts'
 import type { FileSystem, Mounted } from '../../fs/file-system.ts'
-import { ProcFileSystem } from '../proc/proc-file-system.ts'
+import { makeTmpfs } from '../../fs/tmpfs.ts'
+import { procMounted } from '../proc/proc-file-system.ts'
 import type { Task } from '../task.ts'
-import { inMemory } from './memory-file-system.ts'
 import type { MagicLinks } from './mount.ts'
 import { locate } from './open-path.ts'
 import { statOf } from './regular-file.ts'
@@ -26,7 +26,7 @@ export async function mountPath(
   const options = [request.readOnly ? 'ro' : 'rw', 'relatime']
   const virtual = request.type === undefined ? undefined : virtualFileSystem(task, request.type)
   if (virtual) {
-    mounts.add(virtual, { source, at, options })
+    mounts.add(virtual, { source, at, options, type: request.type! })
     return
   }
   const device = await locate(task, source)
@@ -43,10 +43,10 @@ export async function mountPath(
 
 function virtualFileSystem(task: Task, type: string): Mounted<FileSystem & Partial<MagicLinks>> | undefined {
   const { kernel } = task
-  if (type === 'tmpfs') return kernel.memoryMounted(kernel.hardware.memory / 2, 'tmpfs', 0o1777)
-  if (type === 'proc') return inMemory(new ProcFileSystem(kernel))
-  if (type === 'devtmpfs') return inMemory(kernel.devtmpfs)
-  if (type === 'devpts') return inMemory(kernel.devpts)
+  if (type === 'tmpfs') return makeTmpfs({ now: () => kernel.now(), size: kernel.hardware.memory / 2 })
+  if (type === 'proc') return procMounted(kernel)
+  if (type === 'devtmpfs') return kernel.devtmpfs
+  if (type === 'devpts') return kernel.devpts
   return undefined
 }
 
