@@ -15,7 +15,9 @@ export interface BlockDevice {
   readChunk(index: number): Promise<Uint8Array | undefined>
   /**
    * Writes the chunks in one transaction: all or none. The bytes are the device's afterwards.
-   * 'strict' resolves when they are on the platter (fsync), 'relaxed' when they are in the database.
+   * 'strict' resolves when they are on the platter (fsync), 'relaxed' when they are in the database; a strict
+   * write, even of nothing, makes the relaxed ones before it durable too. Writes take effect in the order of
+   * the calls, and a flush counts as later than the calls before it.
    */
   writeChunks(chunks: ReadonlyMap<number, Uint8Array>, durability: 'strict' | 'relaxed'): Promise<void>
   /**

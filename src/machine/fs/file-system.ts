@@ -59,8 +59,10 @@ export interface FileSystem {
   readonly type: string
   readonly root: Ino
   readonly readOnly: boolean
+  /** Knows `.` and `..` too; the root is its own parent. */
   lookup(directory: Ino, name: string): Ino | undefined
   stat(ino: Ino): Stat
+  /** Without `.` and `..`. */
   readdir(directory: Ino): DirectoryEntry[]
   readlink(ino: Ino): string
   create(directory: Ino, name: string, node: NewNode): Ino
@@ -91,4 +93,6 @@ export interface Mounted<F extends FileSystem = FileSystem> {
   /** Writes everything dirty to the device, durably (fsync, sync, umount). */
   sync(): Promise<void>
   unmount(): Promise<void>
+  /** The disk was pulled out or the power went: forgets what is not written; operations give EIO from now on. */
+  abandon?(): void
 }

@@ -27,7 +27,10 @@ export class MemoryDevice implements BlockDevice {
     return this.chunks.get(index)
   }
 
-  async writeChunks(chunks: ReadonlyMap<number, Uint8Array>, durability: 'strict' | 'relaxed'): Promise<void> {
+  async writeChunks(
+    chunks: ReadonlyMap<number, Uint8Array>,
+    durability: 'strict' | 'relaxed',
+  ): Promise<void> {
     if (this.failure) throw this.failure
     this.writes.push({ chunks: [...chunks.keys()], durability })
     this.#put(chunks)
