@@ -4,23 +4,21 @@ import { isScalar, scalarToText, type TextStyle } from './scalars.ts'
 
 export const xmlHeader = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-const special = /[&<>"\r]/
-const replacements: Record<string, string> = {
+const references: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   '\r': '&#xD;',
 }
-// XML 1.0 has no way to write these, not even as references.
+// Characters with a meaning in XML, and those that XML 1.0 cannot write, not even as references.
 // oxlint-disable-next-line no-control-regex
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/
+const everySpecial = new RegExp(special, 'g')
 
 export function escapeXml(text: string): string {
-  const escaped = special.test(text)
-    ? text.replace(/[&<>"\r]/g, (character) => replacements[character]!)
-    : text
-  return escaped.replace(unwritable, '\ufffd')
+  if (!special.test(text)) return text
+  return text.replace(everySpecial, (character) => references[character] ?? '\ufffd')
 }
 
 export function element(name: string, content: string): string {
