@@ -5,6 +5,7 @@ import { ConsoleLog } from './console-log.ts'
 import { DescriptorTable } from './descriptor-table.ts'
 import { addDeviceNodes } from './devices/device-nodes.ts'
 import { DeviceRegistry } from './devices/device-registry.ts'
+import { DeviceFiles } from './devices/device-files.ts'
 import { Disks } from './devices/disks.ts'
 import { addMemoryDevices } from './devices/memory-devices.ts'
 import { PtyDevices } from './devices/pty-devices.ts'
@@ -68,7 +69,7 @@ export class Kernel {
     this.devpts = makeTmpfs({ now, size: 1024 * 1024, mode: 0o755 })
     addDeviceNodes(this.devtmpfs.fs)
     this.ptys = new PtyDevices(this, this.devpts.fs)
-    this.disks = new Disks(this)
+    this.disks = new Disks({ now, devices: this.devices, files: new DeviceFiles(this.devtmpfs.fs) })
     this.network = new NetworkStack(hardware.network)
     this.mounts = new MountTree(root.mounted, root.source, root.dev, root.options)
     this.system = new MachineSystem(this)

@@ -157,6 +157,11 @@ export interface Process {
   statfs(path: string): Promise<StatFs & { type: string; source: string; target: string }>
   mount(source: string, target: string, options?: { type?: string; readOnly?: boolean }): Promise<void>
   umount(target: string): Promise<void>
+  /**
+   * Lets the ext4 on a block device take in what the device has grown by; mounted or not (EXT4_IOC_RESIZE_FS).
+   * In blocks of 4 KiB. Throws EINVAL without a file system, EPERM for others than root.
+   */
+  growFileSystem(device: string): Promise<{ before: number; after: number; mountedAt?: string }>
   /** Whole files in one go, for configuration files and small programs. */
   readFile(path: string): Promise<Uint8Array>
   readText(path: string): Promise<string>

@@ -1,13 +1,13 @@
 import { fail } from '../../errno.ts'
 import type { Process } from '../process.ts'
 import type { Task } from '../task.ts'
-import { mountPath, unmountPath } from '../vfs/mounting.ts'
+import { growFileSystem, mountPath, unmountPath } from '../vfs/mounting.ts'
 import { locate, walk } from '../vfs/open-path.ts'
 import { mayExecute, mayRead, mayWrite, require } from '../vfs/permissions.ts'
 import { pathOf } from '../vfs/place.ts'
 import { statOf } from '../vfs/regular-file.ts'
 
-type PathCalls = Pick<Process, 'stat' | 'lstat' | 'access' | 'readdir' | 'readlink' | 'realpath' | 'statfs' | 'mount' | 'umount'> // prettier-ignore
+type PathCalls = Pick<Process, 'stat' | 'lstat' | 'access' | 'readdir' | 'readlink' | 'realpath' | 'statfs' | 'mount' | 'umount' | 'growFileSystem'> // prettier-ignore
 
 /** Looking at what paths lead to. */
 export function pathCalls(task: Task): PathCalls {
@@ -54,6 +54,7 @@ export function pathCalls(task: Task): PathCalls {
         return { ...numbers, type, source, target: at ? pathOf(at) : '/' }
       }),
     mount: (source, target, options) => task.call(() => mountPath(task, source, target, options ?? {})),
+    growFileSystem: (device) => task.call(() => growFileSystem(task, device)),
     umount: (target) => task.call(() => unmountPath(task, target)),
   }
 }

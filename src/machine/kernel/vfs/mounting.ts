@@ -5,6 +5,7 @@ import { procMounted } from '../proc/proc-file-system.ts'
 import type { Task } from '../task.ts'
 import type { MagicLinks } from './mount.ts'
 import { locate } from './open-path.ts'
+import { pathOf } from './place.ts'
 import { statOf } from './regular-file.ts'
 
 interface MountRequest {
@@ -63,4 +64,17 @@ export async function unmountPath(task: Task, target: string): Promise<void> {
   await mount.mounted.sync()
   mounts.remove(mount)
   await mount.mounted.unmount()
+}
+
+export async function growFileSystem(
+  task: Task,
+  path: string,
+): Promise<{ before: number; after: number; mountedAt?: string }> {
+  if (task.credentials.uid !== 0) fail('EPERM')
+  const { kernel } = task
+  const { type, rdev } = await statOf(await locate(task, path))
+  if (type !== 'block') fail('ENOTBLK')
+  const grown = await kernel.disks.grow(rdev)
+  const mount = kernel.mounts.all().find(({ dev }) => dev === rdev)
+  return { ...grown, ...(mount && { mountedAt: mount.at ? pathOf(mount.at) : '/' }) }
 }

@@ -1,0 +1,73 @@
+import type { Process } from '../../kernel/process.ts'
+import { textOrNothing } from '../accounts.ts'
+import type { Account } from '../accounts.ts'
+
+export interface Permission {
+  password: boolean
+}
+
+interface Rule {
+  /** A user, `%group`, or ALL. */
+  who: string
+  runAs: string[]
+  password: boolean
+  commands: string[]
+}
+
+export interface Sudoers {
+  rules: Rule[]
+  securePath: string
+}
+
+const directory = '/etc/sudoers.d'
+
+/** /etc/sudoers and /etc/sudoers.d, as far as user specifications and secure_path go: sudoers(5). */
+export async function readSudoers(proc: Process): Promise<Sudoers> {
+  const names = (await proc.readdir(directory).catch(() => [])).map(({ name }) => name).toSorted()
+  const files = ['/etc/sudoers', ...names.map((name) => `${directory}/${name}`)]
+  const sudoers: Sudoers = { rules: [], securePath: '/sbin:/bin:/usr/sbin:/usr/bin' }
+  for (const file of files) {
+    const text = (await textOrNothing(proc, file)).replaceAll('\\\n', ' ')
+    for (const line of text.split('\n')) parseLine(line.replace(/(^|\s)[#@].*/, '').trim(), sudoers)
+  }
+  return sudoers
+}
+
+function parseLine(line: string, sudoers: Sudoers): void {
+  const path = /^Defaults\s+secure_path\s*=\s*"?([^"\s]+)"?$/.exec(line)?.[1]
+  if (path) sudoers.securePath = path
+  if (line === '' || /^Defaults/.test(line)) return
+  const [, who, runAs, tag, commands] =
+    /^(\S+)\s+\S+?\s*=\s*(?:\(([^)]*)\)\s*)?((?:NO)?PASSWD:\s*)?(.*)$/.exec(line) ?? []
+  if (who === undefined || commands === undefined) return
+  sudoers.rules.push({
+    who,
+    runAs: (runAs ?? 'root')
+      .split(':')[0]!
+      .split(',')
+      .map((name) => name.trim()),
+    password: !tag?.startsWith('NO'),
+    commands: commands.split(',').map((command) => command.trim()),
+  })
+}
+
+/** The last rule that fits decides. */
+export function permission(
+  { rules }: Sudoers,
+  account: Account,
+  target: string,
+  command: readonly string[],
+): Permission | undefined {
+  const fits = rules.findLast(
+    ({ who, runAs, commands }) =>
+      isMeant(who, account) &&
+      (runAs.includes('ALL') || runAs.includes(target)) &&
+      commands.some(
+        (allowed) => allowed === 'ALL' || allowed === command[0] || allowed === command.join(' '),
+      ),
+  )
+  return fits && { password: fits.password }
+}
+
+const isMeant = (who: string, account: Account): boolean =>
+  who === 'ALL' || who === account.name || account.groups.some(({ name }) => who === `%${name}`)
