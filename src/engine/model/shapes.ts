@@ -23,7 +23,7 @@ export interface Traits {
   readonly xmlAttribute?: 1
   readonly xmlFlattened?: 1
   readonly xmlName?: string
-  readonly xmlNamespace?: string | readonly [prefix: string, uri: string]
+  readonly xmlNamespace?: readonly [prefix: string, uri: string]
 }
 
 export interface ScalarShape {
