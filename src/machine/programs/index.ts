@@ -1,0 +1,3 @@
+import type { ProgramTable } from '../kernel/program-table.ts'
+
+export const corePrograms: ProgramTable = {}

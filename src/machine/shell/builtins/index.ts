@@ -1,0 +1,83 @@
+import { alias, unalias } from './alias.ts'
+import type { Builtin } from './builtin.ts'
+import { breakLoop, continueLoop, exitShell, returnFromFunction } from './control.ts'
+import { changeDirectory, printDirectory } from './cd.ts'
+import { declare, exportVariables, local, readonlyVariables } from './declare.ts'
+import { dirs, popd, pushd } from './directory-stack.ts'
+import { echo } from './echo.ts'
+import { builtinCommand, commandCommand, evalCommand, execCommand, source } from './exec.ts'
+import { getopts } from './getopts.ts'
+import { history } from './history.ts'
+import { bg, disown, fg, jobs, kill, wait } from './jobs.ts'
+import { ulimit, umask } from './limits.ts'
+import { printf } from './printf.ts'
+import { mapfile } from './mapfile.ts'
+import { read } from './read.ts'
+import { set, shift, shopt } from './set.ts'
+import { test, testBracket } from './test.ts'
+import { letCommand, times, trap } from './trap.ts'
+import { hash, type } from './type.ts'
+import { unset } from './unset.ts'
+
+export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  [':', () => 0],
+  ['.', source],
+  ['[', testBracket],
+  ['alias', alias],
+  ['bg', bg],
+  ['break', breakLoop],
+  ['builtin', builtinCommand((name) => builtins.get(name))],
+  ['cd', changeDirectory],
+  ['command', commandCommand((name) => builtins.get(name))],
+  ['continue', continueLoop],
+  ['declare', declare],
+  ['dirs', dirs],
+  ['disown', disown],
+  ['echo', echo],
+  ['eval', evalCommand],
+  ['exec', execCommand],
+  ['exit', exitShell],
+  ['export', exportVariables],
+  ['false', () => 1],
+  ['fg', fg],
+  ['getopts', getopts],
+  ['hash', hash],
+  ['history', history],
+  ['jobs', jobs],
+  ['kill', kill],
+  ['let', letCommand],
+  ['local', local],
+  ['logout', exitShell],
+  ['mapfile', mapfile],
+  ['popd', popd],
+  ['printf', printf],
+  ['pushd', pushd],
+  ['pwd', printDirectory],
+  ['read', read],
+  ['readarray', mapfile],
+  ['readonly', readonlyVariables],
+  ['return', returnFromFunction],
+  ['set', set],
+  ['shift', shift],
+  ['shopt', shopt],
+  ['source', source],
+  ['test', test],
+  ['times', times],
+  ['trap', trap],
+  ['true', () => 0],
+  ['type', type((name) => builtins.has(name))],
+  ['typeset', declare],
+  ['ulimit', ulimit],
+  ['umask', umask],
+  ['unalias', unalias],
+  ['unset', unset],
+  ['wait', wait],
+])
+
+/** Builtins whose arguments may be assignments. */
+export const declarationBuiltins: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'export', 'readonly'])
+
+/** POSIX's special builtins. */
+export const specialBuiltins: ReadonlySet<string> = new Set(
+  'break : . continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+)

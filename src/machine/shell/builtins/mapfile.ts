@@ -1,0 +1,35 @@
+import { readLine } from '../read-line.ts'
+import { invalidOption, type Builtin } from './builtin.ts'
+
+const usage = 'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [array]'
+
+export const mapfile: Builtin = async (shell, args) => {
+  let trim = false
+  let [delimiter, count, origin, skip, fd] = [10, Infinity, 0, 0, 0]
+  let i = 0
+  for (; /^-./.test(args[i] ?? ''); i++) {
+    const letter = args[i]![1]!
+    if (letter === 't') {
+      trim = true
+      continue
+    }
+    const value = args[i]!.slice(2) || (args[++i] ?? '')
+    if (letter === 'd') delimiter = value === '' ? 0 : value.charCodeAt(0)
+    else if (letter === 'n') count = Number(value) || Infinity
+    else if (letter === 'O') origin = Number(value)
+    else if (letter === 's') skip = Number(value)
+    else if (letter === 'u') fd = Number(value)
+    else return invalidOption(shell, 'mapfile', `-${letter}`, usage)
+  }
+  const lines: string[] = []
+  while (lines.length < count + skip) {
+    const line = await readLine(shell, fd, { delimiter })
+    if (!line.complete && line.text === '') break
+    lines.push(trim || !line.complete ? line.text : line.text + String.fromCharCode(delimiter))
+    if (!line.complete) break
+  }
+  const name = args[i] ?? 'MAPFILE'
+  if (origin === 0) shell.variables.setArray(name, [])
+  for (const [n, line] of lines.slice(skip).entries()) shell.variables.setElement(name, origin + n, line)
+  return 0
+}

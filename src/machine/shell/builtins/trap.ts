@@ -1,0 +1,53 @@
+import { signalNumbers } from '../../kernel/signals.ts'
+import { ExpansionFailed } from '../control-flow.ts'
+import { expandArithmetic } from '../expansion/word.ts'
+import { singleQuoted } from '../quoting.ts'
+import { trapName } from '../traps.ts'
+import { complainOf, type Builtin } from './builtin.ts'
+
+export const trap: Builtin = async (shell, args) => {
+  const { traps } = shell
+  const rest = args[0] === '--' ? args.slice(1) : args
+  if (rest[0] === '-l') {
+    const names = Object.entries(signalNumbers).map(([name, number]) => `${String(number).padStart(2)}) ${name}\n`)
+    await shell.proc.stdout.write(names.join(''))
+    return 0
+  }
+  if (rest.length === 0 || rest[0] === '-p') {
+    const wanted = rest.slice(1).map(trapName)
+    for (const [name, action] of traps.actions)
+      if (wanted.length === 0 || wanted.includes(name)) await shell.proc.stdout.write(`trap -- ${singleQuoted(action)} ${name}\n`)
+    return 0
+  }
+  const resets = rest[0] === '-' || (rest.length === 1 && trapName(rest[0]!) !== undefined) || /^\d+$/.test(rest[0]!)
+  const action = resets ? undefined : rest[0]!
+  const names = rest.length === 1 || (/^\d+$/.test(rest[0]!) && resets) ? rest : rest.slice(1)
+  let status = 0
+  for (const text of names) {
+    const name = trapName(text)
+    if (name) traps.set(shell, name, action)
+    else status = await complainOf(shell, 'trap', `${text}: invalid signal specification`)
+  }
+  return status
+}
+
+export const letCommand: Builtin = async (shell, args) => {
+  if (args.length === 0) return complainOf(shell, 'let', 'expression expected')
+  let value = 0n
+  for (const arg of args) {
+    try {
+      value = await expandArithmetic(shell, arg)
+    } catch (error) {
+      if (!(error instanceof ExpansionFailed)) throw error
+      return complainOf(shell, 'let', error.message)
+    }
+  }
+  return value === 0n ? 1 : 0
+}
+
+export const times: Builtin = async (shell) => {
+  const cpu = shell.proc.system.processes().find(({ pid }) => pid === shell.proc.pid)?.cpu ?? 0
+  const text = `${Math.floor(cpu / 60_000)}m${((cpu % 60_000) / 1000).toFixed(3)}s`
+  await shell.proc.stdout.write(`${text} 0m0.000s\n0m0.000s 0m0.000s\n`)
+  return 0
+}

@@ -1,0 +1,29 @@
+import type { Shell } from '../shell.ts'
+import { keysOf, type Variable } from '../variables.ts'
+import { evaluateArithmetic, type ArithmeticScope } from './arithmetic.ts'
+
+/** Evaluates an expression with the shell's variables. */
+export const arithmetic = (shell: Shell, expression: string): bigint => evaluateArithmetic(expression, scopeOf(shell))
+
+const scopeOf = (shell: Shell): ArithmeticScope => ({
+  get(name, index) {
+    if (index === undefined) return shell.variables.get(name)
+    const variable = shell.variables.find(name)
+    if (!variable) return undefined
+    if (variable.associative) return variable.associative.get(index)
+    const position = positionOf(shell, variable, index)
+    return variable.indexed ? variable.indexed.get(position) : position === 0 ? variable.value : undefined
+  },
+  set(name, index, value) {
+    if (index === undefined) shell.variables.set(name, value)
+    else {
+      const variable = shell.variables.forWriting(name)
+      shell.variables.setElement(name, variable.associative ? index : positionOf(shell, variable, index), value)
+    }
+  },
+})
+
+const positionOf = (shell: Shell, variable: Variable, index: string): number => {
+  const position = Number(arithmetic(shell, index))
+  return position < 0 ? Math.max(-1, ...(keysOf(variable) as number[])) + 1 + position : position
+}

@@ -1,0 +1,180 @@
+import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash'
+import { ExpansionFailed } from '../control-flow.ts'
+import type { Shell } from '../shell.ts'
+import type { FieldBuilder } from './fields.ts'
+import { assign, keysValue, parameterValue, requireSet, type Value } from './parameters.ts'
+import { changeLetters, removePattern, replacePattern } from './pattern-removal.ts'
+import { transform } from './transform.ts'
+
+/** Where the parts of a word go, and how. */
+export interface PartContext {
+  builder: FieldBuilder
+  /** Between double quotes, or where they are implied. */
+  quoted: boolean
+  split: boolean
+  /** Set when a "$@" without elements was met. */
+  vanished?: boolean
+  expandOperand(shell: Shell, word: Word, context: PartContext): Promise<void>
+}
+
+interface Expanders {
+  text(shell: Shell, word: Word): Promise<string>
+  pattern(shell: Shell, word: Word): Promise<string>
+  arithmetic(shell: Shell, text: string): Promise<bigint>
+}
+
+/** `$x` */
+export const simpleParameter = (shell: Shell, name: string, context: PartContext): void => {
+  const value = parameterValue(shell, name)
+  if (value.kind === 'one') requireSet(shell, name, value.text)
+  addValue(shell, value, context)
+}
+
+/** `${x…}` */
+export const expandParameter = async (shell: Shell, part: ParameterExpansionPart, context: PartContext, expanders: Expanders): Promise<void> => {
+  const { operation, prefix } = part
+  if (part.parameter === '' || operation?.type === 'Unknown') throw new ExpansionFailed(`${part.text}: bad substitution`)
+  if (operation?.type === 'Names') {
+    const names = shell.variables.names().filter((name) => name.startsWith(part.parameter))
+    return addValue(shell, { kind: 'list', items: names, star: operation.operator === '*' }, context)
+  }
+  let index = part.index && (await expanders.text(shell, part.index))
+  let name = part.parameter
+  if (prefix === '!') {
+    if (index === '@' || index === '*')
+      return addValue(shell, { kind: 'list', items: keysValue(shell, name), star: index === '*' }, context)
+    ;[name, index] = indirect(shell, name, index)
+  }
+  const value = parameterValue(shell, name, index)
+  if (prefix === '#') return addValue(shell, lengthOf(shell, part.parameter, value), context)
+  const label = index === undefined || index === '@' ? name : `${name}[${index}]`
+  if (operation?.type === 'Default') return applyDefault(shell, { name, index, label }, value, operation, context, expanders)
+  if (value.kind === 'one') requireSet(shell, label, value.text)
+  addValue(shell, operation ? await applied(shell, name, value, operation, expanders) : value, context)
+}
+
+const indirect = (shell: Shell, name: string, index: string | undefined): [string, string | undefined] => {
+  const reference = shell.variables.declare(name)
+  const target = reference.reference ? name : parameterValue(shell, name, index)
+  if (typeof target === 'string') return [reference.value ?? '', undefined]
+  const text = target.kind === 'one' ? target.text : target.items.join(' ')
+  if (!text) throw new ExpansionFailed(`${name}: invalid indirect expansion`)
+  const element = /^(\w+)\[(.+)\]$/.exec(text)
+  if (element) return [element[1]!, element[2]]
+  if (!/^(\w+|[@*#?$!-])$/.test(text)) throw new ExpansionFailed(`${text}: invalid variable name`)
+  return [text, undefined]
+}
+
+const lengthOf = (shell: Shell, name: string, value: Value): Value => {
+  if (value.kind === 'list') return { kind: 'one', text: String(value.items.length) }
+  requireSet(shell, name, value.text)
+  return { kind: 'one', text: String([...(value.text ?? '')].length) }
+}
+
+const applyDefault = async (
+  shell: Shell,
+  target: { name: string; index: string | undefined; label: string },
+  value: Value,
+  operation: Extract<ParameterOperation, { type: 'Default' }>,
+  context: PartContext,
+  expanders: Expanders,
+): Promise<void> => {
+  const colon = operation.operator.startsWith(':')
+  const isSet = value.kind === 'one' ? value.text !== undefined : value.items.length > 0
+  const isEmpty = value.kind === 'one' ? value.text === '' : value.items.join('') === ''
+  const usable = isSet && !(colon && isEmpty)
+  switch (operation.operator.at(-1)) {
+    case '-':
+      return usable ? addValue(shell, value, context) : context.expandOperand(shell, operation.operand, context)
+    case '+':
+      if (usable) return context.expandOperand(shell, operation.operand, context)
+      return addValue(shell, { kind: 'one', text: '' }, context)
+    case '=': {
+      if (usable) return addValue(shell, value, context)
+      if (!/^[A-Za-z_]/.test(target.name)) throw new ExpansionFailed(`$${target.name}: cannot assign in this way`)
+      const text = await expanders.text(shell, operation.operand)
+      assign(shell, target.name, target.index, text)
+      return addValue(shell, { kind: 'one', text }, context)
+    }
+    default: {
+      if (usable) return addValue(shell, value, context)
+      const message = await expanders.text(shell, operation.operand)
+      const usual = colon ? 'parameter null or not set' : 'parameter not set'
+      throw new ExpansionFailed(`${target.label}: ${message || usual}`, true, 127)
+    }
+  }
+}
+
+const applied = async (shell: Shell, name: string, value: Value, operation: ParameterOperation, expanders: Expanders): Promise<Value> => {
+  switch (operation.type) {
+    case 'Remove': {
+      const pattern = await expanders.pattern(shell, operation.operand)
+      return mapped(value, (text) => removePattern(text, pattern, operation.operator))
+    }
+    case 'Replace': {
+      const pattern = await expanders.pattern(shell, operation.pattern)
+      const replacement = await expanders.text(shell, operation.replacement)
+      return mapped(value, (text) => replacePattern(text, pattern, replacement, operation.operator))
+    }
+    case 'CaseModification': {
+      const pattern = operation.operand && (await expanders.pattern(shell, operation.operand))
+      return mapped(value, (text) => changeLetters(text, pattern, operation.operator))
+    }
+    case 'Transform': {
+      const operator = operation.operand.value
+      if (operator === 'P') return mapped(value, (text) => text)
+      return mapped(value, (text) => transform(shell, name, text, operator))
+    }
+    case 'Slice': {
+      const offset = Number(await expanders.arithmetic(shell, operation.offset.text))
+      const length = operation.length && Number(await expanders.arithmetic(shell, operation.length.text))
+      return sliced(shell, name, value, offset, length)
+    }
+    default:
+      return value
+  }
+}
+
+const mapped = (value: Value, change: (text: string) => string): Value =>
+  value.kind === 'one'
+    ? { kind: 'one', text: value.text === undefined ? undefined : change(value.text) }
+    : { ...value, items: value.items.map(change) }
+
+const sliced = (shell: Shell, name: string, value: Value, offset: number, length: number | undefined): Value => {
+  if (value.kind === 'list') {
+    // ${@:0} begins with $0.
+    const items = name === '@' || name === '*' ? [shell.name, ...value.items] : value.items
+    if (length !== undefined && length < 0) throw new ExpansionFailed(`${length}: substring expression < 0`)
+    const start = offset < 0 ? items.length + offset : offset
+    const taken = start < 0 ? [] : items.slice(start, length === undefined ? undefined : start + length)
+    return { ...value, items: taken }
+  }
+  const chars = [...(value.text ?? '')]
+  const start = offset < 0 ? chars.length + offset : offset
+  if (start < 0 || start > chars.length) return { kind: 'one', text: '' }
+  const end = length === undefined ? chars.length : length < 0 ? chars.length + length : start + length
+  if (end < start) throw new ExpansionFailed(`${length}: substring expression < 0`)
+  return { kind: 'one', text: chars.slice(start, end).join('') }
+}
+
+const addValue = (shell: Shell, value: Value, context: PartContext): void => {
+  const { builder, quoted, split } = context
+  if (value.kind === 'one') {
+    const text = value.text ?? ''
+    if (quoted || !split) builder.add(text, quoted)
+    else builder.addSplit(text)
+    return
+  }
+  if ((quoted && value.star) || !split) {
+    const ifs = shell.variables.get('IFS')
+    const glue = value.star && ifs !== undefined ? ifs.charAt(0) : ' '
+    builder.add(value.items.join(glue), quoted)
+    return
+  }
+  if (value.items.length === 0 && quoted) context.vanished = true
+  for (const [i, item] of value.items.entries()) {
+    if (i > 0) builder.break()
+    if (quoted) builder.add(item, true)
+    else builder.addSplit(item)
+  }
+}

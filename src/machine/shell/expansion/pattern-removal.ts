@@ -1,0 +1,82 @@
+import { RE2JS } from 're2js'
+import { compilePattern, patternSource } from './pattern.ts'
+
+/** `${x#pattern}`, `${x##pattern}`, `${x%pattern}`, `${x%%pattern}`. */
+export const removePattern = (text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string => {
+  if (pattern === '') return text
+  if (compilePattern(pattern).source === undefined) return removeBySteps(text, pattern, operator)
+  switch (operator) {
+    case '#':
+      return removeMatch(text, `^(?:${patternSource(pattern, true)})`, 0)
+    case '##':
+      return removeMatch(text, `^(?:${patternSource(pattern)})`, RE2JS.LONGEST_MATCH)
+    case '%%':
+      return removeMatch(text, `(?:${patternSource(pattern)})$`, 0)
+    case '%': {
+      const matcher = expression(`^(.*)(?:${patternSource(pattern)})$`, 0).matcher(text)
+      return matcher.find() ? (matcher.group(1) ?? text) : text
+    }
+  }
+}
+
+const removeMatch = (text: string, source: string, flags: number): string => {
+  const matcher = expression(source, flags).matcher(text)
+  return matcher.find() ? text.slice(0, matcher.start()) + text.slice(matcher.end()) : text
+}
+
+const removeBySteps = (text: string, pattern: string, operator: string): string => {
+  const { matches } = compilePattern(pattern)
+  const lengths = Array.from({ length: Math.min(text.length, 2000) + 1 }, (_, i) => i)
+  const order = operator.length === 2 ? lengths.reverse() : lengths
+  const fromStart = operator[0] === '#'
+  const found = order.find((length) => matches(fromStart ? text.slice(0, length) : text.slice(text.length - length)))
+  if (found === undefined) return text
+  return fromStart ? text.slice(found) : text.slice(0, text.length - found)
+}
+
+const expressions = new Map<string, RE2JS>()
+
+const expression = (source: string, flags: number): RE2JS => {
+  const key = `${flags} ${source}`
+  let known = expressions.get(key)
+  if (!known) {
+    if (expressions.size > 200) expressions.clear()
+    known = RE2JS.compile(source, flags | RE2JS.DOTALL)
+    expressions.set(key, known)
+  }
+  return known
+}
+
+/** `${x/pattern/replacement}` and its forms; `&` is not special, as in bash before 5.2's patsub_replacement. */
+export const replacePattern = (
+  text: string,
+  pattern: string,
+  replacement: string,
+  operator: '/' | '//' | '/#' | '/%',
+): string => {
+  if (pattern === '') return operator === '/#' ? replacement + text : operator === '/%' ? text + replacement : text
+  const source = compilePattern(pattern).source
+  if (source === undefined) return text
+  const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
+  const matcher = expression(anchored, operator === '/%' ? 0 : RE2JS.LONGEST_MATCH).matcher(text)
+  let result = ''
+  let last = 0
+  while (matcher.find()) {
+    if (matcher.end() === matcher.start() && matcher.start() >= text.length && last > 0) break
+    result += text.slice(last, matcher.start()) + replacement
+    last = matcher.end()
+    if (operator !== '//') break
+  }
+  return result + text.slice(last)
+}
+
+/** `${x^^pattern}` and `${x,pattern}`: changes the letters that match. */
+export const changeLetters = (text: string, pattern: string | undefined, operator: '^' | '^^' | ',' | ',,'): string => {
+  const change = (char: string): string => {
+    if (pattern && !compilePattern(pattern).matches(char)) return char
+    return operator[0] === '^' ? char.toUpperCase() : char.toLowerCase()
+  }
+  const chars = [...text]
+  const count = operator.length === 2 ? chars.length : Math.min(1, chars.length)
+  return chars.map((char, i) => (i < count ? change(char) : char)).join('')
+}

@@ -1,0 +1,150 @@
+import { RE2JS } from 're2js'
+
+/** A shell pattern (`*.txt`, `[a-z]?`, `+(ab|c)`), compiled to a matcher that takes linear time. */
+export interface Pattern {
+  /** Whether it matches the whole text. */
+  matches(text: string): boolean
+  /** As a regular expression in RE2's syntax; undefined for what only `matches` can decide (`!(…)`). */
+  readonly source: string | undefined
+}
+
+const cache = new Map<string, Pattern>()
+
+export const compilePattern = (pattern: string, ignoreCase = false): Pattern => {
+  const key = `${ignoreCase ? 'i' : 'c'}${pattern}`
+  const known = cache.get(key)
+  if (known) return known
+  const compiled = compile(pattern, ignoreCase)
+  if (cache.size > 500) cache.clear()
+  cache.set(key, compiled)
+  return compiled
+}
+
+const compile = (pattern: string, ignoreCase: boolean): Pattern => {
+  if (!ignoreCase && !/[*?[\\(]/.test(pattern))
+    return { matches: (text) => text === pattern, source: RE2JS.quote(pattern) }
+  const negation = findNegation(pattern)
+  if (negation) return compileNegation(pattern, negation, ignoreCase)
+  const source = patternSource(pattern)
+  if (!ignoreCase && pattern === '*') return { matches: () => true, source }
+  const expression = RE2JS.compile(source, RE2JS.DOTALL | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0))
+  return { matches: (text) => expression.testExact(text), source }
+}
+
+/** @param lazy whether stars take as little as they can: for `${x#pattern}`. */
+export const patternSource = (pattern: string, lazy = false): string => {
+  const star = lazy ? '.*?' : '.*'
+  let source = ''
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i]!
+    const group = '?*+@!'.includes(char) && pattern[i + 1] === '(' ? closingParenthesis(pattern, i + 1) : -1
+    if (group > 0) {
+      const alternatives = splitAlternatives(pattern.slice(i + 2, group)).map((part) => patternSource(part, lazy))
+      const repeat = char === '@' || char === '!' ? '' : char
+      source += `(?:${alternatives.join('|')})${repeat}${lazy && repeat ? '?' : ''}`
+      i = group
+    } else if (char === '*') {
+      if (pattern[i - 1] !== '*' || pattern[i - 2] === '\\') source += star
+    } else if (char === '?') source += '.'
+    else if (char === '\\') source += RE2JS.quote(pattern[++i] ?? '\\')
+    else if (char === '[') {
+      const end = closingBracket(pattern, i)
+      if (end < 0) source += '\\['
+      else {
+        source += bracketSource(pattern.slice(i + 1, end))
+        i = end
+      }
+    } else {
+      const point = String.fromCodePoint(pattern.codePointAt(i)!)
+      source += RE2JS.quote(point)
+      i += point.length - 1
+    }
+  }
+  return source
+}
+
+const closingBracket = (pattern: string, open: number): number => {
+  let i = open + 1
+  if (pattern[i] === '!' || pattern[i] === '^') i++
+  if (pattern[i] === ']') i++
+  for (; i < pattern.length; i++) {
+    if (pattern[i] === '\\') i++
+    else if (pattern[i] === '[' && ':.='.includes(pattern[i + 1] ?? ' ')) {
+      const end = pattern.indexOf(`${pattern[i + 1]}]`, i + 2)
+      if (end > 0) i = end + 1
+    } else if (pattern[i] === ']') return i
+  }
+  return -1
+}
+
+const bracketSource = (inner: string): string => {
+  const negated = inner[0] === '!' || inner[0] === '^'
+  let body = ''
+  for (let i = negated ? 1 : 0; i < inner.length; i++) {
+    const char = inner[i]!
+    const posix = char === '[' && inner[i + 1] === ':' ? inner.indexOf(':]', i + 2) : -1
+    if (posix > 0) {
+      body += inner.slice(i, posix + 2)
+      i = posix + 1
+    } else if (char === '\\') body += escapeInClass(inner[++i] ?? '\\')
+    else if (char === '-' && i > (negated ? 1 : 0) && i < inner.length - 1) body += '-'
+    else body += escapeInClass(char)
+  }
+  return `[${negated ? '^' : ''}${body}]`
+}
+
+const escapeInClass = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char)
+
+const closingParenthesis = (pattern: string, open: number): number => {
+  let depth = 0
+  for (let i = open; i < pattern.length; i++) {
+    if (pattern[i] === '\\') i++
+    else if (pattern[i] === '(') depth++
+    else if (pattern[i] === ')' && --depth === 0) return i
+  }
+  return -1
+}
+
+const splitAlternatives = (inner: string): string[] => {
+  const parts = ['']
+  let depth = 0
+  for (let i = 0; i < inner.length; i++) {
+    const char = inner[i]!
+    if (char === '|' && depth === 0) {
+      parts.push('')
+      continue
+    }
+    if (char === '(') depth++
+    if (char === ')') depth--
+    parts[parts.length - 1] += char === '\\' ? char + (inner[++i] ?? '') : char
+  }
+  return parts
+}
+
+const findNegation = (pattern: string): { start: number; end: number } | undefined => {
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === '\\') i++
+    else if (pattern[i] === '!' && pattern[i + 1] === '(') {
+      const end = closingParenthesis(pattern, i + 1)
+      return end < 0 ? undefined : { start: i, end }
+    }
+  }
+  return undefined
+}
+
+/** `before!(a|b)after`: some stretch between the two is none of the alternatives. RE2 has no such operator. */
+const compileNegation = (pattern: string, at: { start: number; end: number }, ignoreCase: boolean): Pattern => {
+  const before = compilePattern(pattern.slice(0, at.start), ignoreCase)
+  const inner = compilePattern(`@${pattern.slice(at.start + 1, at.end + 1)}`, ignoreCase)
+  const after = compilePattern(pattern.slice(at.end + 1), ignoreCase)
+  const matches = (text: string): boolean => {
+    if (text.length > 4096) return false
+    for (let i = 0; i <= text.length; i++) {
+      if (!before.matches(text.slice(0, i))) continue
+      for (let j = i; j <= text.length; j++)
+        if (after.matches(text.slice(j)) && !inner.matches(text.slice(i, j))) return true
+    }
+    return false
+  }
+  return { matches, source: undefined }
+}

@@ -1,0 +1,105 @@
+import { isErrno } from '../errno.ts'
+import type { Process } from '../kernel/process.ts'
+
+/** The commands typed at one shell, and the file that keeps them. */
+export class History {
+  entries: string[] = []
+  /** How many entries the file had when it was read or last written. */
+  #saved = 0
+
+  constructor(
+    public file: string,
+    public limit = 1000,
+  ) {}
+
+  add(entry: string, control = ''): void {
+    const text = entry.trimEnd()
+    if (text.trim() === '') return
+    const ignoreSpace = control.includes('ignorespace') || control.includes('ignoreboth')
+    const ignoreSame = control.includes('ignoredups') || control.includes('ignoreboth')
+    if (ignoreSpace && text.startsWith(' ')) return
+    if (ignoreSame && this.entries.at(-1) === text) return
+    this.entries.push(text)
+    if (this.entries.length > this.limit) {
+      const excess = this.entries.length - this.limit
+      this.entries.splice(0, excess)
+      this.#saved = Math.max(0, this.#saved - excess)
+    }
+  }
+
+  clear(): void {
+    this.entries = []
+    this.#saved = 0
+  }
+
+  async load(proc: Process): Promise<void> {
+    try {
+      const text = await proc.readText(this.file)
+      this.entries = text.split('\n').filter((line) => line !== '').slice(-this.limit)
+    } catch (error) {
+      if (!isErrno(error)) throw error
+    }
+    this.#saved = this.entries.length
+  }
+
+  /** Appends what is new. History that cannot be written is lost silently, as bash loses it. */
+  async save(proc: Process): Promise<void> {
+    const fresh = this.entries.slice(this.#saved)
+    if (fresh.length === 0) return
+    try {
+      await proc.writeFile(this.file, `${fresh.join('\n')}\n`, { mode: 0o600, append: true })
+      this.#saved = this.entries.length
+    } catch (error) {
+      if (!isErrno(error)) throw error
+    }
+  }
+}
+
+/** Raised when `!x` names nothing. */
+export class EventNotFound extends Error {}
+
+/** `!!`, `!n`, `!-n`, `!text`, `!$`, `!*`, `^old^new`; undefined when the line uses none of them. */
+export const expandHistory = (line: string, entries: readonly string[]): string | undefined => {
+  const replace = /^\^([^^]+)\^([^^]*)\^?$/.exec(line)
+  if (replace) {
+    const last = entries.at(-1)
+    if (!last?.includes(replace[1]!)) throw new EventNotFound(':s' + line)
+    return last.replace(replace[1]!, () => replace[2]!)
+  }
+  if (!line.includes('!')) return undefined
+  let result = ''
+  let changed = false
+  let quote = ''
+  for (let i = 0; i < line.length; i++) {
+    const char = line[i]!
+    if (char === '\\' && quote !== "'") {
+      result += char + (line[++i] ?? '')
+      continue
+    }
+    if (quote === char) quote = ''
+    else if (!quote && (char === "'" || char === '"')) quote = char
+    const event = char === '!' && quote !== "'" ? eventAt(line.slice(i), entries, quote) : undefined
+    if (event) {
+      result += event.text
+      i += event.length - 1
+      changed = true
+    } else result += char
+  }
+  return changed ? result : undefined
+}
+
+const eventAt = (rest: string, entries: readonly string[], quote: string): { text: string; length: number } | undefined => {
+  const match = /^!(?:(!)|(-?\d+)|(\$)|(\*)|\?([^?]+)\??|([A-Za-z0-9_./~][^\s;|&"'()<>:]*))/.exec(rest)
+  if (!match || (quote === '"' && rest[1] === '"')) return undefined
+  const [whole, last, number, lastWord, allWords, contained, prefix] = match
+  const words = (): string[] => (entries.at(-1) ?? '').split(/\s+/).filter(Boolean)
+  let text: string | undefined
+  if (last) text = entries.at(-1)
+  else if (number) text = entries.at(Number(number) < 0 ? Number(number) : Number(number) - 1)
+  else if (lastWord) text = words().at(-1)
+  else if (allWords) text = words().slice(1).join(' ')
+  else if (contained) text = entries.findLast((entry) => entry.includes(contained))
+  else text = entries.findLast((entry) => entry.startsWith(prefix!))
+  if (text === undefined) throw new EventNotFound(whole)
+  return { text, length: whole.length }
+}

@@ -1,0 +1,143 @@
+import { parse, type AndOr, type CommandNode, type ParsedScript, type Statement } from 'unbash'
+import { ShellExit } from '../control-flow.ts'
+import { expandAliases, lineMap, syntaxProblem } from '../parse.ts'
+import type { Interpreter, Shell } from '../shell.ts'
+import { closeQuietly } from '../subshell.ts'
+import { runCompound } from './compound.ts'
+import { runInBackground, runPipeline } from './pipeline.ts'
+import { expandRedirections, RedirectionFailed, redirectTemporarily } from './redirections.ts'
+import { runSimpleCommand, runWords } from './simple-command.ts'
+import { printed } from './source-text.ts'
+
+const runList = async (shell: Shell, statements: readonly Statement[]): Promise<number> => {
+  let status = 0
+  for (const statement of statements) {
+    await shell.step()
+    status = statement.background ? await runInBackground(shell, statement) : await runStatement(shell, statement.command)
+    shell.status = status
+  }
+  return status
+}
+
+const runStatement = async (shell: Shell, node: Statement['command']): Promise<number> => {
+  if (node.type === 'AndOr') return runAndOr(shell, node)
+  const status = await runPipeline(shell, node)
+  if (status !== 0) await failed(shell, node, status)
+  return status
+}
+
+const runAndOr = async (shell: Shell, node: AndOr): Promise<number> => {
+  let status = 0
+  for (const [i, command] of node.commands.entries()) {
+    const wanted = i === 0 || (node.operators[i - 1] === '&&') === (status === 0)
+    if (!wanted) continue
+    const last = i === node.commands.length - 1
+    if (!last) shell.conditionDepth++
+    try {
+      status = await runPipeline(shell, command)
+    } finally {
+      if (!last) shell.conditionDepth--
+    }
+    shell.status = status
+    if (last && status !== 0) await failed(shell, command, status)
+  }
+  return status
+}
+
+/** After a failure that nobody looks at: the ERR trap, and the end with -e. */
+const failed = async (shell: Shell, node: Statement['command'], status: number): Promise<void> => {
+  if (shell.conditionDepth > 0) return
+  if (node.type === 'Pipeline' && node.prefixes.some((prefix) => prefix.type === 'Negation')) return
+  const inner = node.type === 'Redirected' ? node.command : node
+  const counts = ['Command', 'Pipeline', 'Subshell', 'TestCommand', 'ArithmeticCommand'].includes(inner.type)
+  if (!counts) return
+  shell.status = status
+  if (shell.functionNames.length === 0 || shell.has('errtrace')) await shell.traps.run(shell, 'ERR')
+  if (shell.has('errexit')) throw new ShellExit(status)
+}
+
+const runCommand = async (shell: Shell, node: CommandNode): Promise<number> => {
+  const replace = shell.mayReplace
+  shell.mayReplace = false
+  const substitutions = shell.openSubstitutions.length
+  try {
+    return await dispatch(shell, node, replace)
+  } finally {
+    for (const fd of shell.openSubstitutions.splice(substitutions)) await closeQuietly(shell.proc, fd)
+  }
+}
+
+const dispatch = async (shell: Shell, node: CommandNode, replace: boolean): Promise<number> => {
+  switch (node.type) {
+    case 'Command':
+      return runSimpleCommand(shell, node, replace)
+    case 'Function': {
+      const name = node.name.value
+      const text = `${name} () \n${printed(node.body)}`
+      shell.functions.set(name, { name, body: node.body, text, lines: shell.lines })
+      return 0
+    }
+    case 'Redirected':
+      return runRedirected(shell, node)
+    case 'Coproc':
+      await shell.complain('coproc: coprocesses are not supported')
+      return 1
+    default:
+      return shell.nested('command', () => runCompound(shell, node))
+  }
+}
+
+const runRedirected = async (shell: Shell, node: Extract<CommandNode, { type: 'Redirected' }>): Promise<number> => {
+  let undo: () => Promise<void>
+  try {
+    undo = await redirectTemporarily(shell.proc, await expandRedirections(shell, node.redirects))
+  } catch (error) {
+    if (!(error instanceof RedirectionFailed)) throw error
+    await shell.complain(error.message)
+    return 1
+  }
+  try {
+    return await runCompound(shell, node.command)
+  } finally {
+    await undo()
+  }
+}
+
+const runScript = (shell: Shell, script: ParsedScript): Promise<number> => runList(shell, script.commands)
+
+/** Runs the commands before a syntax error, then reports it, as reading line by line would. */
+const runText = async (shell: Shell, text: string, label = ''): Promise<number> => {
+  const source = shell.shopt.get('expand_aliases') ? expandAliases(text, shell.aliases) : text
+  const script = parse(source)
+  const problem = syntaxProblem(source, script)
+  const lines = shell.lines
+  const own = lineMap(source)
+  shell.lines = label === 'eval' ? () => shell.line : own
+  try {
+    if (!problem) return await runScript(shell, script)
+    const problemLine = own(problem.position)
+    await runList(shell, script.commands.filter((statement) => own(statement.end) < problemLine))
+    shell.line = problem.line
+    await complainOfSyntax(shell, problem, label)
+    shell.status = 2
+    return 2
+  } finally {
+    shell.lines = lines
+  }
+}
+
+const complainOfSyntax = async (shell: Shell, problem: NonNullable<ReturnType<typeof syntaxProblem>>, label: string): Promise<void> => {
+  const prefix = shell.interactive ? `${shell.name}: ` : `${shell.name}: ${label ? `${label}: ` : ''}line ${problem.line}: `
+  await shell.proc.stderr.write(`${prefix}${problem.message}\n`)
+  if (problem.source !== undefined && !shell.interactive) await shell.proc.stderr.write(`${prefix}\`${problem.source}'\n`)
+}
+
+export const interpreter: Interpreter = {
+  command: runCommand,
+  list: runList,
+  script: runScript,
+  text: (shell, text, label) => shell.nested(label ?? 'eval', () => runText(shell, text, label)),
+  words: (shell, words, options = {}) =>
+    runWords(shell, words, new Map(), { assignments: [], redirections: [], replace: false, ...options }),
+}
+

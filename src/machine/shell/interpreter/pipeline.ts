@@ -1,0 +1,107 @@
+import type { CommandNode, Pipeline, PipelineNode, Statement } from 'unbash'
+import type { Job } from '../jobs.ts'
+import type { Shell } from '../shell.ts'
+import { forkShell, moveDescriptor } from '../subshell.ts'
+import { sourceText } from './source-text.ts'
+import { waitForeground } from './jobs.ts'
+
+/** `a | b`, `! a`, `time a`. */
+export const runPipeline = async (shell: Shell, node: PipelineNode): Promise<number> => {
+  if (node.type !== 'Pipeline') return shell.interpreter.command(shell, node)
+  const negations = node.prefixes.filter((prefix) => prefix.type === 'Negation').length
+  const timed = node.prefixes.find((prefix) => prefix.type === 'Time')
+  const started = shell.proc.system.uptime()
+  if (negations > 0) shell.conditionDepth++
+  let status: number
+  try {
+    status = await runCommands(shell, node)
+  } finally {
+    if (negations > 0) shell.conditionDepth--
+  }
+  if (timed) await reportTime(shell, shell.proc.system.uptime() - started, timed.posix !== undefined)
+  return negations % 2 === 0 ? status : status === 0 ? 1 : 0
+}
+
+const runCommands = async (shell: Shell, node: Pipeline): Promise<number> => {
+  if (node.commands.length === 0) return 0
+  if (node.commands.length === 1) return shell.interpreter.command(shell, node.commands[0]!)
+  const job = await startCommands(shell, node.commands, node.operators, { foreground: true, text: sourceText(node) })
+  return waitForeground(shell, job)
+}
+
+const startCommands = async (
+  shell: Shell,
+  commands: readonly CommandNode[],
+  operators: readonly string[],
+  options: { foreground: boolean; text: string },
+): Promise<Job> => {
+  const monitor = shell.has('monitor')
+  const pids: number[] = []
+  let input: number | undefined
+  for (const [i, command] of commands.entries()) {
+    const pipe = i < commands.length - 1 ? shell.proc.pipe() : undefined
+    const from = input
+    const withErrors = operators[i] === '|&'
+    const pid = await forkShell(
+      shell,
+      async (child) => {
+        if (pipe) await child.proc.close(pipe.read)
+        if (from !== undefined) await moveDescriptor(child.proc, from, 0)
+        else if (!options.foreground && !monitor) await emptyInput(child)
+        if (pipe) await moveDescriptor(child.proc, pipe.write, 1)
+        if (withErrors) child.proc.dup(1, 2)
+        child.mayReplace = true
+        return child.interpreter.command(child, command)
+      },
+      { ...(monitor && { group: pids[0] ?? ('new' as const) }), foreground: monitor && options.foreground, background: !options.foreground },
+    )
+    pids.push(pid)
+    if (from !== undefined) await shell.proc.close(from)
+    if (pipe) await shell.proc.close(pipe.write)
+    input = pipe?.read
+  }
+  return shell.jobs.add(monitor ? pids[0]! : shell.proc.pgid, pids, options.text, !options.foreground)
+}
+
+const emptyInput = async (shell: Shell): Promise<void> => {
+  const fd = await shell.proc.open('/dev/null', { read: true })
+  await moveDescriptor(shell.proc, fd, 0)
+}
+
+/** `a &` */
+export const runInBackground = async (shell: Shell, statement: Statement): Promise<number> => {
+  const { command } = statement
+  const text = sourceText(command)
+  const parts: readonly CommandNode[] | undefined =
+    command.type === 'Pipeline' && command.prefixes.length === 0 ? command.commands : command.type === 'AndOr' || command.type === 'Pipeline' ? undefined : [command]
+  const operators = command.type === 'Pipeline' ? command.operators : []
+  const job = parts
+    ? await startCommands(shell, parts, operators, { foreground: false, text })
+    : await startList(shell, statement, text)
+  shell.lastBackground = job.processes.at(-1)!.pid
+  if (shell.interactive && !shell.subshell) await shell.proc.stderr.write(`[${job.number}] ${shell.lastBackground}\n`)
+  return 0
+}
+
+const startList = async (shell: Shell, statement: Statement, text: string): Promise<Job> => {
+  const monitor = shell.has('monitor')
+  const pid = await forkShell(
+    shell,
+    async (child) => {
+      if (!monitor) await emptyInput(child)
+      return child.interpreter.list(child, [{ ...statement, background: undefined }])
+    },
+    { ...(monitor && { group: 'new' as const }), background: true },
+  )
+  return shell.jobs.add(monitor ? pid : shell.proc.pgid, [pid], text, true)
+}
+
+const reportTime = async (shell: Shell, milliseconds: number, posix: boolean): Promise<void> => {
+  const seconds = milliseconds / 1000
+  const long = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`
+  const text = posix
+    ? `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`
+    : `\nreal\t${long}\nuser\t0m0.000s\nsys\t0m0.000s\n`
+  await shell.proc.stderr.write(text)
+}
+

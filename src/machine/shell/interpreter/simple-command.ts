@@ -1,0 +1,244 @@
+import type { Assignment, Command, Redirection } from 'unbash'
+import { isErrno } from '../../errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { builtins, declarationBuiltins, specialBuiltins } from '../builtins/index.ts'
+import type { ArrayArguments, Builtin } from '../builtins/builtin.ts'
+import { FunctionReturn } from '../control-flow.ts'
+import { parseWord } from '../expansion/parsed-text.ts'
+import { expandArray, expandText, expandWords } from '../expansion/word.ts'
+import { quotedIfNeeded } from '../quoting.ts'
+import type { Shell, ShellFunction } from '../shell.ts'
+import { forkShell } from '../subshell.ts'
+import { assignTemporarily, performAssignment, type Elements } from './assignments.ts'
+import { findCommand } from './find-command.ts'
+import { waitForeground } from './jobs.ts'
+import { expandRedirections, performRedirections, RedirectionFailed, redirectTemporarily, type Action } from './redirections.ts'
+import { sourceText } from './source-text.ts'
+
+export const runSimpleCommand = async (shell: Shell, node: Command, replace: boolean): Promise<number> => {
+  shell.line = shell.lines(node.pos)
+  shell.substitutionStatus = undefined
+  const { words, arrays } = await expandCommand(shell, node)
+  const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment')
+  if (words.length === 0) return runAssignments(shell, assignments, node.redirects)
+  if (shell.has('xtrace')) await trace(shell, words)
+  if (shell.traps.actions.has('DEBUG')) await shell.traps.run(shell, 'DEBUG')
+  return runWords(shell, words, arrays, { node, assignments, redirections: node.redirects, replace })
+}
+
+const expandCommand = async (shell: Shell, node: Command): Promise<{ words: string[]; arrays: ArrayArguments }> => {
+  const arrays = new Map<number, Elements>()
+  if (!node.name) return { words: [], arrays }
+  const words = await expandWords(shell, [node.name])
+  const declares = declarationBuiltins.has(words[0] ?? '')
+  for (const argument of node.args) {
+    if (argument.type === 'Word') words.push(...(await expandWords(shell, [argument])))
+    else if (!declares) words.push(...(await expandWords(shell, [parseWord(argument.text)])))
+    else words.push(await declarationArgument(shell, argument, arrays, words.length - 1))
+  }
+  return { words, arrays }
+}
+
+/** `name=value` of declare, export, local…: not split, and arrays travel beside. */
+const declarationArgument = async (shell: Shell, node: Assignment, arrays: Map<number, Elements>, position: number): Promise<string> => {
+  const index = node.index ? `[${await expandText(shell, node.index)}]` : ''
+  const head = `${node.name}${index}${node.append ? '+' : ''}=`
+  if (node.value.type !== 'ArrayValue') return head + (await expandText(shell, node.value, true))
+  arrays.set(position, await expandArray(shell, node.value))
+  return head
+}
+
+const runAssignments = async (shell: Shell, assignments: readonly Assignment[], redirections: readonly Redirection[]): Promise<number> => {
+  for (const assignment of assignments) {
+    await performAssignment(shell, assignment)
+    if (shell.has('xtrace')) await trace(shell, [`${assignment.name}=${shell.variables.get(assignment.name) ?? ''}`], true)
+  }
+  const status = shell.substitutionStatus ?? 0
+  if (redirections.length > 0) {
+    const undo = await withRedirections(shell, redirections)
+    if (!undo) return 1
+    await undo()
+  }
+  return status
+}
+
+const trace = async (shell: Shell, words: readonly string[], bare = false): Promise<void> => {
+  const prompt = shell.variables.get('PS4') ?? '+ '
+  const text = bare ? words.join(' ') : words.map((word) => (word === '' ? "''" : quotedIfNeeded(word))).join(' ')
+  await shell.proc.stderr.write(`${prompt}${text}\n`)
+}
+
+interface Call {
+  node?: Command
+  assignments: readonly Assignment[]
+  redirections: readonly Redirection[]
+  replace: boolean
+  functions?: boolean
+  defaultPath?: boolean
+}
+
+/** Runs words that are already expanded. */
+export const runWords = async (shell: Shell, words: string[], arrays: ArrayArguments, call: Call): Promise<number> => {
+  const [name, ...args] = words as [string, ...string[]]
+  const special = specialBuiltins.has(name)
+  const definition = call.functions === false ? undefined : shell.functions.get(name)
+  const builtin = builtins.get(name)
+  let status: number
+  if (definition && !(special && shell.has('posix'))) status = await inShell(shell, call, () => callFunction(shell, definition, args))
+  else if (builtin) status = await inShell(shell, call, () => callBuiltin(shell, name, builtin, args, arrays), name)
+  else status = await runProgram(shell, words, call)
+  shell.lastArgument = words.at(-1)!
+  return status
+}
+
+/** Runs a function or builtin with its redirections and assignments around it. */
+const inShell = async (shell: Shell, call: Call, run: () => Promise<number>, name?: string): Promise<number> => {
+  const undoAssignments = await assignTemporarily(shell, call.assignments)
+  try {
+    if (call.redirections.length === 0) return await run()
+    const undo = await withRedirections(shell, call.redirections)
+    if (!undo) return 1
+    try {
+      return await run()
+    } finally {
+      // `exec > file` stays.
+      if (name !== 'exec' || !shell.keepRedirections) await undo()
+      shell.keepRedirections = false
+    }
+  } finally {
+    undoAssignments()
+  }
+}
+
+const withRedirections = async (shell: Shell, redirections: readonly Redirection[]): Promise<(() => Promise<void>) | undefined> => {
+  try {
+    return await redirectTemporarily(shell.proc, await expandRedirections(shell, redirections))
+  } catch (error) {
+    if (!(error instanceof RedirectionFailed)) throw error
+    await shell.complain(error.message)
+    return undefined
+  }
+}
+
+const callBuiltin = async (shell: Shell, name: string, builtin: Builtin, args: string[], arrays: ArrayArguments): Promise<number> => {
+  try {
+    return await builtin(shell, args, arrays)
+  } catch (error) {
+    if (!isErrno(error)) throw error
+    if (error.code !== 'EPIPE') await shell.complain(`${name}: write error: ${error.message}`)
+    return 1
+  }
+}
+
+export const callFunction = (shell: Shell, definition: ShellFunction, args: string[]): Promise<number> =>
+  shell.nested(definition.name, async () => {
+    const { positional, lines, loopDepth, line } = shell
+    shell.positional = args
+    shell.lines = definition.lines
+    shell.loopDepth = 0
+    shell.functionNames.push(definition.name)
+    shell.variables.enter()
+    try {
+      const { body } = definition
+      return body.type === 'CompoundList' ? await shell.interpreter.list(shell, body.commands) : await shell.interpreter.command(shell, body)
+    } catch (error) {
+      if (error instanceof FunctionReturn) return error.status
+      throw error
+    } finally {
+      if (shell.traps.actions.has('RETURN')) await shell.traps.run(shell, 'RETURN')
+      shell.variables.leave()
+      shell.functionNames.pop()
+      Object.assign(shell, { positional, lines, loopDepth, line })
+    }
+  })
+
+const runProgram = async (shell: Shell, words: string[], call: Call): Promise<number> => {
+  const monitor = shell.has('monitor')
+  let actions: Action[]
+  let undo: () => void = () => {}
+  try {
+    undo = await assignTemporarily(shell, call.assignments)
+    actions = await expandRedirections(shell, call.redirections)
+    const found = await findCommand(shell, words[0]!, { defaultPath: call.defaultPath === true })
+    if ('problem' in found) return await failInPlace(shell, actions, found.problem, found.status)
+    const environment = shell.variables.environment()
+    environment.set('_', found.path)
+    const become = (proc: Process): Promise<number> => execute(shell, proc, found.path, words, environment, actions)
+    if (call.replace && !shell.traps.actions.has('EXIT')) return await become(shell.proc)
+    const pid = await forkShell(shell, (child) => become(child.proc), { ...(monitor && { group: 'new' as const }), foreground: monitor })
+    const job = shell.jobs.add(monitor ? pid : shell.proc.pgid, [pid], call.node ? sourceText(call.node) : words.join(' '), false)
+    return await waitForeground(shell, job)
+  } catch (error) {
+    if (!(error instanceof RedirectionFailed)) throw error
+    await shell.complain(error.message)
+    return 1
+  } finally {
+    undo()
+  }
+}
+
+/** `nosuch 2>/dev/null` is silent: the message goes where the redirections say. */
+const failInPlace = async (shell: Shell, actions: readonly Action[], problem: string, status: number): Promise<number> => {
+  const undo = await redirectTemporarily(shell.proc, actions)
+  await shell.complain(problem)
+  await undo()
+  return status
+}
+
+const execute = async (
+  shell: Shell,
+  proc: Process,
+  path: string,
+  words: readonly string[],
+  environment: ReadonlyMap<string, string>,
+  actions: readonly Action[],
+): Promise<number> => {
+  try {
+    await performRedirections(proc, actions)
+  } catch (error) {
+    if (!(error instanceof RedirectionFailed)) throw error
+    await proc.stderr.write(`${shell.errorPrefix}${error.message}\n`)
+    return 1
+  }
+  return execOrExplain(shell, proc, path, words, environment)
+}
+
+/** exec(2); a file without #! is taken for a script of this shell. */
+export const execOrExplain = async (
+  shell: Shell,
+  proc: Process,
+  path: string,
+  words: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): Promise<number> => {
+  try {
+    return await proc.exec(path, words, environment)
+  } catch (error) {
+    if (!isErrno(error)) throw error
+    if (error.code === 'ENOEXEC') return runAsScript(shell, proc, path, words, environment)
+    const interpreter = error.code === 'ENOENT' ? await interpreterOf(proc, path) : undefined
+    const message = interpreter ? `${path}: ${interpreter}: bad interpreter: ${error.message}` : `${path}: ${error.message}`
+    await proc.stderr.write(`${shell.errorPrefix}${message}\n`)
+    return error.code === 'ENOENT' && !interpreter ? 127 : 126
+  }
+}
+
+const runAsScript = async (shell: Shell, proc: Process, path: string, words: readonly string[], environment: ReadonlyMap<string, string>): Promise<number> => {
+  const head = (await proc.readFile(path)).subarray(0, 80)
+  if (head.includes(0)) {
+    await proc.stderr.write(`${shell.errorPrefix}${path}: cannot execute binary file: Exec format error\n`)
+    return 126
+  }
+  return proc.exec('/bin/bash', ['bash', path, ...words.slice(1)], environment)
+}
+
+const interpreterOf = async (proc: Process, path: string): Promise<string | undefined> => {
+  try {
+    const head = new TextDecoder().decode((await proc.readFile(path)).subarray(0, 256))
+    return /^#!\s*(\S+)/.exec(head)?.[1]
+  } catch (error) {
+    if (isErrno(error)) return undefined
+    throw error
+  }
+}
+

@@ -1,0 +1,70 @@
+import { RE2JS } from 're2js'
+import type { TestExpression } from 'unbash'
+import { ExpansionFailed } from '../control-flow.ts'
+import { expandArithmetic, expandPattern, expandRegularExpression, expandText } from '../expansion/word.ts'
+import { compareNames } from '../expansion/glob.ts'
+import { compilePattern } from '../expansion/pattern.ts'
+import type { Shell } from '../shell.ts'
+import { compareFiles, testUnary } from '../builtins/test-operators.ts'
+import { posixToRe2 } from '../../programs/text/regular-expression.ts'
+
+/** `[[ … ]]` */
+export const evaluateTest = async (shell: Shell, node: TestExpression): Promise<boolean> => {
+  switch (node.type) {
+    case 'TestGroup':
+      return evaluateTest(shell, node.expression)
+    case 'TestNot':
+      return (await evaluateTest(shell, node.operand)) === (node.negations.length % 2 === 0)
+    case 'TestLogical': {
+      for (const operand of node.operands) {
+        const value = await evaluateTest(shell, operand)
+        if (value !== (node.operator === '&&')) return value
+      }
+      return node.operator === '&&'
+    }
+    case 'TestUnary':
+      return testUnary(shell, node.operator, await expandText(shell, node.operand))
+    case 'TestBinary':
+      return binary(shell, node)
+  }
+}
+
+const numeric: Record<string, (a: bigint, b: bigint) => boolean> = {
+  '-eq': (a, b) => a === b,
+  '-ne': (a, b) => a !== b,
+  '-lt': (a, b) => a < b,
+  '-le': (a, b) => a <= b,
+  '-gt': (a, b) => a > b,
+  '-ge': (a, b) => a >= b,
+}
+
+const binary = async (shell: Shell, node: Extract<TestExpression, { type: 'TestBinary' }>): Promise<boolean> => {
+  const { operator } = node
+  const left = await expandText(shell, node.left)
+  if (operator === '=~') return matchRegularExpression(shell, left, await expandRegularExpression(shell, node.right))
+  if (operator === '=' || operator === '==' || operator === '!=') {
+    const pattern = compilePattern(await expandPattern(shell, node.right), shell.shopt.get('nocasematch'))
+    return pattern.matches(left) === (operator !== '!=')
+  }
+  const right = await expandText(shell, node.right)
+  const compare = numeric[operator]
+  if (compare) return compare(await expandArithmetic(shell, left), await expandArithmetic(shell, right))
+  if (operator === '<') return compareNames(left, right) < 0
+  if (operator === '>') return compareNames(left, right) > 0
+  return compareFiles(shell, operator, left, right)
+}
+
+const matchRegularExpression = (shell: Shell, text: string, pattern: string): boolean => {
+  const flags = shell.shopt.get('nocasematch') ? RE2JS.CASE_INSENSITIVE : 0
+  let expression: RE2JS
+  try {
+    expression = RE2JS.compile(posixToRe2(pattern, 'extended'), flags | RE2JS.LONGEST_MATCH | RE2JS.DOTALL)
+  } catch {
+    throw new ExpansionFailed('', false, 2)
+  }
+  const matcher = expression.matcher(text)
+  const found = matcher.find()
+  const groups = found ? Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '') : []
+  shell.variables.setArray('BASH_REMATCH', groups)
+  return found
+}

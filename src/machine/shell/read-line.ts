@@ -1,0 +1,47 @@
+import { isErrno } from '../errno.ts'
+import type { Shell } from './shell.ts'
+
+export interface Line {
+  text: string
+  /** Whether the delimiter was met (and not the end of the file). */
+  complete: boolean
+}
+
+/**
+ * Reads one line and not a byte more, so that the next reader of the descriptor goes on behind it: a
+ * terminal gives lines anyway, a file is read ahead and sought back, a pipe goes byte by byte.
+ */
+export const readLine = async (shell: Shell, fd: number, options: { delimiter?: number; limit?: number } = {}): Promise<Line> => {
+  const delimiter = options.delimiter ?? 10
+  const limit = options.limit ?? Infinity
+  const ahead = await readsAhead(shell, fd)
+  const bytes: number[] = []
+  const done = (complete: boolean): Line => ({ text: new TextDecoder().decode(Uint8Array.from(bytes)), complete })
+  for (;;) {
+    const chunk = await readSome(shell, fd, ahead ? 4096 : 1)
+    if (chunk.length === 0) return done(false)
+    for (let i = 0; i < chunk.length; i++) {
+      const ends = chunk[i] === delimiter
+      if (!ends) bytes.push(chunk[i]!)
+      if (!ends && bytes.length < limit) continue
+      if (i + 1 < chunk.length) await shell.proc.seek(fd, i + 1 - chunk.length, 'current')
+      return done(true)
+    }
+  }
+}
+
+const readsAhead = async (shell: Shell, fd: number): Promise<boolean> => {
+  if (shell.proc.tty(fd)) return false
+  return (await shell.proc.fstat(fd)).type === 'file'
+}
+
+const readSome = async (shell: Shell, fd: number, length: number): Promise<Uint8Array> => {
+  for (;;) {
+    try {
+      return await shell.proc.read(fd, length)
+    } catch (error) {
+      if (!isErrno(error, 'EINTR')) throw error
+      await shell.step()
+    }
+  }
+}

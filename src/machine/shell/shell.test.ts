@@ -1,0 +1,41 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { corePrograms } from '../programs/index.ts'
+import { runProgram } from '../testing/index.ts'
+import { shellPrograms } from './index.ts'
+import { bash } from './bash.ts'
+// @ts-expect-error the recorder's half is plain JavaScript, so that Node runs it as it is
+import { casesIn } from './testing/cases.mjs'
+
+const here = new URL('testing/', import.meta.url)
+
+interface Answer {
+  stdout: string
+  stderr: string
+  status: number
+}
+
+/** Process ids differ from run to run. */
+const withoutPids = (text: string): string => text.replace(/^(.*line \d+:) +\d+ (Killed|Terminated)/gm, '$1 PID $2')
+
+for (const file of readdirSync(new URL('cases/', here)).sort()) {
+  const topic = file.replace(/\.sh$/, '')
+  const cases = casesIn(readFileSync(new URL(`cases/${file}`, here), 'utf8')) as { name: string; script: string }[]
+  const recorded = JSON.parse(readFileSync(new URL(`recorded/${topic}.json`, here), 'utf8')) as Record<string, Answer>
+  describe(`as the real ones: ${topic}`, () => {
+    for (const { name, script } of cases) {
+      test(name, async () => {
+        const result = await runProgram(bash, {
+          argv: ['/usr/bin/bash', '../case.sh', 'one', 'two words', 'three'],
+          programs: { ...corePrograms, ...shellPrograms },
+          files: { '/work/': '', '/case.sh': script },
+          env: { PATH: '/usr/bin:/bin', HOME: '/work', TERM: 'dumb', USER: 'root' },
+          cwd: '/work',
+        })
+        const ours = { stdout: result.stdout, stderr: withoutPids(result.stderr), status: result.status }
+        const theirs = recorded[name]!
+        expect(ours).toEqual({ ...theirs, stderr: withoutPids(theirs.stderr) })
+      })
+    }
+  })
+}

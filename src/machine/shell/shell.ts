@@ -1,0 +1,196 @@
+import type { CommandNode, CompoundCommand, CompoundList, ParsedScript, Redirected, Statement } from 'unbash'
+import { isErrno } from '../errno.ts'
+import type { Process } from '../kernel/process.ts'
+import { Interrupted } from './control-flow.ts'
+import type { History } from './history.ts'
+import { JobTable } from './jobs.ts'
+import { optionLetters, optionNames, shoptDefaults, type OptionName, type ShoptName } from './options.ts'
+import { Traps } from './traps.ts'
+import { Variables } from './variables.ts'
+
+export interface ShellFunction {
+  name: string
+  body: CompoundCommand | Redirected | CompoundList
+  /** Its definition as printed by `type` and `declare -f`. */
+  text: string
+  lines: LineMap
+}
+
+/** The line in its source of a position in the syntax tree. */
+export type LineMap = (position: number) => number
+
+/** What expansions and builtins ask of the interpreter. Injected, because the interpreter uses them too. */
+export interface Interpreter {
+  command(shell: Shell, node: CommandNode): Promise<number>
+  list(shell: Shell, statements: readonly Statement[]): Promise<number>
+  /** Runs parsed commands and gives the last one's status. */
+  script(shell: Shell, script: ParsedScript): Promise<number>
+  /** Parses and runs text (eval, source, traps), reporting syntax errors. */
+  text(shell: Shell, text: string, name?: string): Promise<number>
+  /** Runs words that are already expanded as a command. */
+  words(shell: Shell, words: string[], options?: { functions?: boolean; defaultPath?: boolean }): Promise<number>
+}
+
+/** How deep functions, sources, evals and expansions may nest: bash itself crashes at about ten times that. */
+const depthLimit = 400
+
+/** One shell: a process that interprets commands, and all that it remembers. */
+export class Shell {
+  variables = new Variables()
+  functions = new Map<string, ShellFunction>()
+  aliases = new Map<string, string>()
+  options = new Set<OptionName>(['braceexpand', 'hashall', 'interactive-comments'])
+  shopt = new Map<ShoptName, boolean>(Object.entries(shoptDefaults) as [ShoptName, boolean][])
+  positional: string[] = []
+  /** $0 */
+  name = 'bash'
+  /** $? */
+  status = 0
+  /** The status of the last command substitution in the present command: that of an assignment. */
+  substitutionStatus: number | undefined
+  /** $! */
+  lastBackground: number | undefined
+  /** $_ */
+  lastArgument = ''
+  /** $$: the pid of the shell at the top, also in its subshells. */
+  readonly mainPid: number
+  readonly jobs = new JobTable()
+  readonly traps = new Traps()
+  /** Arrays that are computed when they are read (PIPESTATUS, FUNCNAME…). */
+  readonly computedLists = new Map<string, () => string[]>()
+  /** ${PIPESTATUS[@]} */
+  pipeStatus: number[] = [0]
+  /** Statuses of background children that were waited for, so that they can be asked again. */
+  endedChildren = new Map<number, number>()
+  /** `exit` has said that there are stopped jobs; the next one goes through. */
+  warnedOfJobs = false
+  /** Done before the shell becomes another program (its history is saved). */
+  beforeExec: (() => Promise<void>) | undefined
+  /** `exec` without a command was called: its redirections stay. */
+  keepRedirections = false
+  /** The next simple command is this process's last act: it may exec without a fork. */
+  mayReplace = false
+  /** Where commands were found; emptied when PATH changes. */
+  commandPaths = new Map<string, string>()
+  directoryStack: string[] = []
+  functionNames: string[] = []
+  history: History | undefined
+  interactive = false
+  login = false
+  /** Inside (…), $(…), a pipeline's part or a background job. */
+  subshell = false
+  /** Above 0, a failure does not end a shell with -e: a condition, a part of && || or after !. */
+  conditionDepth = 0
+  loopDepth = 0
+  sourceDepth = 0
+  /** getopts' position inside a group of letters. */
+  optionOffset = 0
+  /** Our ends of <(…) pipes, closed after the command. */
+  openSubstitutions: number[] = []
+  line = 0
+  lines: LineMap = () => this.line
+  interrupted = false
+  started: number
+  #depth = 0
+  #steps = 0
+
+  constructor(
+    readonly proc: Process,
+    readonly interpreter: Interpreter,
+    mainPid = proc.pid,
+  ) {
+    this.mainPid = mainPid
+    this.started = proc.system.now()
+  }
+
+  /** The copy that a forked child works with. */
+  fork(child: Process): Shell {
+    const copy = new Shell(child, this.interpreter, this.mainPid)
+    copy.variables = this.variables.copy()
+    copy.functions = new Map(this.functions)
+    copy.aliases = new Map(this.aliases)
+    copy.options = new Set(this.options)
+    copy.options.delete('monitor')
+    copy.shopt = new Map(this.shopt)
+    copy.positional = [...this.positional]
+    copy.name = this.name
+    copy.status = this.status
+    copy.lastBackground = this.lastBackground
+    copy.lastArgument = this.lastArgument
+    copy.directoryStack = [...this.directoryStack]
+    copy.functionNames = [...this.functionNames]
+    copy.conditionDepth = this.conditionDepth
+    copy.loopDepth = this.loopDepth
+    copy.sourceDepth = this.sourceDepth
+    copy.line = this.line
+    copy.lines = this.lines
+    copy.interactive = this.interactive
+    copy.started = this.started
+    copy.subshell = true
+    copy.#depth = this.#depth
+    this.onFork?.(copy)
+    return copy
+  }
+
+  /** Joins what belongs to a concrete shell (computed variables) to a copy. */
+  onFork: ((copy: Shell) => void) | undefined
+
+  isSet(name: string): boolean {
+    const element = /^(\w+)\[(.+)\]$/.exec(name)
+    if (!element) return this.variables.get(name) !== undefined
+    const variable = this.variables.find(element[1]!)
+    if (element[2] === '@' || element[2] === '*') return variable !== undefined
+    return variable?.associative?.has(element[2]!) ?? variable?.indexed?.has(Number(element[2])) ?? false
+  }
+
+  hasOption(name: string): boolean {
+    return this.options.has(name as OptionName)
+  }
+
+  has(option: OptionName): boolean {
+    return this.options.has(option)
+  }
+
+  /** $- */
+  get flags(): string {
+    const letters = optionNames.filter((name) => this.options.has(name)).map((name) => optionLetters[name])
+    return `${letters.join('')}${this.interactive ? 'i' : ''}`
+  }
+
+  /** How errors begin: `-bash: ` at the prompt, `script.sh: line 3: ` in a script. */
+  get errorPrefix(): string {
+    return this.interactive ? `${this.name}: ` : `${this.name}: line ${this.line}: `
+  }
+
+  async complain(message: string): Promise<void> {
+    try {
+      await this.proc.stderr.write(`${this.errorPrefix}${message}\n`)
+    } catch (error) {
+      if (!isErrno(error)) throw error
+    }
+  }
+
+  /** Counts one step, and lets the machine's other processes (and ^C) have their turn now and then. */
+  async step(): Promise<void> {
+    if (this.interrupted) {
+      this.interrupted = false
+      throw new Interrupted()
+    }
+    if (++this.#steps % 64 === 0) await this.proc.yield()
+    if (this.traps.hasPending) await this.traps.runPending(this)
+  }
+
+  /** Runs something that may nest itself without end. */
+  async nested<T>(what: string, run: () => Promise<T>): Promise<T> {
+    if (this.#depth >= depthLimit) {
+      await this.complain(`${what}: maximum nesting level exceeded (${depthLimit})`)
+      throw new Interrupted()
+    }
+    this.#depth++
+    try {
+      return await run()
+    } finally {
+      this.#depth--
+    }
+  }
+}
