@@ -29,13 +29,18 @@ export function serviceFacts(service, { package: packageName, signingName = serv
     apiVersion: config.apiVersion ?? changedForm(packageName, 'no API version'),
     namespace: options?.defaultNamespace ?? changedForm(packageName, 'no namespace'),
     signingName,
-    endpointPrefix: url.hostname.slice(0, url.hostname.indexOf('.eu-west-1.')),
+    endpointPrefix: endpointPrefix(packageName, url.hostname),
     ...(options.xmlNamespace && { xmlNamespace: options.xmlNamespace }),
     ...(protocol.startsWith('awsJson') && {
       target: serviceTarget ?? changedForm(packageName, 'no target prefix'),
     }),
     ...(awsQueryCompatible && { queryCompatible: true }),
   }
+}
+
+/** `ec2` of ec2.eu-west-1.amazonaws.com, and `iam` of iam.amazonaws.com. */
+function endpointPrefix(packageName, host) {
+  return /^(.+?)(?:\.eu-west-1)?\.amazonaws\.com$/.exec(host)?.[1] ?? changedForm(packageName, `host ${host}`)
 }
 
 function clientClass(packageName) {

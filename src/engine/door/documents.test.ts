@@ -161,3 +161,16 @@ test('a block travels as bytes, with its checksum in headers', async () => {
   const bytes: Uint8Array = await read.BlockData!.transformToByteArray()
   expect(bytes.length === block.length && bytes.every((byte, at) => byte === block[at])).toBe(true)
 })
+
+test('a call inside the page joins at validation, and needs no signature', async () => {
+  const cloud = fakeCloud(() => ({ Vpcs: [] }))
+  const call = { service: 'ec2', region: 'eu-west-1', principal: 'admin' }
+  expect(await cloud.door.call({ ...call, operation: 'DescribeVpcs', input: undefined })).toEqual({
+    Vpcs: [],
+  })
+  const incomplete = cloud.door.call({ ...call, operation: 'CreateKeyPair', input: {} })
+  await expect(incomplete).rejects.toMatchObject({ code: 'MissingParameter' })
+  await expect(cloud.door.call({ ...call, operation: 'CreateVpc', input: {} })).rejects.toMatchObject({
+    code: 'NotImplemented',
+  })
+})

@@ -84,6 +84,7 @@ async function perform<Principal>(
   call: DoorCall<Principal>,
 ): Promise<unknown> {
   const operation = model.operations.get(call.operation) ?? fail(operationMissing(model, call.operation))
-  validate(model, operation, call.input as Fields)
-  return execute(call)
+  const input = (call.input ?? {}) as Fields
+  validate(model, operation, input)
+  return execute({ ...call, input })
 }
