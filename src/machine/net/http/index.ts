@@ -2,3 +2,5 @@ export { HttpConnection, type HttpRequest, type HttpResponse } from './client.ts
 export { HeaderList } from './headers.ts'
 export { HttpError, collect, type Body, type HttpFailure } from './message.ts'
 export { serveHttp, type HttpHandler, type IncomingRequest, type Reply } from './server.ts'
+export { curlFailure, type CurlFailure } from './curl-failure.ts'
+export { NoConnection, openHttp, portOf, type OpenHttp, type OpenOptions } from './open.ts'
