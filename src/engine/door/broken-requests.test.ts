@@ -127,7 +127,11 @@ test('unknown members of JSON documents and of awsQuery are ignored', async () =
   expect((await ssm('{"Names": ["a"], "Colour": "red", "__proto__": {"x": 1}}')).calls[0]!.input).toEqual({
     Names: ['a'],
   })
-  expect((await post('sts', 'Action=GetCallerIdentity&Version=2011-06-15&Colour=red')).status).toBe(200)
+  const session = await post(
+    'sts',
+    'Action=GetSessionToken&Version=2011-06-15&Colour=red&DurationSeconds.x=1',
+  )
+  expect(session).toMatchObject({ status: 200, calls: [{ input: {} }] })
 })
 
 test.each([

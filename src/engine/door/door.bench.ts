@@ -30,7 +30,7 @@ const instance = {
   Tags: [{ Key: 'Name', Value: 'web' }],
 }
 const reservations = {
-  Reservations: [{ ReservationId: 'r-1', Groups: [], Instances: Array(10).fill(instance) }],
+  Reservations: [{ ReservationId: 'r-1', Groups: [], Instances: Array.from({ length: 10 }, () => instance) }],
 }
 const parameter = { Parameter: { Name: '/a', Type: 'String', Value: 'b', LastModifiedDate: new Date(0) } }
 

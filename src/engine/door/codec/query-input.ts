@@ -98,7 +98,10 @@ function valueOf(slot: Slot, dialect: QueryDialect): unknown {
     case 'structure':
     case 'union': {
       const fields: Fields = {}
-      for (const [member, inner] of slot.named) fields[member.name] = valueOf(inner, dialect)
+      for (const [member, inner] of slot.named) {
+        const value = valueOf(inner, dialect)
+        if (value !== undefined) fields[member.name] = value
+      }
       return fields
     }
     case 'list':
@@ -112,8 +115,10 @@ function valueOf(slot: Slot, dialect: QueryDialect): unknown {
       return Object.fromEntries(entries)
     }
     default: {
-      const value = scalarFromText(shape, slot.text!, 'dateTime')
-      return value === undefined ? dialect.malformed(slot.parameter!, slot.text!, slot.member) : value
+      // Only a parameter that leads nowhere came by here: `DurationSeconds.x=1`.
+      if (slot.text === undefined) return undefined
+      const value = scalarFromText(shape, slot.text, 'dateTime')
+      return value === undefined ? dialect.malformed(slot.parameter!, slot.text, slot.member) : value
     }
   }
 }
