@@ -11,7 +11,12 @@ const mebibyte = 1024 * 1024
 const uuid = '6f1ed002-ab59-49a2-9a4b-a1a2c3d4e5f6'
 const now = () => 1_700_000_000_000
 
-async function exerciseExt4(size: number, seed: number, rounds: number, largestWrite?: number): Promise<Exercise> {
+async function exerciseExt4(
+  size: number,
+  seed: number,
+  rounds: number,
+  largestWrite?: number,
+): Promise<Exercise> {
   const device = new MemoryDevice(size)
   await makeExt4(device, { uuid, now })
   // So little memory that nearly everything has to be loaded again and again.
@@ -42,7 +47,7 @@ test.runIf(hasJudge)('an ext4 does what the model does, and every checkpoint is 
 })
 
 test.runIf(hasJudge)('an ext4 that is full refuses whole operations and stays clean', async () => {
-  const { outcomes } = await exerciseExt4(12 * mebibyte, 2, 3, 700_000)
+  const { outcomes } = await exerciseExt4(9 * mebibyte, 2, 3, 700_000)
   expect(outcomes.get('ENOSPC')).toBeGreaterThan(10)
 })
 

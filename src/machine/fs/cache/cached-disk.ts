@@ -11,6 +11,8 @@ export interface CacheOptions {
 }
 
 const defaultMemory = 64 * 1024 * 1024
+/** Chunks loaded at once for one operation. */
+const mostAhead = 32
 
 /** A device with its page cache: synchronous operations on pages, and the means to wait for the device. */
 export class CachedDisk {
@@ -33,6 +35,7 @@ export class CachedDisk {
   /** Runs the operation as one transaction; where it finds a chunk missing, loads it and starts over. */
   async run<T>(operation: () => T): Promise<T> {
     const pinned: Chunk[] = []
+    let ahead = { from: -1, count: 0 }
     try {
       for (;;) {
         try {
@@ -41,8 +44,10 @@ export class CachedDisk {
           return result
         } catch (error) {
           if (!(error instanceof ChunkMissing)) throw error
-          const chunk = await this.#store.load(error.chunk)
-          if (chunk) pinned.push(chunk)
+          // An operation that goes on through the device would else start over at every chunk.
+          const count = error.chunk === ahead.from ? Math.min(ahead.count * 2, mostAhead) : 1
+          ahead = { from: error.chunk + count, count }
+          await this.#load(error.chunk, count, pinned)
         }
       }
     } finally {
@@ -69,6 +74,13 @@ export class CachedDisk {
   /** In bytes, for tests and `free`. */
   get memoryUsed(): number {
     return this.#store.size * chunkSize
+  }
+
+  async #load(first: number, count: number, pinned: Chunk[]): Promise<void> {
+    const end = Math.min(first + count, Math.max(first + 1, Math.ceil(this.device.size / chunkSize)))
+    const indexes = Array.from({ length: end - first }, (_, index) => first + index)
+    const chunks = await Promise.all(indexes.map((index) => this.#store.load(index)))
+    pinned.push(...chunks.filter((chunk) => chunk !== undefined))
   }
 
   /** The operation has succeeded: that the device cannot take it now is for sync to report. */

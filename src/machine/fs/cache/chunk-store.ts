@@ -85,6 +85,7 @@ export class ChunkStore {
 
   /** Returns the chunk pinned, if there is one: it stays until its `pins` go down again. */
   async load(index: number): Promise<Chunk | undefined> {
+    if (this.#absent.has(index)) return undefined
     if (!this.#chunks.has(index)) {
       let loading = this.#loading.get(index)
       if (!loading) {
@@ -104,6 +105,7 @@ export class ChunkStore {
       throw new ErrnoError('EIO')
     })
     if (this.#closed) throw new ErrnoError('EIO')
+    if (this.#chunks.has(index)) return
     if (bytes) this.#chunks.set(index, new Chunk(index, bytes))
     else this.#absent.add(index)
   }

@@ -101,8 +101,8 @@ export class Directories {
 
   setParent(directory: Inode, parent: Ino): void {
     const page = this.pages.write(this.#locate(directory, 0))
-    const [self] = block.entriesOf(page)
-    block.replaceEntry(page, self!.length, parent, 'directory')
+    // `..` is always the second entry.
+    block.replaceEntry(page, block.lengthAt(page, 0), parent, 'directory')
     this.forget(directory.ino)
   }
 
@@ -139,9 +139,8 @@ export class Directories {
     const index: Index = { names: new Map(), parent: 0, rooms: [] }
     for (let logical = 0; logical < directory.size / blockSize; logical++) {
       const page = this.pages.read(this.#locate(directory, logical))
-      let largest = 0
-      for (const { at, ino, room } of block.entriesOf(page)) {
-        largest = Math.max(largest, room)
+      for (let at = 0; at < blockSize; at += block.lengthAt(page, at)) {
+        const ino = block.inoAt(page, at)
         if (ino === 0) continue
         const name = block.nameOf(page, at)
         if (name === '..') index.parent = ino
@@ -149,7 +148,7 @@ export class Directories {
         else if (name !== '.')
           index.names.set(name, { ino, type: block.typeOf(page, at), block: logical, at })
       }
-      index.rooms.push(largest)
+      index.rooms.push(block.largestRoom(page))
     }
     if (index.parent === 0) throw new ErrnoError('EUCLEAN')
     return index

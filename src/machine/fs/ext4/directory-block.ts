@@ -20,29 +20,22 @@ const decoder = new TextDecoder()
 export const encodeName = (name: string): Uint8Array => encoder.encode(name)
 export const entrySize = (nameLength: number): number => (headerSize + nameLength + 3) & ~3
 
-/** An entry of a directory block; `ino` is 0 where it is only room. */
-export interface BlockEntry {
-  at: number
-  /** Up to where the next one begins. */
-  length: number
-  ino: Ino
-  /** Room for another entry, behind this one's name. */
-  room: number
+// A directory's 4 KiB block is a chain of entries that fills it whole; a loop over it goes
+// for (let at = 0; at < blockSize; at += lengthAt(block, at))
+
+/** From the entry to the next one. Throws EUCLEAN where the chain is broken. */
+export function lengthAt(block: Uint8Array, at: number): number {
+  const length = u16(block, at + 4)
+  const isBroken = length < 12 || length % 4 !== 0 || at + length > blockSize || usedAt(block, at) > length
+  if (isBroken) throw new ErrnoError('EUCLEAN')
+  return length
 }
 
-/** A directory's 4 KiB block: a chain of entries that fills it whole. Throws EUCLEAN where the chain is broken. */
-export function* entriesOf(block: Uint8Array): Generator<BlockEntry> {
-  for (let at = 0; at < blockSize;) {
-    const length = u16(block, at + 4)
-    const ino = u32(block, at)
-    const used = ino === 0 ? 0 : entrySize(block[at + 6]!)
-    if (length < 12 || length % 4 !== 0 || at + length > blockSize || used > length) {
-      throw new ErrnoError('EUCLEAN')
-    }
-    yield { at, length, ino, room: length - used }
-    at += length
-  }
-}
+/** 0 where the entry is only room. */
+export const inoAt = (block: Uint8Array, at: number): Ino => u32(block, at)
+
+const usedAt = (block: Uint8Array, at: number): number =>
+  inoAt(block, at) === 0 ? 0 : entrySize(block[at + 6]!)
 
 export function nameOf(block: Uint8Array, at: number): string {
   const end = at + headerSize + block[at + 6]!
@@ -81,28 +74,24 @@ export function startBlock(block: Uint8Array, ino: Ino, name: Uint8Array, type: 
 /** Puts the entry into the first room that is large enough, and returns where; -1 if there is none. */
 export function addEntry(block: Uint8Array, ino: Ino, name: Uint8Array, type: FileType): number {
   const needed = entrySize(name.length)
-  for (const { at, length, room } of entriesOf(block)) {
+  for (let at = 0; at < blockSize; at += lengthAt(block, at)) {
+    const used = usedAt(block, at)
+    const room = lengthAt(block, at) - used
     if (room < needed) continue
-    if (room < length) setU16(block, at + 4, length - room)
-    const where = at + length - room
-    writeEntry(block, where, room, ino, name, type)
-    return where
+    if (used > 0) setU16(block, at + 4, used)
+    writeEntry(block, at + used, room, ino, name, type)
+    return at + used
   }
   return -1
 }
 
 /** Gives the entry's bytes to the one before it, or leaves them as room at the block's beginning. */
-export function removeEntry(block: Uint8Array, at: number): void {
-  let before: BlockEntry | undefined
-  for (const entry of entriesOf(block)) {
-    if (entry.at === at) {
-      setU32(block, at, 0)
-      if (before) setU16(block, before.at + 4, before.length + entry.length)
-      return
-    }
-    before = entry
-  }
-  throw new ErrnoError('EUCLEAN')
+export function removeEntry(block: Uint8Array, entry: number): void {
+  let before = -1
+  for (let at = 0; at < entry; at += lengthAt(block, at)) before = at
+  const length = lengthAt(block, entry)
+  setU32(block, entry, 0)
+  if (before >= 0) setU16(block, before + 4, lengthAt(block, before) + length)
 }
 
 export function replaceEntry(block: Uint8Array, at: number, ino: Ino, type: FileType): void {
@@ -113,6 +102,8 @@ export function replaceEntry(block: Uint8Array, at: number, ino: Ino, type: File
 /** The largest room in the block. */
 export function largestRoom(block: Uint8Array): number {
   let largest = 0
-  for (const { room } of entriesOf(block)) largest = Math.max(largest, room)
+  for (let at = 0; at < blockSize; at += lengthAt(block, at)) {
+    largest = Math.max(largest, lengthAt(block, at) - usedAt(block, at))
+  }
   return largest
 }

@@ -105,6 +105,7 @@ export class FileData {
 }
 
 function isZero(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte !== 0) return false
+  // Not for-of, which is several times slower on long arrays.
+  for (let index = 0; index < bytes.length; index++) if (bytes[index] !== 0) return false
   return true
 }

@@ -57,10 +57,12 @@ export class Exercise {
 
   /** Both succeed, or both fail with the same errno; a file system that is full may refuse what the model allows. */
   async #agree(real: (fs: FileSystem) => unknown, model: (model: Model) => void): Promise<void> {
-    const outcome = await this.mounted.run((fs) => real(fs)).then(
-      () => 'ok',
-      (error: unknown) => codeOf(error),
-    )
+    const outcome = await this.mounted
+      .run((fs) => real(fs))
+      .then(
+        () => 'ok',
+        (error: unknown) => codeOf(error),
+      )
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1)
     if (outcome === 'ENOSPC') return
     let expected = 'ok'
@@ -111,7 +113,10 @@ export class Exercise {
     } else if (choice === 1) {
       await this.#agree((fs) => fs.write(open.ino, offset, bytes), () => bytes.length > 0 && writeContent(open.node, offset, bytes)) // prettier-ignore
     } else {
-      await this.#agree((fs) => fs.truncate(open.ino, offset), () => truncateContent(open.node, offset))
+      await this.#agree(
+        (fs) => fs.truncate(open.ino, offset),
+        () => truncateContent(open.node, offset),
+      )
     }
   }
 
@@ -121,9 +126,12 @@ export class Exercise {
 
   async #compareDirectory(mounted: Mounted, ino: Ino, model: ModelDirectory, path: string): Promise<void> {
     const entries = await mounted.run((fs) => fs.readdir(ino))
-    const found = entries.map(({ name, type }) => `${name} ${type}`).filter((entry) => entry !== 'lost+found directory')
+    const found = entries
+      .map(({ name, type }) => `${name} ${type}`)
+      .filter((entry) => entry !== 'lost+found directory')
     const expected = [...model.names].map(([name, { type }]) => `${name} ${type}`)
-    if (found.sort().join('\n') !== expected.sort().join('\n')) throw new Error(`${path}/ differs: ${found} / ${expected}`)
+    if (found.sort().join('\n') !== expected.sort().join('\n'))
+      throw new Error(`${path}/ differs: ${found} / ${expected}`)
     for (const entry of entries) {
       const node = model.names.get(entry.name)
       const where = `${path}/${entry.name}`

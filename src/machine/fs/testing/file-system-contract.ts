@@ -54,7 +54,16 @@ export function fileSystemContract(name: string, mount: (clock: Clock) => Promis
         expect(fs.lookup(root, 'a')).toBe(ino)
         const times = { atime: clock.now, mtime: clock.now, ctime: clock.now, birthtime: clock.now }
         const owner = { mode: 0o640, uid: 70_000, gid: 80_000 }
-        expect(fs.stat(ino)).toEqual({ ino, type: 'file', ...owner, nlink: 1, size: 0, blocks: 0, rdev: 0, ...times })
+        expect(fs.stat(ino)).toEqual({
+          ino,
+          type: 'file',
+          ...owner,
+          nlink: 1,
+          size: 0,
+          blocks: 0,
+          rdev: 0,
+          ...times,
+        })
       }),
     )
 
@@ -181,10 +190,10 @@ export function fileSystemContract(name: string, mount: (clock: Clock) => Promis
     test(
       'device nodes, pipes and sockets keep their type and number',
       on((fs, root) => {
-        const null_ = fs.mknod(root, 'null', { ...node, mode: 0o666, type: 'character', rdev: 259 })
+        const sink = fs.mknod(root, 'null', { ...node, mode: 0o666, type: 'character', rdev: 259 })
         const disk = fs.mknod(root, 'disk', { ...node, type: 'block', rdev: 259 * 256 + 1 })
         const pipe = fs.mknod(root, 'pipe', { ...node, type: 'fifo', rdev: 0 })
-        expect(fs.stat(null_)).toMatchObject({ type: 'character', rdev: 259, mode: 0o666 })
+        expect(fs.stat(sink)).toMatchObject({ type: 'character', rdev: 259, mode: 0o666 })
         expect(fs.stat(disk)).toMatchObject({ type: 'block', rdev: 259 * 256 + 1 })
         expect(fs.stat(pipe)).toMatchObject({ type: 'fifo', size: 0 })
         refused('EINVAL', () => fs.read(pipe, 0, 1))

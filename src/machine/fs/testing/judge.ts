@@ -8,7 +8,11 @@ import type { MemoryDevice } from '../../testing/memory-device.ts'
 export const hasJudge = ['e2fsck', 'debugfs'].every((program) => existsSync(`/usr/sbin/${program}`))
 
 /** Runs a program on an image of the device and returns its output. Throws, with the output, when it fails. */
-export function judge(device: MemoryDevice, program: 'e2fsck' | 'debugfs' | 'dumpe2fs', ...args: string[]): string {
+export function judge(
+  device: MemoryDevice,
+  program: 'e2fsck' | 'debugfs' | 'dumpe2fs',
+  ...args: string[]
+): string {
   const folder = mkdtempSync(`${tmpdir()}/image-`)
   try {
     const image = `${folder}/image`
@@ -16,7 +20,7 @@ export function judge(device: MemoryDevice, program: 'e2fsck' | 'debugfs' | 'dum
     return execFileSync(`/usr/sbin/${program}`, [...args, image], { encoding: 'utf8', stdio: 'pipe' })
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string }
-    throw new Error(`${program} ${args.join(' ')}: ${stdout}${stderr}`, { cause: error })
+    throw new Error(`${program} ${args.join(' ')}: ${stdout ?? ''}${stderr ?? ''}`, { cause: error })
   } finally {
     rmSync(folder, { recursive: true })
   }

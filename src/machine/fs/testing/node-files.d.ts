@@ -2,6 +2,12 @@
 declare module 'node:fs' {
   export function openSync(path: string, flags: 'r+' | 'w'): number
   export function ftruncateSync(file: number, size: number): void
-  export function writeSync(file: number, bytes: Uint8Array, offset: number, length: number, at: number): number
+  export function writeSync(
+    file: number,
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    at: number,
+  ): number
   export function closeSync(file: number): void
 }
