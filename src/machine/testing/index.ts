@@ -1,3 +1,4 @@
+export { MemoryDevice } from './memory-device.ts'
 export { TestInternet, type Verdict } from './internet.ts'
 export { CapturedOutput, PreparedInput } from './captured-files.ts'
 export { TestTerminal } from './test-terminal.ts'

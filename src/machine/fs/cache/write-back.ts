@@ -27,18 +27,20 @@ export class WriteBack {
   #cancel: (() => void) | undefined
   #postponed = 0
   #changedSince = false
+  #isAsked = false
   #inFlight: Chunk[] = []
 
   constructor(
     readonly store: ChunkStore,
     readonly timer: Timer,
-  ) {
-    store.device.onFlush(() => this.#collect())
-  }
+  ) {}
 
   /** Something was changed. */
   changed(): void {
     if (this.store.dirty.size === 0) return
+    // Only a cache that writes has something to say: the device listens to one.
+    if (!this.#isAsked) this.store.device.onFlush(() => this.#collect())
+    this.#isAsked = true
     this.#changedSince = true
     if (!this.#cancel) this.#arm()
   }
@@ -55,7 +57,8 @@ export class WriteBack {
   stop(): void {
     this.#cancel?.()
     this.#cancel = undefined
-    this.store.device.onFlush(undefined)
+    if (this.#isAsked) this.store.device.onFlush(undefined)
+    this.#isAsked = false
   }
 
   #arm(): void {
