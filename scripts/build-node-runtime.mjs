@@ -1,0 +1,87 @@
+// Makes .build/node-runtime/: Node's own lib/, out of the pinned binary, bundled with our bindings into
+// one worker script. `node scripts/build-node-runtime.mjs [--force] [--facts]`
+//   node-runtime.js  the script (an IIFE without imports)
+//   meta.json        { version, inputs, bytes }
+//   LICENSE          Node's licence and those of what it carries, for NOTICE
+// --facts rewrites src/machine/node/runtime/facts.json; do that on Linux, when the pinned version changes.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'vite'
+import { pinnedNode, readLibrary } from './node-runtime/library.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const runtime = join(root, 'src/machine/node/runtime')
+const output = join(root, '.build/node-runtime')
+const factsFile = join(runtime, 'facts.json')
+
+/** Builds when an input has changed; answers what stands in meta.json. */
+export async function buildNodeRuntime({ force = false, log = console.log } = {}) {
+  const node = pinnedNode()
+  const inputs = hashOfInputs(node.version)
+  const metaFile = join(output, 'meta.json')
+  if (!force && existsSync(metaFile)) {
+    const meta = JSON.parse(readFileSync(metaFile, 'utf8'))
+    if (meta.inputs === inputs) return meta
+  }
+  const library = readLibrary(node, join(output, `library-${node.version}.json`))
+  const script = await bundle(library)
+  const meta = { version: `v${node.version}`, inputs, bytes: Buffer.byteLength(script) }
+  mkdirSync(output, { recursive: true })
+  writeFileSync(join(output, 'node-runtime.js'), script)
+  writeFileSync(join(output, 'LICENSE'), node.licence)
+  writeFileSync(metaFile, JSON.stringify(meta))
+  log(`node runtime ${meta.version}: ${Object.keys(library).length} modules of lib/, ${meta.bytes} bytes`)
+  return meta
+}
+
+async function bundle(library) {
+  const virtual = '\0node-library'
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [
+      {
+        name: 'node-library',
+        resolveId: (id) => (id === 'virtual:node-library' ? virtual : undefined),
+        load: (id) => (id === virtual ? `export const library = ${JSON.stringify(library)}` : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: false,
+      lib: { entry: join(runtime, 'main.ts'), formats: ['iife'], name: 'nodeRuntime' },
+    },
+  })
+  const [{ output: chunks }] = [result].flat()
+  if (chunks.length !== 1) throw new Error('The runtime must be one script.')
+  return chunks[0].code
+}
+
+function hashOfInputs(version) {
+  const hash = createHash('sha256').update(version)
+  const folders = [runtime, join(root, 'scripts/node-runtime')]
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+  )
+  files.push(join(root, 'src/machine/node/protocol.ts'), fileURLToPath(import.meta.url))
+  for (const file of files.sort())
+    if (existsSync(file)) hash.update(file.slice(root.length)).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function writeFacts() {
+  const script = fileURLToPath(new URL('node-runtime/facts.cjs', import.meta.url))
+  writeFileSync(factsFile, execFileSync(pinnedNode().binary, ['--no-warnings', '--expose-internals', script]))
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  if (process.argv.includes('--facts')) writeFacts()
+  await buildNodeRuntime({ force: process.argv.includes('--force') })
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { patches } from './patches.mjs'
+
+const require = createRequire(import.meta.url)
+const here = (name) => fileURLToPath(new URL(name, import.meta.url))
+
+/** Parts of lib/ that have no meaning here: other protocols, tools of V8, what needs threads or a native library. */
+const leftOut = [
+  /^internal\/deps\/(v8|amaro|minimatch)\//,
+  /^internal\/(quic|debugger|test_runner)\//,
+  /^internal\/main\/(embedding|inspect|mksnapshot|prof_process|test_runner|watch_mode|worker_thread)$/,
+  /^internal\/(v8_prof_polyfill|bootstrap\/shadow_realm|bootstrap\/switches\/(is_not_main_thread|does_not_own_process_state))$/,
+  /^(quic|sqlite|wasi|test|test\/.*)$/,
+]
+
+/** Where npm put the pinned Node of this platform. */
+export function pinnedNode() {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  try {
+    const root = dirname(require.resolve(`${name}/package.json`))
+    return {
+      binary: join(root, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+      version: require(`${name}/package.json`).version,
+      licence: readFileSync(join(root, 'LICENSE'), 'utf8'),
+    }
+  } catch (cause) {
+    throw new Error(`The npm package ${name} is missing: run npm install without --omit=optional.`, { cause })
+  }
+}
+
+/** Node's lib/ as { id: source }, patched and without the comments that nothing can show. */
+export function readLibrary(node, cache) {
+  if (!existsSync(cache)) {
+    const json = execFileSync(node.binary, ['--no-warnings', here('library.cjs')], { maxBuffer: 2 ** 28 })
+    mkdirSync(dirname(cache), { recursive: true })
+    writeFileSync(cache, json)
+  }
+  const all = JSON.parse(readFileSync(cache, 'utf8'))
+  const acorn = loadAcorn(all['internal/deps/acorn/acorn/dist/acorn'])
+  const kept = Object.entries(all).filter(([id]) => !leftOut.some((pattern) => pattern.test(id)))
+  return Object.fromEntries(kept.map(([id, source]) => [id, withoutComments(acorn, patched(id, source))]))
+}
+
+function patched(id, source) {
+  for (const { find, replace } of patches.filter((patch) => patch.id === id)) {
+    if (source.split(find).length !== 2)
+      throw new Error(`A patch of ${id} no longer fits this version of Node.`)
+    source = source.replace(find, () => replace)
+  }
+  return source
+}
+
+function loadAcorn(source) {
+  const module = { exports: {} }
+  new Function('exports', 'module', 'define', source)(module.exports, module, undefined)
+  return module.exports
+}
+
+/**
+ * Blanks comments that stand on lines of their own. Lines keep their numbers, and lines with code stay
+ * as they are, because a fatal exception prints the line it was thrown on.
+ */
+function withoutComments(acorn, source) {
+  const lines = source.split('\n')
+  acorn.parse(source, {
+    ecmaVersion: 'latest',
+    sourceType: 'script',
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+    locations: true,
+    onComment(_block, _text, _start, _end, from, to) {
+      const alone =
+        lines[from.line - 1].slice(0, from.column).trim() === '' &&
+        lines[to.line - 1].slice(to.column).trim() === ''
+      if (alone) for (let line = from.line; line <= to.line; line++) lines[line - 1] = ''
+    },
+  })
+  return lines.join('\n')
+}

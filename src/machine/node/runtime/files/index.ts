@@ -1,0 +1,26 @@
+import { boot } from '../boot-data.ts'
+import { host } from '../host.ts'
+import { logFileOperation } from '../kernel-link.ts'
+import { processState } from '../process-state.ts'
+import { Files } from './files.ts'
+
+export { Files, notSent } from './files.ts'
+export { type Inode, typeBits } from './inode.ts'
+
+let current: Files | undefined
+
+/** This process's files, made of the image when they are first needed. */
+export function files(): Files {
+  if (!current) {
+    const { files: image, uid, gid, groups, clockOffset } = boot()
+    current = new Files({
+      image,
+      who: { uid, gid, groups },
+      cwd: () => processState.cwd,
+      umask: () => processState.umask,
+      now: () => host.now() + clockOffset,
+      log: logFileOperation,
+    })
+  }
+  return current
+}

@@ -1,0 +1,80 @@
+import { clearAsyncIdStack } from './async-wrap.ts'
+import { errorHooks } from './bindings/errors.ts'
+import { exitProcess } from './exit.ts'
+import { exitCode } from './process-state.ts'
+import { locate } from './source-location.ts'
+import { writeSyncToStream } from './streams/stdio.ts'
+import { host } from './host.ts'
+import { privateSymbols } from './symbols.ts'
+import { facts } from './facts.ts'
+import { optionValue } from './bindings/options.ts'
+
+type Fatal = (error: unknown, fromPromise: boolean) => boolean
+
+let processObject: { _fatalException?: Fatal } = {}
+let inspect: (value: unknown) => string = String
+
+export function setUpUncaught(process: typeof processObject, inspector: typeof inspect): void {
+  processObject = process
+  inspect = inspector
+}
+
+/** node::errors::TriggerUncaughtException: asks lib, and if nobody takes the error, prints it and exits. */
+export function triggerUncaught(error: unknown, fromPromise = false): void {
+  const location = locate(error)
+  let handled: boolean
+  try {
+    const fatal = processObject._fatalException
+    if (typeof fatal !== 'function') exitProcess(6)
+    handled = fatal!.call(processObject, error, fromPromise)
+  } catch (inHandler) {
+    print(report(inHandler, locate(inHandler)))
+    exitProcess(7)
+  }
+  if (handled) {
+    clearAsyncIdStack()
+    return
+  }
+  print(report(error, location))
+  exitProcess(exitCode() ?? 1)
+}
+
+const print = (text: string): void => writeSyncToStream(2, new host.TextEncoder().encode(text))
+
+const arrow = privateSymbols.arrow_message_private_symbol!
+const decorated = privateSymbols.decorated_private_symbol!
+
+/** The text that a fatal exception leaves: where it was thrown, the error with its stack and properties, the version. */
+function report(error: unknown, location: string | undefined): string {
+  const isObject = typeof error === 'object' && error !== null
+  let lines = ''
+  const stored = isObject ? ((error as Record<symbol, unknown>)[arrow] as string | undefined) : undefined
+  const alreadyShown = isObject && (error as Record<symbol, unknown>)[decorated] === true
+  const source = stored ?? location
+  if (source && !alreadyShown) lines += `${source}\n\n`
+  lines += `${body(error)}\n`
+  if (isObject || typeof error !== 'undefined') {
+    const trace = optionValue('--trace-uncaught')
+    if (!trace && !(isObject && 'stack' in (error as object))) {
+      lines += '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
+    }
+  }
+  return `${lines}\nNode.js ${facts.version}\n`
+}
+
+function body(error: unknown): string {
+  const isError = typeof error === 'object' && error !== null && 'stack' in error
+  if (!isError) return `Uncaught:\n${safely(() => inspect(error)) ?? String(error)}`
+  const enhanced = safely(() => errorHooks.beforeInspector?.(error))
+  return (
+    safely(() => errorHooks.afterInspector?.(error)) ?? enhanced ?? String((error as { stack: unknown }).stack)
+  )
+}
+
+function safely<T>(ask: () => T): T | undefined {
+  try {
+    return ask()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import type { Isolate, IsolateProvider } from '../isolate.ts'
+
+/**
+ * What a browser's Worker has and Node's worker thread has under other names. The runtime removes all
+ * globals but the language's, so a thread of Node's is as good a place for it as a Worker.
+ */
+const prelude = `
+const { parentPort } = require('node:worker_threads')
+const listeners = {}
+globalThis.addEventListener = (type, listener) => { listeners[type] = listener }
+process.on('unhandledRejection', (reason, promise) => {
+  listeners.unhandledrejection?.({ reason, promise, preventDefault() {} })
+})
+process.on('rejectionHandled', (promise) => listeners.rejectionhandled?.({ promise }))
+Promise.withResolvers ??= function () {
+  let resolve, reject
+  const promise = new this((a, b) => { resolve = a; reject = b })
+  return { promise, resolve, reject }
+}
+if (!globalThis.Iterator) {
+  const prototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))
+  globalThis.Iterator = Object.assign(function Iterator() {}, { prototype, from: (items) => items[Symbol.iterator]?.() ?? Object.create(Object.create(prototype)) })
+  const lazy = {
+    *map(change) { let i = 0; for (const item of { [Symbol.iterator]: () => this }) yield change(item, i++) },
+    *filter(keep) { let i = 0; for (const item of { [Symbol.iterator]: () => this }) if (keep(item, i++)) yield item },
+    *take(count) { for (const item of { [Symbol.iterator]: () => this }) { if (count-- <= 0) return; yield item } },
+    *drop(count) { for (const item of { [Symbol.iterator]: () => this }) if (count-- <= 0) yield item },
+    *flatMap(change) { let i = 0; for (const item of { [Symbol.iterator]: () => this }) yield* change(item, i++) },
+  }
+  for (const [name, value] of Object.entries(lazy)) Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
+  for (const name of ['forEach', 'reduce', 'some', 'every', 'find']) {
+    const value = function (...args) { return [...{ [Symbol.iterator]: () => this }][name](...args) }
+    Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
+  }
+  Object.defineProperty(prototype, 'toArray', { value() { return [...{ [Symbol.iterator]: () => this }] }, writable: true, configurable: true })
+}
+Object.setPrototypeOf(globalThis, Object.create(Object.prototype))
+parentPort.once('message', ({ port }) => globalThis.runtimeMessage({ ports: [port] }))
+Object.defineProperty(globalThis, 'onmessage', {
+  configurable: true,
+  set(handler) { parentPort.removeAllListeners(); parentPort.once('message', ({ port }) => handler({ ports: [port] })) },
+})
+;(0, eval)(require('node:fs').readFileSync(process.env.NODE_RUNTIME, 'utf8') + '\\n//# sourceURL=node-runtime.js')
+`
+
+/** Isolates that are Node worker threads: for tests, and for machines outside the browser. */
+export function nodeIsolates(scripts: Record<'node', string>): IsolateProvider {
+  return {
+    create: (program) => Promise.resolve(createIsolate(scripts[program])),
+  }
+}
+void readFileSync
+
+function createIsolate(script: string): Isolate {
+  const worker = new Worker(prelude, { eval: true, env: { NODE_RUNTIME: script }, stdout: false, stderr: false })
+  const { port1, port2 } = new MessageChannel()
+  let terminated = false
+  worker.postMessage({ port: port2 }, [port2 as never])
+  const gone = new Promise<'terminated' | 'crashed'>((resolve) => {
+    worker.on('error', () => resolve('crashed'))
+    worker.on('exit', () => resolve(terminated ? 'terminated' : 'crashed'))
+  })
+  return {
+    port: port1,
+    gone,
+    terminate() {
+      terminated = true
+      port1.close()
+      void worker.terminate()
+    },
+  }
+}
