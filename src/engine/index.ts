@@ -1,1 +1,24 @@
-export {}
+export type { AccessKey } from './account.ts'
+export type { WireRequest, WireResponse } from './door/index.ts'
+export { createEngine, type Engine, type EngineCall, type EngineOptions } from './engine.ts'
+export type { AttachedVolume, DirtyChunks, Hypervisor, InstanceHardware, VolumeDevice } from './hypervisor.ts'
+export {
+  AwsError,
+  type Pace,
+  pacedDelay,
+  type Principal,
+  type RandomBytes,
+  type RecordChange,
+  systemTime,
+  type TimeSource,
+} from './kernel/index.ts'
+export type { MetadataAnswer, MetadataRequest } from './metadata/index.ts'
+export type { From, Step, Verdict } from './network/index.ts'
+export {
+  type Durability,
+  indexedDbStorage,
+  memoryStorage,
+  type Storage,
+  StorageError,
+} from './storage/index.ts'
+export type { BlockImage } from './volumes.ts'

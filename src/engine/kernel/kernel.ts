@@ -1,10 +1,10 @@
-import type { Storage } from '../storage/storage.ts'
+import { type Storage, StorageError } from '../storage/storage.ts'
 import { Alarms } from './alarms.ts'
 import { AwsError } from './aws-error.ts'
 import { type Pace, pacedDelay, type TimeSource } from './clock.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { newResourceId, newUuid, type RandomBytes } from './id.ts'
-import type { CallContext, Facilities, Principal, Service } from './operation.ts'
+import type { CallContext, DecideContext, Facilities, Principal, Service } from './operation.ts'
 import { type RecordChange, Records, type Scope } from './records.ts'
 import { transact, type Transaction } from './transaction.ts'
 
@@ -16,6 +16,8 @@ export interface KernelOptions {
   facilities: Facilities
   /** Commits that failed: the page says so. */
   onCommitFailed?(error: unknown): void
+  /** A mistake of our own in what nobody waits for: an alarm's handler, a listener to commits. */
+  onFault?(error: unknown): void
 }
 
 export interface Call {
@@ -66,6 +68,11 @@ export class Kernel {
     return this.options.time.now() + this.#ahead
   }
 
+  /** How far engine time is ahead of real time, in milliseconds. */
+  get ahead(): number {
+    return this.#ahead
+  }
+
   get pace(): Pace {
     return this.#pace
   }
@@ -84,7 +91,7 @@ export class Kernel {
     const prepared = operation.prepare
       ? await operation.prepare(call.input as never, {
           ...context,
-          tx: this.#reading(scope),
+          tx: this.read(scope),
           commit: (body) => this.commit(scope, body),
         })
       : undefined
@@ -100,9 +107,20 @@ export class Kernel {
   }
 
   /** Commits changes that are no operation: a volume's blocks, a setting. */
-  async commit(scope: Scope, body: (tx: Transaction) => void): Promise<void> {
-    const { changes } = transact(this.records, scope, body)
+  async commit<T>(scope: Scope, body: (tx: Transaction) => T): Promise<T> {
+    const { result, changes } = transact(this.records, scope, body)
     await this.#commits.add(changes)
+    return result
+  }
+
+  /** Commits what a service does by itself (a machine went off): decided as an operation is. */
+  async decide<T>(scope: Scope, body: (context: DecideContext) => T): Promise<T> {
+    return this.commit(scope, (tx) => body({ ...this.#context(scope, itself(scope)), tx }))
+  }
+
+  /** The records as they are, for reading. */
+  read(scope: Scope): Transaction {
+    return readOnly(transact(this.records, scope, (tx) => tx).result)
   }
 
   /** Resolves when everything decided so far is in storage. */
@@ -161,33 +179,29 @@ export class Kernel {
       if (after) this.#alarms.set(change, after)
     }
     this.#alarms.reschedule()
-    for (const listener of this.#listeners) listener(changes)
+    for (const listener of this.#listeners) {
+      try {
+        listener(changes)
+      } catch (error) {
+        this.options.onFault?.(error)
+      }
+    }
   }
 
   async #fire(scope: Scope, name: string, target: string, due: number): Promise<void> {
     const handler = this.options.services.flatMap((service) => service.alarms?.[name] ?? []).at(0)
-    const principal = { accountId: scope.account, arn: 'arn:aws:sandcloud:alarm', userId: 'alarm' }
-    const { changes } = transact(this.records, scope, (tx) => {
-      const id = `${name} ${target}`
-      // Moved or cancelled since it came due.
-      if (tx.get('kernel.alarm', id)?.due !== due) return
-      tx.delete('kernel.alarm', id)
-      handler?.(target, { ...this.#context(scope, principal), tx })
-    })
-    await this.#commits.add(changes)
-  }
-
-  /** A transaction for reading only: a write from `prepare` is a mistake in our own code. */
-  #reading(scope: Scope): Transaction {
-    return transact(this.records, scope, (tx) => ({
-      ...tx,
-      put: () => {
-        throw new TypeError('prepare does not write: use commit, or decide')
-      },
-      delete: () => {
-        throw new TypeError('prepare does not write: use commit, or decide')
-      },
-    })).result
+    try {
+      await this.decide(scope, (context) => {
+        const id = `${name} ${target}`
+        // Moved or cancelled since it came due.
+        if (context.tx.get('kernel.alarm', id)?.due !== due) return
+        context.tx.delete('kernel.alarm', id)
+        handler?.(target, context)
+      })
+    } catch (error) {
+      // A failed commit has been told already; what is no StorageError is a mistake in the handler.
+      if (!(error instanceof StorageError)) this.options.onFault?.(error)
+    }
   }
 
   #context(scope: Scope, principal: Principal, requestId?: string): CallContext {
@@ -204,6 +218,29 @@ export class Kernel {
       newId: (prefix) => newResourceId(prefix, random),
       after: (milliseconds) => now + pacedDelay(milliseconds, this.#pace),
     }
+  }
+}
+
+const itself = (scope: Scope): Principal => ({
+  accountId: scope.account,
+  arn: 'arn:aws:sandcloud:engine',
+  userId: 'engine',
+})
+
+/** A write from `prepare` is a mistake in our own code. */
+const readOnly = (tx: Transaction): Transaction => {
+  const refuse = () => {
+    throw new TypeError('This transaction is for reading only: use commit, or decide')
+  }
+  return {
+    ...tx,
+    put: refuse,
+    delete: refuse,
+    wake: refuse,
+    cancelAlarm: refuse,
+    putBlob: refuse,
+    deleteBlob: refuse,
+    in: (region) => readOnly(tx.in(region)),
   }
 }
 

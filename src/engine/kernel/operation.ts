@@ -40,7 +40,7 @@ export interface PrepareContext extends CallContext {
   /** The records as they are, for reading; `decide` will see them again. */
   readonly tx: Transaction
   /** Commits changes of its own before the operation, for what stands for itself (a stock image's blocks). */
-  commit(body: (tx: Transaction) => void): Promise<void>
+  commit<T>(body: (tx: Transaction) => T): Promise<T>
 }
 
 /**
@@ -57,9 +57,16 @@ export interface Operation<Input, Output, Prepared = unknown> {
 /** A service's alarms: what happens to `target` when its time has come. Deciding is all they do. */
 export type AlarmHandler = (target: string, context: DecideContext) => void
 
+/** An operation whatever its types: its input has been validated when it is called. */
+export interface AnyOperation {
+  readonly name: string
+  prepare?(input: never, context: PrepareContext): Promise<unknown>
+  decide(input: never, context: DecideContext, prepared: never): unknown
+}
+
 export interface Service {
   readonly name: string
-  readonly operations: Record<string, Operation<never, unknown, never>>
+  readonly operations: Record<string, AnyOperation>
   readonly alarms?: Record<string, AlarmHandler>
 }
 

@@ -43,6 +43,7 @@ export const transact = <T>(
     return { result: body(transactionOn(records, scope, changes)), changes }
   } catch (error) {
     undo(records, changes)
+    for (const settled of changes.settled) settled(false)
     throw error
   }
 }

@@ -1,0 +1,14 @@
+export {
+  type BlockMap,
+  blockSize,
+  emptyVolume,
+  freeze,
+  type ImageBlocks,
+  type SnapshotBlocks,
+  type VolumeBlocks,
+  volumeFromSnapshot,
+} from './block-map.ts'
+export { BlockStore } from './block-store.ts'
+export { Devices } from './devices.ts'
+export { ImageBuilder } from './image-builder.ts'
+export { EbsDevice } from './volume-device.ts'

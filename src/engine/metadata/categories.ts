@@ -1,0 +1,110 @@
+import type { RecordKinds, Transaction } from '../kernel/index.ts'
+import { privateDnsName, publicDnsName } from '../network/host-names.ts'
+
+/** Directories and values; what is undefined is not there. */
+export type Tree = { [name: string]: Tree | string | undefined }
+
+export type Instance = RecordKinds['ec2.instance']
+
+interface Subject {
+  tx: Transaction
+  instance: Instance
+  eni: RecordKinds['ec2.network-interface']
+}
+
+/** What an instance may read about itself: the tree below /latest. */
+export const categories = (subject: Subject): Tree => ({
+  dynamic: { 'instance-identity': { document: identityDocument(subject) } },
+  'meta-data': metaData(subject),
+  'user-data': subject.instance.UserData && decoded(subject.instance.UserData),
+})
+
+const metaData = ({ tx, instance, eni }: Subject): Tree => {
+  const { region } = tx.scope
+  const privateName = privateDnsName(region, eni.PrivateIpAddress)
+  const publicName = eni.PublicIp && publicDnsName(region, eni.PublicIp)
+  const groupNames = eni.GroupIds.map((id) => tx.get('ec2.security-group', id)?.GroupName ?? id).join('\n')
+  return {
+    'ami-id': instance.ImageId,
+    'ami-launch-index': String(instance.AmiLaunchIndex),
+    'ami-manifest-path': '(unknown)',
+    'block-device-mapping': { ami: instance.RootDeviceName, root: instance.RootDeviceName },
+    hostname: privateName,
+    'instance-action': 'none',
+    'instance-id': instance.InstanceId,
+    'instance-life-cycle': 'on-demand',
+    'instance-type': instance.InstanceType,
+    'local-hostname': privateName,
+    'local-ipv4': eni.PrivateIpAddress,
+    mac: eni.MacAddress,
+    network: { interfaces: { macs: { [eni.MacAddress]: interfaceData({ tx, instance, eni }) } } },
+    placement: {
+      'availability-zone': instance.AvailabilityZone,
+      'availability-zone-id': instance.AvailabilityZoneId,
+      region,
+    },
+    profile: 'default-hvm',
+    'public-hostname': publicName,
+    'public-ipv4': eni.PublicIp,
+    'public-keys': instance.publicKey && {
+      [`0=${instance.KeyName}`]: { 'openssh-key': instance.publicKey },
+    },
+    'reservation-id': instance.ReservationId,
+    'security-groups': groupNames,
+    services: { domain: 'amazonaws.com', partition: 'aws' },
+    tags:
+      instance.metadata.InstanceMetadataTags === 'enabled'
+        ? { instance: Object.fromEntries(instance.Tags.map(({ Key, Value }) => [Key!, Value ?? ''])) }
+        : undefined,
+  }
+}
+
+const interfaceData = ({ tx, eni }: Subject): Tree => {
+  const { region, account } = tx.scope
+  const subnet = tx.get('ec2.subnet', eni.SubnetId)
+  const vpc = tx.get('ec2.vpc', eni.VpcId)
+  return {
+    'device-number': '0',
+    'interface-id': eni.NetworkInterfaceId,
+    'ipv4-associations': eni.PublicIp && { [eni.PublicIp]: eni.PrivateIpAddress },
+    'local-hostname': privateDnsName(region, eni.PrivateIpAddress),
+    'local-ipv4s': eni.PrivateIpAddress,
+    mac: eni.MacAddress,
+    'owner-id': account,
+    'public-hostname': eni.PublicIp && publicDnsName(region, eni.PublicIp),
+    'public-ipv4s': eni.PublicIp,
+    'security-group-ids': eni.GroupIds.join('\n'),
+    'subnet-id': eni.SubnetId,
+    'subnet-ipv4-cidr-block': subnet?.CidrBlock,
+    'vpc-id': eni.VpcId,
+    'vpc-ipv4-cidr-block': vpc?.CidrBlock,
+    'vpc-ipv4-cidr-blocks': vpc?.CidrBlock,
+  }
+}
+
+const identityDocument = ({ tx, instance, eni }: Subject): string =>
+  JSON.stringify(
+    {
+      accountId: tx.scope.account,
+      architecture: 'x86_64',
+      availabilityZone: instance.AvailabilityZone,
+      billingProducts: null,
+      devpayProductCodes: null,
+      marketplaceProductCodes: null,
+      imageId: instance.ImageId,
+      instanceId: instance.InstanceId,
+      instanceType: instance.InstanceType,
+      kernelId: null,
+      pendingTime: instance.LaunchTime.toISOString().replace(/\.\d+Z$/, 'Z'),
+      privateIp: eni.PrivateIpAddress,
+      ramdiskId: null,
+      region: tx.scope.region,
+      version: '2017-09-30',
+    },
+    null,
+    2,
+  )
+
+/** Bytes as text: what user data says is for the guest to judge. */
+const decoded = (base64: string) =>
+  new TextDecoder().decode(Uint8Array.from(atob(base64.replace(/\s+/g, '')), (char) => char.charCodeAt(0)))

@@ -1,0 +1,1 @@
+export { Metadata, type MetadataAnswer, type MetadataRequest } from './metadata.ts'

@@ -1,0 +1,97 @@
+import type { Kernel, RecordKinds, Scope, Transaction } from '../kernel/index.ts'
+import { parseHostName } from './host-names.ts'
+import { decideVerdict, type Probe, type Verdict } from './verdict.ts'
+
+/** Who asks: an instance in its VPC, or an address out on the internet. */
+export type From = { instanceId: string } | { address: string }
+
+type Interface = RecordKinds['ec2.network-interface']
+
+/** The one virtual network as the records have it: names to addresses, and verdicts on connections. */
+export class Network {
+  constructor(private readonly kernel: Kernel) {}
+
+  /**
+   * The address of an EC2 host name: an instance's public name gives its private address inside the VPC.
+   * Undefined for names that nobody has.
+   */
+  resolve(name: string, from: From): string | undefined {
+    const host = parseHostName(name.toLowerCase().replace(/\.$/, ''))
+    if (!host) return undefined
+    for (const { scope, record } of this.#interfaces()) {
+      if (scope.region !== host.region) continue
+      const inside = 'instanceId' in from && this.#interfaceOf(from.instanceId)?.record.VpcId === record.VpcId
+      if (host.kind === 'private' && record.PrivateIpAddress === host.address)
+        return inside ? host.address : undefined
+      if (host.kind === 'public' && record.PublicIp === host.address)
+        return inside ? record.PrivateIpAddress : host.address
+    }
+    return undefined
+  }
+
+  /** What happens to a new connection, and why, step by step. */
+  verdict({
+    from,
+    to,
+    port,
+    protocol,
+  }: {
+    from: From
+    to: string
+    port: number
+    protocol: 'tcp' | 'udp'
+  }): Verdict {
+    const probe: Probe = { to, port, protocol, ...this.#endsOf(from, to) }
+    return decideVerdict(probe)
+  }
+
+  #endsOf(from: From, to: string): Pick<Probe, 'from' | 'target'> {
+    const sender = 'instanceId' in from ? this.#interfaceOf(from.instanceId) : undefined
+    const near =
+      sender && this.#find((eni) => eni.VpcId === sender.record.VpcId && eni.PrivateIpAddress === to)
+    const target = near ?? this.#find((eni) => eni.PublicIp === to)
+    return {
+      from: 'address' in from ? from : sender ? this.#endOf(sender) : { address: '' },
+      ...(target && { target: this.#endOf(target) }),
+    }
+  }
+
+  #endOf({ scope, record }: { scope: Scope; record: Interface }) {
+    const tx = this.kernel.read(scope)
+    const instance = tx.get('ec2.instance', record.Attachment.InstanceId)
+    return {
+      eni: record,
+      state: instance?.state ?? 'terminated',
+      name: nameOf(instance),
+      rules: record.GroupIds.flatMap((id) => this.#rulesOf(tx, id)),
+      routes: routesOf(tx, record),
+      /** The groups of an address in the same VPC: rules may name groups instead of addresses. */
+      groupNames: new Map(tx.list('ec2.security-group').map((group) => [group.GroupId, group.GroupName])),
+    }
+  }
+
+  #rulesOf(tx: Transaction, groupId: string) {
+    return tx.list('ec2.security-group-rule').filter((rule) => rule.GroupId === groupId)
+  }
+
+  #interfaceOf(instanceId: string) {
+    return this.#find((eni) => eni.Attachment.InstanceId === instanceId)
+  }
+
+  #find(matches: (eni: Interface) => boolean) {
+    for (const found of this.#interfaces()) if (matches(found.record)) return found
+    return undefined
+  }
+
+  #interfaces() {
+    return this.kernel.records.everywhere('ec2.network-interface')
+  }
+}
+
+const nameOf = (instance: RecordKinds['ec2.instance'] | undefined) => {
+  const name = instance?.Tags.find((tag) => tag.Key === 'Name')?.Value
+  return `${instance?.InstanceId}${name ? ` (${name})` : ''}`
+}
+
+const routesOf = (tx: Transaction, { VpcId }: Interface) =>
+  tx.list('ec2.route-table').find((table) => table.VpcId === VpcId && table.main)?.routes ?? []

@@ -1,0 +1,36 @@
+import type { Filter, Tag } from '@aws-sdk/client-ec2'
+import { invalidParameter } from './errors.ts'
+import { globMatches } from './glob.ts'
+
+type Value = string | number | boolean | undefined
+
+/** What a resource says to each filter that is served. */
+export type FilterTable<T> = Record<string, (item: T) => Value | readonly Value[]>
+
+/** EC2's filters: all must hold, each by one of its values. One that is not served is an error, as in AWS. */
+export const filterBy = <T extends { Tags?: readonly Tag[] }>(
+  items: readonly T[],
+  filters: readonly Filter[] | undefined,
+  table: FilterTable<T>,
+): T[] => {
+  let left = [...items]
+  for (const { Name = '', Values = [] } of filters ?? []) {
+    const valuesOf = tagFilter(Name) ?? (Object.hasOwn(table, Name) ? table[Name]! : undefined)
+    if (!valuesOf) throw invalidParameter(`The filter '${Name}' is invalid`)
+    left = left.filter((item) => {
+      const values = [valuesOf(item)].flat().filter((value) => value !== undefined)
+      return values.some((value) => Values.some((pattern) => globMatches(pattern, String(value))))
+    })
+  }
+  return left
+}
+
+const tagFilter = (name: string): ((item: { Tags?: readonly Tag[] }) => Value[]) | undefined => {
+  if (name.startsWith('tag:')) {
+    const key = name.slice('tag:'.length)
+    return ({ Tags = [] }) => Tags.filter((tag) => tag.Key === key).map((tag) => tag.Value)
+  }
+  if (name === 'tag-key') return ({ Tags = [] }) => Tags.map((tag) => tag.Key)
+  if (name === 'tag-value') return ({ Tags = [] }) => Tags.map((tag) => tag.Value)
+  return undefined
+}

@@ -1,0 +1,159 @@
+import type { GroupIdentifier, Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2'
+import { instanceTypeNamed } from '../../../catalog/index.ts'
+import type { Transaction } from '../../../kernel/index.ts'
+import { privateDnsName, publicDnsName } from '../../../network/host-names.ts'
+import { tagMember } from '../tags.ts'
+import type { NetworkInterfaceRecord } from '../vpc/records.ts'
+import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
+import { type InstanceRecord, instanceStates } from './records.ts'
+
+export const stateOf = ({ state }: InstanceRecord) => ({ Code: instanceStates[state], Name: state })
+
+/** An instance as DescribeInstances has it, with all that belongs to it. */
+export const describeInstance = (tx: Transaction, instance: InstanceRecord): Instance => {
+  const type = instanceTypeNamed(instance.InstanceType)!
+  const eni = tx.get('ec2.network-interface', instance.NetworkInterfaceId)
+  const { region } = tx.scope
+  const gone = instance.state === 'terminated'
+  return {
+    Architecture: 'x86_64',
+    BlockDeviceMappings: volumesOf(tx, instance.InstanceId).map((volume) => {
+      const attachment = attachmentTo(volume, instance.InstanceId)!
+      return {
+        DeviceName: attachment.Device,
+        Ebs: {
+          AttachTime: attachment.AttachTime,
+          DeleteOnTermination: attachment.DeleteOnTermination,
+          Status: attachment.State,
+          VolumeId: volume.VolumeId,
+          EbsCardIndex: 0,
+        },
+      }
+    }),
+    ClientToken: instance.ClientToken,
+    EbsOptimized: instance.EbsOptimized,
+    EnaSupport: true,
+    Hypervisor: 'xen',
+    NetworkInterfaces: eni ? [describeInterface(tx, eni)] : [],
+    RootDeviceName: instance.RootDeviceName,
+    RootDeviceType: 'ebs',
+    SecurityGroups: eni ? groupsOf(tx, eni) : [],
+    ...(!gone && { SourceDestCheck: true }),
+    ...(instance.StateReason && { StateReason: instance.StateReason }),
+    ...tagMember(instance.Tags),
+    VirtualizationType: 'hvm',
+    CpuOptions: { CoreCount: type.cores, ThreadsPerCore: type.processors / type.cores },
+    CapacityReservationSpecification: { CapacityReservationPreference: 'open' },
+    HibernationOptions: { Configured: false },
+    MetadataOptions: {
+      State: instance.state === 'running' || instance.state === 'stopped' ? 'applied' : 'pending',
+      ...instance.metadata,
+    },
+    EnclaveOptions: { Enabled: false },
+    BootMode: 'uefi-preferred',
+    PlatformDetails: 'Linux/UNIX',
+    UsageOperation: 'RunInstances',
+    UsageOperationUpdateTime: instance.createdAt,
+    ...(!gone && {
+      PrivateDnsNameOptions: {
+        HostnameType: 'ip-name',
+        EnableResourceNameDnsARecord: false,
+        EnableResourceNameDnsAAAARecord: false,
+      },
+    }),
+    MaintenanceOptions: { AutoRecovery: 'default', RebootMigration: 'default' },
+    CurrentInstanceBootMode: type.hypervisor === 'nitro' ? 'uefi' : 'legacy-bios',
+    NetworkPerformanceOptions: { BandwidthWeighting: 'default' },
+    Operator: { Managed: false, HiddenByDefault: false },
+    SecondaryInterfaces: [],
+    InstanceId: instance.InstanceId,
+    ImageId: instance.ImageId,
+    State: stateOf(instance),
+    PrivateDnsName: eni ? privateDnsName(region, eni.PrivateIpAddress) : '',
+    PublicDnsName: eni?.PublicIp ? publicDnsName(region, eni.PublicIp) : '',
+    StateTransitionReason: instance.StateTransitionReason,
+    ...(instance.KeyName !== undefined && { KeyName: instance.KeyName }),
+    AmiLaunchIndex: instance.AmiLaunchIndex,
+    ProductCodes: [],
+    InstanceType: type.name as Instance['InstanceType'],
+    LaunchTime: instance.LaunchTime,
+    Placement: {
+      AvailabilityZoneId: instance.AvailabilityZoneId,
+      GroupName: '',
+      Tenancy: 'default',
+      AvailabilityZone: instance.AvailabilityZone,
+    },
+    Monitoring: { State: instance.monitoring ? 'enabled' : 'disabled' },
+    ...(eni && {
+      SubnetId: eni.SubnetId,
+      VpcId: eni.VpcId,
+      PrivateIpAddress: eni.PrivateIpAddress,
+      ...(eni.PublicIp && { PublicIpAddress: eni.PublicIp }),
+    }),
+  }
+}
+
+/** RunInstances answers before the launch has got anywhere: less is known, and nothing is applied. */
+export const describeLaunch = (tx: Transaction, instance: InstanceRecord): Instance => {
+  const {
+    HibernationOptions: _hibernation,
+    PlatformDetails: _platform,
+    UsageOperation: _usage,
+    UsageOperationUpdateTime: _usageTime,
+    NetworkPerformanceOptions: _performance,
+    SecondaryInterfaces: _secondary,
+    PublicIpAddress: _public,
+    ...described
+  } = describeInstance(tx, instance)
+  return {
+    ...described,
+    BlockDeviceMappings: [],
+    NetworkInterfaces: described.NetworkInterfaces!.map(({ Association: _, ...eni }) => ({
+      ...eni,
+      PrivateIpAddresses: eni.PrivateIpAddresses!.map(({ Association: _, ...address }) => address),
+    })),
+    PublicDnsName: '',
+    StateReason: { Code: 'pending', Message: 'pending' },
+    Operator: { Managed: false },
+  }
+}
+
+const groupsOf = (tx: Transaction, { GroupIds }: NetworkInterfaceRecord): GroupIdentifier[] =>
+  GroupIds.map((GroupId) => ({ GroupId, GroupName: tx.get('ec2.security-group', GroupId)?.GroupName ?? '' }))
+
+const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord): InstanceNetworkInterface => {
+  const { region, account } = tx.scope
+  const Association = eni.PublicIp && {
+    IpOwnerId: 'amazon',
+    PublicDnsName: publicDnsName(region, eni.PublicIp),
+    PublicIp: eni.PublicIp,
+  }
+  const PrivateDnsName = privateDnsName(region, eni.PrivateIpAddress)
+  const { InstanceId: _, ...attachment } = eni.Attachment
+  return {
+    ...(Association && { Association }),
+    Attachment: { ...attachment, DeviceIndex: 0, NetworkCardIndex: 0 },
+    Description: eni.Description,
+    Groups: groupsOf(tx, eni),
+    Ipv6Addresses: [],
+    MacAddress: eni.MacAddress,
+    NetworkInterfaceId: eni.NetworkInterfaceId,
+    OwnerId: account,
+    PrivateDnsName,
+    PrivateIpAddress: eni.PrivateIpAddress,
+    PrivateIpAddresses: [
+      {
+        ...(Association && { Association }),
+        Primary: true,
+        PrivateDnsName,
+        PrivateIpAddress: eni.PrivateIpAddress,
+      },
+    ],
+    SourceDestCheck: true,
+    Status: 'in-use',
+    SubnetId: eni.SubnetId,
+    VpcId: eni.VpcId,
+    InterfaceType: 'interface',
+    Operator: { Managed: false },
+  }
+}

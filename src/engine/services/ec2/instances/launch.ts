@@ -1,0 +1,123 @@
+import type { RunInstancesRequest } from '@aws-sdk/client-ec2'
+import { type InstanceType, instanceTypeNamed } from '../../../catalog/index.ts'
+import { AwsError, type DecideContext, fail, type Transaction } from '../../../kernel/index.ts'
+import { invalidParameter, missingParameter } from '../errors.ts'
+import { keyPairNotFound } from '../key-pairs/find-key-pair.ts'
+import type { InstanceRecord } from './records.ts'
+
+/** The quota of a new account for "Running On-Demand Standard instances", in vCPUs. */
+const processorLimit = 32
+const userDataLimit = 16_384
+
+export const typeOf = ({ InstanceType }: RunInstancesRequest): InstanceType => {
+  if (!InstanceType) throw missingParameter('InstanceType')
+  return (
+    instanceTypeNamed(InstanceType) ??
+    fail(invalidParameter(`Invalid value '${InstanceType}' for InstanceType.`))
+  )
+}
+
+/** As many as were asked for at most, as few as will do at least, within the account's quota. */
+export const countOf = (tx: Transaction, request: RunInstancesRequest, type: InstanceType): number => {
+  const { MinCount = 1, MaxCount = 1 } = request
+  if (MinCount < 1) throw invalidCount('minCount', MinCount, 'minCount must be at least 1')
+  if (MaxCount < 1) throw invalidCount('maxCount', MaxCount, 'maxCount must be at least 1')
+  if (MinCount > MaxCount)
+    throw invalidCount('minCount', MinCount, 'minCount must not be greater than maxCount')
+  const room = Math.floor((processorLimit - processorsInUse(tx)) / type.processors)
+  if (room < MinCount)
+    throw new AwsError(
+      'VcpuLimitExceeded',
+      `You have requested more vCPU capacity than your current vCPU limit of ${processorLimit} allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.`,
+    )
+  return Math.min(MaxCount, room)
+}
+
+const invalidCount = (parameter: string, value: number, reason: string) =>
+  invalidParameter(`Value (${value}) for parameter ${parameter} is invalid. ${reason}.`)
+
+const processorsInUse = (tx: Transaction) =>
+  tx
+    .list('ec2.instance')
+    .filter(({ state }) => state === 'pending' || state === 'running')
+    .reduce((sum, { InstanceType }) => sum + instanceTypeNamed(InstanceType)!.processors, 0)
+
+type Chosen = Pick<
+  InstanceRecord,
+  | 'InstanceInitiatedShutdownBehavior'
+  | 'DisableApiTermination'
+  | 'DisableApiStop'
+  | 'EbsOptimized'
+  | 'monitoring'
+  | 'metadata'
+  | 'KeyName'
+  | 'publicKey'
+  | 'UserData'
+  | 'CpuCredits'
+>
+
+/** What the request chooses that is the same for each of its instances. */
+export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Chosen => {
+  const options = request.MetadataOptions
+  const key = request.KeyName
+    ? (tx.get('ec2.key-pair', request.KeyName) ?? fail(keyPairNotFound(request.KeyName)))
+    : undefined
+  const behavior = request.InstanceInitiatedShutdownBehavior ?? 'stop'
+  if (behavior !== 'stop' && behavior !== 'terminate')
+    throw invalidParameter(`Invalid value '${behavior}' for instanceInitiatedShutdownBehavior.`)
+  const hops = options?.HttpPutResponseHopLimit
+  if (hops !== undefined && (hops < 1 || hops > 64))
+    throw invalidParameter(`Value (${hops}) for parameter httpPutResponseHopLimit is invalid.`)
+  return {
+    InstanceInitiatedShutdownBehavior: behavior,
+    DisableApiTermination: request.DisableApiTermination ?? false,
+    DisableApiStop: request.DisableApiStop ?? false,
+    EbsOptimized: request.EbsOptimized ?? false,
+    monitoring: request.Monitoring?.Enabled ?? false,
+    // AL2023's image asks for version 2 of the metadata service (ImdsSupport), with two hops.
+    metadata: {
+      HttpTokens: oneOf(options?.HttpTokens, 'required', ['required', 'optional'], 'httpTokens'),
+      HttpPutResponseHopLimit: hops ?? 2,
+      HttpEndpoint: oneOf(options?.HttpEndpoint, 'enabled', ['enabled', 'disabled'], 'httpEndpoint'),
+      HttpProtocolIpv6: oneOf(
+        options?.HttpProtocolIpv6,
+        'disabled',
+        ['enabled', 'disabled'],
+        'httpProtocolIpv6',
+      ),
+      InstanceMetadataTags: oneOf(
+        options?.InstanceMetadataTags,
+        'disabled',
+        ['enabled', 'disabled'],
+        'instanceMetadataTags',
+      ),
+    },
+    ...(key && { KeyName: key.KeyName, publicKey: key.PublicKey }),
+    ...(request.UserData && { UserData: checkUserData(request.UserData) }),
+    ...(request.CreditSpecification?.CpuCredits && { CpuCredits: request.CreditSpecification.CpuCredits }),
+  }
+}
+
+const oneOf = <T extends string>(
+  value: string | undefined,
+  standard: T,
+  values: readonly T[],
+  parameter: string,
+): T => {
+  if (value === undefined) return standard
+  return (
+    values.find((each) => each === value) ??
+    fail(invalidParameter(`Value (${value}) for parameter ${parameter} is invalid.`))
+  )
+}
+
+const checkUserData = (data: string): string => {
+  let size
+  try {
+    size = atob(data.replace(/\s+/g, '')).length
+  } catch {
+    throw new AwsError('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.')
+  }
+  if (size > userDataLimit) throw invalidParameter('User data is limited to 16384 bytes')
+  return data
+}

@@ -1,0 +1,88 @@
+import type { RunInstancesRequest } from '@aws-sdk/client-ec2'
+import { zoneHasTypes } from '../../../catalog/index.ts'
+import { AwsError, type DecideContext, fail } from '../../../kernel/index.ts'
+import { invalidCombination, invalidParameter } from '../errors.ts'
+import { defaultVpc, groupById, groupByName, groupNamed } from '../security-groups/find-group.ts'
+import type { SubnetRecord } from '../vpc/records.ts'
+import { findSubnet } from '../vpc/find-subnet.ts'
+
+export interface Placement {
+  subnet: SubnetRecord
+  groupIds: readonly string[]
+  associatePublicIp: boolean
+  privateAddress?: string
+}
+
+/** Where a launch goes: subnet, groups and addresses, said at the top level or with the interface. */
+export const placeLaunch = (context: DecideContext, request: RunInstancesRequest): Placement => {
+  const card = request.NetworkInterfaces?.[0]
+  if (card && (request.SubnetId || request.SecurityGroupIds?.length || request.SecurityGroups?.length))
+    throw invalidCombination(
+      'Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request',
+    )
+  if ((request.NetworkInterfaces?.length ?? 0) > 1 || card?.NetworkInterfaceId)
+    throw new AwsError('UnsupportedOperation', 'Sandcloud makes one new network interface per instance.')
+  const subnet = subnetOf(context, request, card?.SubnetId ?? request.SubnetId)
+  if (!zoneHasTypes(subnet.AvailabilityZoneId)) throw unsupportedZone(context, request, subnet)
+  const privateAddress = card?.PrivateIpAddress ?? request.PrivateIpAddress
+  return {
+    subnet,
+    groupIds: groupsOf(context, subnet, card?.Groups ?? request.SecurityGroupIds, request.SecurityGroups),
+    associatePublicIp: card?.AssociatePublicIpAddress ?? subnet.MapPublicIpOnLaunch,
+    ...(privateAddress && { privateAddress }),
+  }
+}
+
+const subnetOf = (
+  context: DecideContext,
+  request: RunInstancesRequest,
+  id: string | undefined,
+): SubnetRecord => {
+  const { tx } = context
+  if (id) return findSubnet(tx, id)
+  const zone = request.Placement?.AvailabilityZone || request.Placement?.AvailabilityZoneId
+  const { VpcId } = defaultVpc(tx)
+  const subnets = tx.list('ec2.subnet').filter((subnet) => subnet.VpcId === VpcId && subnet.DefaultForAz)
+  if (zone)
+    return (
+      subnets.find((subnet) => subnet.AvailabilityZone === zone || subnet.AvailabilityZoneId === zone) ??
+      fail(invalidParameter(`Invalid availability zone: [${zone}]`))
+    )
+  const eligible = subnets.filter((subnet) => zoneHasTypes(subnet.AvailabilityZoneId))
+  const chosen = eligible[context.random(1)[0]! % eligible.length]
+  return chosen ?? fail(new AwsError('MissingInput', `No subnets found for the default VPC '${VpcId}'.`))
+}
+
+const groupsOf = (
+  { tx }: DecideContext,
+  subnet: SubnetRecord,
+  ids: readonly string[] = [],
+  names: readonly string[] = [],
+): string[] => {
+  const groups = [...ids.map((id) => groupById(tx, id)), ...names.map((name) => groupByName(tx, name))]
+  if (groups.length === 0) return [groupNamed(tx, subnet.VpcId, 'default')!.GroupId]
+  const stranger = groups.find((group) => group.VpcId !== subnet.VpcId)
+  if (stranger)
+    throw new AwsError(
+      'InvalidParameter',
+      `Security group ${stranger.GroupId} and subnet ${subnet.SubnetId} belong to different networks.`,
+    )
+  const unique = [...new Set(groups.map((group) => group.GroupId))]
+  if (unique.length > 5)
+    throw new AwsError(
+      'SecurityGroupsPerInterfaceLimitExceeded',
+      'You have exceeded the maximum number of security groups allowed per network interface.',
+    )
+  return unique
+}
+
+const unsupportedZone = ({ tx }: DecideContext, request: RunInstancesRequest, subnet: SubnetRecord) => {
+  const others = tx
+    .list('ec2.subnet')
+    .filter((each) => zoneHasTypes(each.AvailabilityZoneId))
+    .map((each) => each.AvailabilityZone)
+  return new AwsError(
+    'Unsupported',
+    `Your requested instance type (${request.InstanceType}) is not supported in your requested Availability Zone (${subnet.AvailabilityZone}). Please retry your request by not specifying an Availability Zone or choosing ${[...new Set(others)].join(', ')}.`,
+  )
+}

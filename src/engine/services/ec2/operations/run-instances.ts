@@ -1,0 +1,123 @@
+import type { DecideContext } from '../../../kernel/index.ts'
+import { madeBefore, rememberToken } from '../client-tokens.ts'
+import { invalidParameter } from '../errors.ts'
+import { findImage } from '../images/find-image.ts'
+import { planDisks, putDisks } from '../instances/block-devices.ts'
+import { describeLaunch } from '../instances/describe-instance.ts'
+import { chosen, countOf, typeOf } from '../instances/launch.ts'
+import { beginStart, wholeSeconds } from '../instances/life.ts'
+import { placeLaunch, type Placement } from '../instances/placement.ts'
+import type { InstanceRecord } from '../instances/records.ts'
+import { operation } from '../operation.ts'
+import { tagsFor } from '../tags.ts'
+import { freePrivateAddress, isUsable, newMacAddress } from '../vpc/addresses.ts'
+
+const taggable = ['instance', 'volume', 'network-interface', 'spot-instances-request'] as const
+
+export const runInstances = operation('RunInstances', {
+  /** The image's blocks must be there; a request that names none is refused by the decision. */
+  async prepare(request, { region, account, facilities }) {
+    let build
+    try {
+      build = findImage(region, request.ImageId).build
+    } catch {
+      return
+    }
+    await facilities.images.ensure(account, build)
+  },
+
+  decide(request, context) {
+    const { tx, account, newId } = context
+    const image = findImage(context.region, request.ImageId)
+    const type = typeOf(request)
+    const call = { operation: 'RunInstances', input: request }
+    const made = madeBefore(context, call)
+    if (made)
+      return reservation(
+        context,
+        made.flatMap((id) => tx.get('ec2.instance', id) ?? []),
+      )
+
+    const place = placeLaunch(context, request)
+    const disks = planDisks(context, image, request.BlockDeviceMappings)
+    const choices = chosen(context, request)
+    const count = countOf(tx, request, type)
+    if (place.privateAddress && count > 1)
+      throw invalidParameter('A private IP address can be given to one instance only.')
+    const tags = (resource: 'instance' | 'volume' | 'network-interface') =>
+      tagsFor(resource, request.TagSpecifications, taggable)
+
+    const ReservationId = newId('r')
+    const launched = Array.from({ length: count }, (_, index): InstanceRecord => {
+      const InstanceId = newId('i')
+      const instance: InstanceRecord = {
+        ...choices,
+        InstanceId,
+        ReservationId,
+        ImageId: image.imageId,
+        InstanceType: type.name,
+        state: 'pending',
+        AmiLaunchIndex: index,
+        ClientToken: request.ClientToken ?? '',
+        AvailabilityZone: place.subnet.AvailabilityZone,
+        AvailabilityZoneId: place.subnet.AvailabilityZoneId,
+        LaunchTime: wholeSeconds(context.now),
+        createdAt: wholeSeconds(context.now),
+        RootDeviceName: image.rootDeviceName,
+        NetworkInterfaceId: putInterface(context, InstanceId, place, tags('network-interface')),
+        StateTransitionReason: '',
+        reboots: 0,
+        checked: false,
+        Tags: tags('instance'),
+      }
+      putDisks(context, image, instance, disks, tags('volume'))
+      beginStart(context, instance)
+      return instance
+    })
+    rememberToken(
+      context,
+      call,
+      launched.map((instance) => instance.InstanceId),
+    )
+    return { ...reservation(context, launched), OwnerId: account }
+  },
+})
+
+const reservation = ({ tx, account }: DecideContext, instances: readonly InstanceRecord[]) => ({
+  ReservationId: instances[0]?.ReservationId ?? '',
+  OwnerId: account,
+  Groups: [],
+  Instances: instances.map((instance) => describeLaunch(tx, instance)),
+})
+
+const putInterface = (
+  { tx, newId, now, random }: DecideContext,
+  InstanceId: string,
+  { subnet, groupIds, associatePublicIp, privateAddress }: Placement,
+  Tags: InstanceRecord['Tags'],
+): string => {
+  if (privateAddress && !isUsable(subnet, privateAddress))
+    throw invalidParameter(`Address ${privateAddress} does not fall within the subnet's address range`)
+  const NetworkInterfaceId = newId('eni')
+  tx.put('ec2.network-interface', NetworkInterfaceId, {
+    NetworkInterfaceId,
+    SubnetId: subnet.SubnetId,
+    VpcId: subnet.VpcId,
+    AvailabilityZone: subnet.AvailabilityZone,
+    AvailabilityZoneId: subnet.AvailabilityZoneId,
+    PrivateIpAddress: privateAddress ?? freePrivateAddress(tx, random, subnet),
+    MacAddress: newMacAddress(random),
+    Description: '',
+    GroupIds: groupIds,
+    associatePublicIp,
+    Attachment: {
+      AttachmentId: newId('eni-attach'),
+      InstanceId,
+      Status: 'attaching',
+      AttachTime: wholeSeconds(now),
+      DeleteOnTermination: true,
+    },
+    Tags,
+  })
+  return NetworkInterfaceId
+}

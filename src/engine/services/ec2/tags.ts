@@ -1,0 +1,53 @@
+import type { ResourceType, Tag, TagSpecification } from '@aws-sdk/client-ec2'
+import { AwsError } from '../../kernel/index.ts'
+import { invalidParameter, notTaggable } from './errors.ts'
+
+export type Tags = readonly Tag[]
+
+const limit = 50
+
+/** The tags that a request gives to what it creates. `allowed` are the types that it creates. */
+export const tagsFor = (
+  type: ResourceType,
+  specifications: readonly TagSpecification[] | undefined,
+  allowed: readonly ResourceType[] = [type],
+): Tags => {
+  let tags: Tags = []
+  for (const { ResourceType, Tags = [] } of specifications ?? []) {
+    if (!ResourceType) throw invalidParameter('Tag specification resource type must have a value')
+    if (!allowed.includes(ResourceType)) throw notTaggable(ResourceType)
+    if (ResourceType === type) tags = withTags(tags, Tags)
+  }
+  return tags
+}
+
+/** Later values replace earlier ones; the order is that of the keys' first coming. */
+export const withTags = (before: Tags, added: readonly Tag[]): Tags => {
+  const tags = new Map(before.map((tag) => [tag.Key!, tag.Value ?? '']))
+  for (const { Key = '', Value = '' } of added) {
+    checkTag(Key, Value)
+    tags.set(Key, Value)
+  }
+  if (tags.size > limit)
+    throw new AwsError('TagLimitExceeded', `You have reached the maximum number of tags (${limit}).`)
+  return [...tags].map(([Key, Value]) => ({ Key, Value }))
+}
+
+/** A tag without a value is deleted whatever its value; no tags at all delete every one. */
+export const withoutTags = (before: Tags, removed: readonly Tag[] | undefined): Tags =>
+  removed === undefined || removed.length === 0
+    ? []
+    : before.filter(
+        (tag) =>
+          !removed.some(({ Key, Value }) => Key === tag.Key && (Value === undefined || Value === tag.Value)),
+      )
+
+const checkTag = (key: string, value: string) => {
+  if (key === '') throw invalidParameter('Tag key cannot be empty.')
+  if (key.toLowerCase().startsWith('aws:'))
+    throw invalidParameter("Tag keys starting with 'aws:' are reserved for internal use")
+  if (key.length > 128) throw invalidParameter(`Tag key exceeds the maximum length of 128 characters`)
+  if (value.length > 256) throw invalidParameter(`Tag value exceeds the maximum length of 256 characters`)
+}
+
+export const tagMember = (tags: Tags): { Tags?: Tag[] } => (tags.length > 0 ? { Tags: [...tags] } : {})

@@ -1,0 +1,9 @@
+import type { DecideContext } from '../../../kernel/index.ts'
+
+/** Record and blocks go together: what no other map names is swept in this commit. */
+export const removeVolume = ({ tx, facilities }: DecideContext, volumeId: string) => {
+  const blocks = tx.get('ebs.volume-blocks', volumeId)
+  tx.delete('ec2.volume', volumeId)
+  tx.delete('ebs.volume-blocks', volumeId)
+  if (blocks) facilities.blocks.sweep(tx, blocks.map.values())
+}
