@@ -8,6 +8,8 @@ export interface MachineOptions {
   /** Attached disks by kernel name (`nvme0n1`, `xvda`); `root` boots: a GPT with ext4 on its first partition. */
   disks: ReadonlyMap<string, BlockDevice>
   root: string
+  /** The names that disks were attached under in the API (`/dev/sdf`), by kernel name: /dev has links of that name. */
+  attachedAs?: ReadonlyMap<string, string>
   network: Network
   isolates: IsolateProvider
   /** Wall time in milliseconds since the epoch: the engine's. */
@@ -27,7 +29,8 @@ export interface Machine {
   readonly booted: Promise<void>
   /** Opens a terminal with a login shell of `user`, as sitting in front of the machine. */
   openTerminal(options: { user: string; columns: number; rows: number; cwd?: string }): TerminalSession
-  attachDisk(name: string, device: BlockDevice): void
+  /** @param attachedAs its name in the API, `/dev/sdf`. */
+  attachDisk(name: string, device: BlockDevice, attachedAs?: string): void
   /** Pulls the disk out; what was mounted from it gives EIO afterwards. */
   detachDisk(name: string): void
   /** Presses the power button: units stop, file systems are synced and unmounted. Resolves when off. */

@@ -18,13 +18,6 @@ import type { Task } from './task.ts'
 import { TaskTable } from './task-table.ts'
 import { MountTree } from './vfs/mount-tree.ts'
 
-export interface KernelOptions {
-  hardware: MachineOptions
-  programs: ProgramTable
-  /** What the boot loader found: the root file system and the device it is on. */
-  root: { mounted: Mounted; source: string; dev?: number; options?: readonly string[] }
-}
-
 export interface StartOptions {
   argv: readonly string[]
   env?: ReadonlyMap<string, string>
@@ -60,7 +53,7 @@ export class Kernel {
   onReaped: (task: Task) => void = () => undefined
   #boundary = performance.now()
 
-  constructor({ hardware, programs, root }: KernelOptions) {
+  constructor(hardware: MachineOptions, programs: ProgramTable) {
     this.hardware = hardware
     this.programs = programs
     this.booted = hardware.now()
@@ -71,7 +64,7 @@ export class Kernel {
     this.ptys = new PtyDevices(this, this.devpts.fs)
     this.disks = new Disks({ now, devices: this.devices, files: new DeviceFiles(this.devtmpfs.fs) })
     this.network = new NetworkStack(hardware.network)
-    this.mounts = new MountTree(root.mounted, root.source, root.dev, root.options)
+    this.mounts = new MountTree(makeTmpfs({ now, size: 1024 * 1024, mode: 0o755 }))
     this.system = new MachineSystem(this)
     addMemoryDevices(this.devices, {
       randomBytes: (length) => hardware.randomBytes(length),
@@ -90,6 +83,12 @@ export class Kernel {
 
   now(): number {
     return this.hardware.now()
+  }
+
+  /** What the boot loader's rootfs gives way to. */
+  pivotRoot(mounted: Mounted, origin: { source: string; dev?: number; options: readonly string[] }): void {
+    this.mounts.pivot(mounted, origin)
+    this.init.moveTo(this.mounts.root)
   }
 
   /** The thread's time since anybody last entered or left a system call: it was the caller's. */

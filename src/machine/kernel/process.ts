@@ -96,8 +96,8 @@ export interface Process {
   /** Signals a process, or with a negative number a process group. Throws ESRCH, EPERM. */
   kill(pid: number, signal: Signal | 0): Promise<void>
   /**
-   * Handlers run before the interrupted call rejects with EINTR, or goes on if `restart`: the default for
-   * SIGCHLD, SIGWINCH and SIGCONT. A fork inherits only what is ignored; exec keeps that too.
+   * Handlers run before the interrupted call rejects with EINTR, or goes on if `restart`. A fork inherits
+   * only what is ignored; exec keeps that too.
    */
   onSignal(
     signal: Signal,

@@ -16,7 +16,3 @@ const special: Partial<Record<Signal, Default>> = {
 
 /** What a signal does to a process that said nothing about it: signal(7). */
 export const defaultAction = (signal: Signal): Default => special[signal] ?? 'terminate'
-
-/** Nobody wants a read to fail because the window grew: handlers of what is ignored by default restart the call. */
-export const restartsByDefault = (signal: Signal): boolean =>
-  signal === 'SIGCHLD' || signal === 'SIGWINCH' || signal === 'SIGCONT'

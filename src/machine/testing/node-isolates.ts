@@ -54,7 +54,12 @@ export function nodeIsolates(scripts: Record<'node', string>): IsolateProvider {
 void readFileSync
 
 function createIsolate(script: string): Isolate {
-  const worker = new Worker(prelude, { eval: true, env: { NODE_RUNTIME: script }, stdout: false, stderr: false })
+  const worker = new Worker(prelude, {
+    eval: true,
+    env: { NODE_RUNTIME: script },
+    stdout: false,
+    stderr: false,
+  })
   const { port1, port2 } = new MessageChannel()
   let terminated = false
   worker.postMessage({ port: port2 }, [port2 as never])

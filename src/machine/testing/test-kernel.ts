@@ -42,11 +42,8 @@ export async function testKernel({
 }: TestKernelOptions = {}): Promise<Kernel> {
   const options = testHardware(hardware)
   const root = makeTmpfs({ now: options.now, size: 512 * 1024 ** 2, mode: 0o755 })
-  const kernel = new Kernel({
-    hardware: options,
-    programs,
-    root: { mounted: root, source: '/dev/nvme0n1p1' },
-  })
+  const kernel = new Kernel(options, programs)
+  kernel.pivotRoot(root, { source: '/dev/nvme0n1p1', options: ['rw'] })
   addFile(root.fs, '/tmp/', { mode: 0o1777 })
   addFile(root.fs, '/bin', { link: 'usr/bin' })
   addFile(root.fs, '/home/ec2-user/', { uid: 1000 })

@@ -1,6 +1,5 @@
 import { fail } from '../../errno.ts'
 import type { Process } from '../process.ts'
-import { restartsByDefault } from '../signal-actions.ts'
 import { deliver } from '../signal-delivery.ts'
 import type { Signal } from '../signals.ts'
 import type { Task } from '../task.ts'
@@ -13,7 +12,7 @@ export function signalCalls(task: Task): Pick<Process, 'kill' | 'onSignal'> {
       if (signal === 'SIGKILL' || signal === 'SIGSTOP') fail('EINVAL')
       if (typeof action === 'string') task.actions.set(signal, action)
       else {
-        const restart = options?.restart ?? restartsByDefault(signal)
+        const restart = options?.restart ?? false
         task.actions.set(signal, { handler: action, restart })
       }
     },

@@ -9,10 +9,15 @@ export class MountTree {
   readonly #mounts: Mount[] = []
   #anonymous = 20
 
-  constructor(rootFileSystem: Mounted, source: string, dev?: number, options: readonly string[] = ['rw']) {
-    this.#mounts.push(
-      new Mount(rootFileSystem, { source, at: undefined, dev: dev ?? this.#anonymous++, options }),
-    )
+  constructor(initialRoot: Mounted) {
+    const dev = this.#anonymous++
+    this.#mounts.push(new Mount(initialRoot, { source: 'rootfs', at: undefined, dev, options: ['rw'] }))
+  }
+
+  /** The boot loader's root makes room for the real one. */
+  pivot(rootFileSystem: Mounted, origin: { source: string; dev?: number; options: readonly string[] }): void {
+    const dev = origin.dev ?? this.#anonymous++
+    this.#mounts[0] = new Mount(rootFileSystem, { ...origin, dev, at: undefined })
   }
 
   get root(): Place {

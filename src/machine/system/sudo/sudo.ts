@@ -77,7 +77,7 @@ async function asTarget(
     return await proc.exec(path, argv, environment)
   } catch (error) {
     if (!isErrno(error)) throw error
-    if (isErrno(error, 'ENOEXEC')) return proc.exec('/bin/sh', ['sh', path, ...argv.slice(1)], environment)
+    if (error.code === 'ENOEXEC') return proc.exec('/bin/sh', ['sh', path, ...argv.slice(1)], environment)
     await proc.stderr.line(`sudo: unable to execute ${path}: ${error.message}`)
     return 1
   }

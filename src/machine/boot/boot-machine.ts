@@ -1,0 +1,94 @@
+import type { BlockDevice } from '../fs/index.ts'
+import { Kernel } from '../kernel/kernel.ts'
+import { machinePrograms } from '../machine-programs.ts'
+import type { Machine, MachineOptions, PowerEvent, TerminalSession } from '../machine.ts'
+import { findAccount } from '../system/accounts.ts'
+import { boot } from './boot.ts'
+import { shutDown } from './shut-down.ts'
+import { Terminal } from './terminal.ts'
+
+/** Switches a computer on. */
+export const bootMachine = (options: MachineOptions): Machine => new Computer(options)
+
+class Computer implements Machine {
+  readonly booted: Promise<void>
+  readonly #kernel: Kernel
+  readonly #terminals = new Set<Terminal>()
+  readonly #powerHandlers: ((event: PowerEvent) => void)[] = []
+  #off: Promise<void> | undefined
+
+  constructor(options: MachineOptions) {
+    this.#kernel = new Kernel(options, machinePrograms)
+    this.#kernel.onPower = (event) => void this.#switchedOffInside(event)
+    this.booted = boot(this.#kernel)
+    // Whoever does not ask how the boot went is not to be bothered by a rejection.
+    this.booted.catch(() => undefined)
+  }
+
+  get hostname(): string {
+    return this.#kernel.hostname
+  }
+
+  openTerminal(options: { user: string; columns: number; rows: number; cwd?: string }): TerminalSession {
+    const terminal = new Terminal(this.#kernel, this.booted, options)
+    this.#terminals.add(terminal)
+    terminal.onExit(() => this.#terminals.delete(terminal))
+    return terminal
+  }
+
+  attachDisk(name: string, device: BlockDevice, attachedAs?: string): void {
+    const { console: serial, disks } = this.#kernel
+    void disks.attach(name, device, attachedAs).then(
+      () => serial.line(`${name}: attached, ${device.size / 512} 512-byte logical blocks`),
+      (error: unknown) => serial.line(`${name}: ${String(error)}`),
+    )
+  }
+
+  detachDisk(name: string): void {
+    this.#kernel.disks.detach(name)
+    this.#kernel.console.line(`${name}: removed`)
+  }
+
+  shutdown(): Promise<void> {
+    return (this.#off ??= shutDown(this.#kernel).then(() => this.#pullPlug()))
+  }
+
+  powerOff(): void {
+    this.#off ??= Promise.resolve()
+    this.#pullPlug()
+  }
+
+  onPower(handler: (event: PowerEvent) => void): void {
+    this.#powerHandlers.push(handler)
+  }
+
+  consoleOutput(): string {
+    return this.#kernel.console.text
+  }
+
+  async readFile(path: string): Promise<Uint8Array> {
+    await this.booted
+    return this.#kernel.init.process.readFile(path)
+  }
+
+  async writeFile(path: string, data: Uint8Array, options: { mode: number; owner: string }): Promise<void> {
+    await this.booted
+    const { process: init } = this.#kernel.init
+    const owner = await findAccount(init, options.owner)
+    await init.writeFile(path, data, { mode: options.mode })
+    await init.chmod(path, options.mode)
+    if (owner) await init.chown(path, owner.uid, owner.gid)
+  }
+
+  #pullPlug(): void {
+    this.#kernel.halt()
+    this.#kernel.disks.abandon()
+    for (const terminal of this.#terminals) terminal.close()
+  }
+
+  async #switchedOffInside(event: PowerEvent): Promise<void> {
+    if (this.#off) return
+    await this.shutdown()
+    for (const handler of this.#powerHandlers) handler(event)
+  }
+}

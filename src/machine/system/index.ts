@@ -1,0 +1,29 @@
+import type { ProgramTable } from '../kernel/program-table.ts'
+
+const power = () => import('./power.ts')
+const mkfs = () => import('./disks/mkfs.ts')
+
+/** Programs that administer the machine: accounts, disks, power, first boot. */
+export const systemPrograms: ProgramTable = {
+  blkid: async () => (await import('./disks/blkid.ts')).blkid,
+  'cloud-init': async () => (await import('./cloud-init/cloud-init.ts')).cloudInit,
+  file: async () => (await import('./disks/file.ts')).file,
+  growpart: async () => (await import('./disks/growpart.ts')).growpart,
+  halt: async () => (await power()).power('poweroff'),
+  login: async () => (await import('./login.ts')).login,
+  lsblk: async () => (await import('./disks/lsblk.ts')).lsblk,
+  mke2fs: async () => (await mkfs()).mkfsExt4,
+  mkfs: async () => (await mkfs()).mkfs,
+  'mkfs.ext4': async () => (await mkfs()).mkfsExt4,
+  'mkfs.xfs': async () => (await mkfs()).mkfsXfs,
+  mount: async () => (await import('./disks/mount.ts')).mount,
+  nologin: async () => (await import('./nologin.ts')).nologin,
+  poweroff: async () => (await power()).power('poweroff'),
+  reboot: async () => (await power()).power('reboot'),
+  resize2fs: async () => (await import('./disks/resize2fs.ts')).resize2fs,
+  shutdown: async () => (await power()).shutdown,
+  su: async () => (await import('./su.ts')).su,
+  sudo: async () => (await import('./sudo/sudo.ts')).sudo,
+  umount: async () => (await import('./disks/umount.ts')).umount,
+  xfs_growfs: async () => (await import('./disks/resize2fs.ts')).xfsGrowfs,
+}
