@@ -14,6 +14,8 @@ export interface PackageInfo {
   description: string
   url: string
   license: string
+  /** Other names by which it can be asked for. */
+  provides?: readonly string[]
   /** Comes with it, and is needed. */
   requires?: readonly string[]
   /** Comes with it, unless it cannot. */
@@ -56,6 +58,7 @@ applications. Sandcloud has one runtime, Node.js ${nodeVersion}, and every nodej
       'npm is a package manager for node.js. You can use it to install and publish your node programs.',
     url: 'http://nodejs.org/',
     license: 'MIT',
+    provides: ['npm', 'npx'],
     requires: [name],
     files: [
       { path: '/usr/lib/node_modules/npm/bin/npm', program: 'npm' },

@@ -1,7 +1,8 @@
 import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { LoggedIn } from './connection.ts'
-import { ctime, exchangeLastLogin } from './last-login.ts'
+import { ctime } from '../../ctime.ts'
+import { exchangeLastLogin } from './last-login.ts'
 
 interface Wish {
   /** Empty for a login shell. */

@@ -1,0 +1,51 @@
+import { isErrno } from '../../errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { imagePackages } from './image-packages.ts'
+import type { PackageInfo } from './package-table.ts'
+
+/** Why a package is there: what nobody asked for leaves with the last that needs it. */
+export type Reason = 'user' | 'dependency' | 'weak' | 'image'
+
+export interface InstalledPackage extends PackageInfo {
+  reason: Reason
+  installedSize: number
+  files: readonly string[]
+}
+
+const folder = '/var/lib/rpm'
+const path = `${folder}/packages.json`
+
+/** What is installed, by name: what is on the image and what dnf has put there since. */
+export async function readDatabase(proc: Process): Promise<Map<string, InstalledPackage>> {
+  const image = imagePackages.map((info): InstalledPackage => ({
+    ...info,
+    reason: 'image',
+    installedSize: 0,
+    files: [],
+  }))
+  const all = new Map(image.map((info) => [info.name, info]))
+  for (const info of await readRecords(proc)) all.set(info.name, info)
+  return all
+}
+
+async function readRecords(proc: Process): Promise<InstalledPackage[]> {
+  try {
+    return JSON.parse(await proc.readText(path)) as InstalledPackage[]
+  } catch (error) {
+    if (isErrno(error, 'ENOENT') || error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+/** Replaces the record in one step: a crash leaves the old one or the new one. */
+export async function writeDatabase(
+  proc: Process,
+  packages: ReadonlyMap<string, InstalledPackage>,
+): Promise<void> {
+  const records = [...packages.values()].filter(({ reason }) => reason !== 'image')
+  await proc.mkdir(folder, 0o755).catch((error: unknown) => {
+    if (!isErrno(error, 'EEXIST')) throw error
+  })
+  await proc.writeFile(`${path}.new`, `${JSON.stringify(records, undefined, 1)}\n`, { mode: 0o644 })
+  await proc.rename(`${path}.new`, path)
+}
