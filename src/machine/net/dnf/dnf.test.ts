@@ -33,7 +33,7 @@ describe('dnf install', () => {
     )
     expect(stdout).toContain('\nTransaction Summary\n')
     expect(stdout).toMatch(/\nInstall {2}4 Packages\n\nTotal download size: \d+\nInstalled size: \d+\n/)
-    expect(stdout).toMatch(/\n\(1\/4\): git-2\.\S+\.rpm +.*00:00 {4}\n/)
+    expect(stdout).toMatch(/\n\(2\/4\): git-2\.\S+\.rpm +.*00:00 {4}\n/)
     expect(stdout).toContain(`\n  Installing       : ${node} `)
     expect(stdout).toMatch(/\n\nInstalled:\n {2}git-2\.[^]*\n\nComplete!\n$/)
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
