@@ -8,3 +8,14 @@ export { ErrnoError, isErrno, type Errno } from './errno.ts'
 export { type BlockDevice, type DirtyChunks, chunkSize } from './fs/index.ts'
 export type { Isolate, IsolateProvider } from './isolate.ts'
 export type { Endpoint, Network, Stream } from './network.ts'
+export {
+  HeaderList,
+  HttpConnection,
+  HttpError,
+  serveHttp,
+  type HttpHandler,
+  type IncomingRequest,
+  type Reply,
+} from './net/http/index.ts'
+export { outsideSites, type OutsideSite, type ReadAsset, type SiteContext } from './net/sites/index.ts'
+export { startTls, TlsError } from './net/tls.ts'

@@ -11,3 +11,4 @@ export {
   type Verdict,
 } from './client.ts'
 export { connectClient, UnsupportedBrowser } from './connect.ts'
+export { home } from './home.ts'

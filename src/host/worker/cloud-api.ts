@@ -2,12 +2,13 @@ import { AwsError } from '#engine'
 import type { CallAnswer, CloudApi } from '../api/api.ts'
 import type { Verdict } from '../client/client.ts'
 import type { Cloud } from './cloud.ts'
+import type { LentIsolates } from './isolates.ts'
 import { downloadName, laptopUser } from './laptop.ts'
 import { serveSites } from './sites.ts'
 import { exportImage } from './volume-image.ts'
 
 /** One page's door to the cloud. */
-export const cloudApi = (cloud: Cloud): CloudApi => ({
+export const cloudApi = (cloud: Cloud, isolates: LentIsolates): CloudApi => ({
   hello: async () => ({ accountId: cloud.engine.accountId, userName: cloud.engine.userName }),
 
   async call(request): Promise<CallAnswer> {
@@ -22,7 +23,7 @@ export const cloudApi = (cloud: Cloud): CloudApi => ({
   },
 
   watch: async (listener) => void cloud.onEvent((event) => listener(event)),
-  lendSandbox: async (port, lock) => cloud.isolates.lend(port, lock),
+  lendSandbox: async (port, lock) => isolates.lend(port, lock),
 
   pace: async () => cloud.engine.pace,
   setPace: (pace) => cloud.engine.setPace(pace),

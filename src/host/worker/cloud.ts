@@ -1,62 +1,72 @@
-import { createEngine, type Engine, indexedDbStorage, pacedDelay, systemTime } from '#engine'
-import { ErrnoError, outsideSites } from '#machine'
+import { createEngine, type Engine, pacedDelay, type Storage, systemTime, type TimeSource } from '#engine'
+import { ErrnoError, type IsolateProvider, outsideSites, type ReadAsset } from '#machine'
 import type { CloudEvent } from '../api/api.ts'
 import type { Change } from '../client/client.ts'
 import { MachineHypervisor, randomBytes } from './hypervisor.ts'
 import { Internet } from './internet.ts'
-import { LentIsolates } from './isolates.ts'
-import { type Laptop, startLaptop } from './laptop.ts'
+import { type Laptop, type LaptopDisk, startLaptop } from './laptop.ts'
 import { serveMetadata } from './metadata-site.ts'
 import { saveStates } from './save-states.ts'
 import { Terminals } from './terminals.ts'
+
+/** What a cloud stands on: a browser's databases and sandboxes, or memory and threads in a test. */
+export interface Ground {
+  storage: Storage
+  openLaptopDisk(): Promise<LaptopDisk>
+  isolates: IsolateProvider
+  readAsset: ReadAsset
+  time?: TimeSource
+}
 
 /** Everything behind the page: the engine, the machines, the internet between them. */
 export interface Cloud {
   engine: Engine
   internet: Internet
-  isolates: LentIsolates
   terminals: Terminals
-  laptop: Laptop
+  readonly laptop: Laptop
   onEvent(listener: (event: CloudEvent) => void): () => void
   reset(): Promise<void>
 }
 
-export const databaseName = 'sandcloud'
-
-export const startCloud = async (): Promise<Cloud> => {
+export const startCloud = async ({
+  storage,
+  openLaptopDisk,
+  isolates,
+  readAsset,
+  time = systemTime,
+}: Ground): Promise<Cloud> => {
   const listeners = new Set<(event: CloudEvent) => void>()
   const tell = (event: CloudEvent) => {
     for (const listener of listeners) listener(event)
   }
-  const saving = saveStates((state) => tell({ type: 'save-state', state }))
-  const isolates = new LentIsolates()
   // The engine needs the hypervisor, which needs the internet, which asks the engine for verdicts.
-  let engine: Engine | undefined
-  const now = () => engine?.now() ?? systemTime.now()
+  let opened: Engine | undefined
+  const now = () => opened?.now() ?? time.now()
+  const engineOf = () => opened ?? notYet()
   const internet = new Internet({
-    engine: () => engine!,
-    sites: new Map(Object.entries(outsideSites)),
-    metadata: (instanceId, stream) => serveMetadata(engine!, instanceId, stream),
-    patience: (milliseconds, signal) => wait(pacedDelay(milliseconds, engine!.pace), signal),
+    engine: engineOf,
+    sites: new Map(Object.entries(outsideSites(readAsset))),
+    metadata: (instanceId, stream) => serveMetadata(engineOf(), instanceId, stream),
+    patience: (milliseconds, signal) => wait(pacedDelay(milliseconds, engineOf().pace), signal),
   })
   const hypervisor = new MachineHypervisor({
     internet,
     isolates,
     now,
-    onPower: (instanceId, event) => engine!.machines.poweredOff(instanceId, event),
+    onPower: (instanceId, event) => engineOf().machines.poweredOff(instanceId, event),
   })
-  engine = await createEngine({
-    storage: saving.watch(await indexedDbStorage(databaseName)),
-    time: systemTime,
+  const engine = (opened = await createEngine({
+    storage: saveStates((state) => tell({ type: 'save-state', state })).watch(storage),
+    time,
     random: randomBytes,
     hypervisor,
-  })
+  }))
   engine.onCommit((changes) => tell({ type: 'changes', changes: changes.map(changeOf) }))
-  let laptop = await startLaptop({ internet, isolates, now })
+  const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now })
+  let laptop = await openLaptop()
   return {
     engine,
     internet,
-    isolates,
     terminals: new Terminals(),
     get laptop() {
       return laptop
@@ -67,10 +77,14 @@ export const startCloud = async (): Promise<Cloud> => {
     },
     async reset() {
       await laptop.erase()
-      await engine!.reset()
-      laptop = await startLaptop({ internet, isolates, now })
+      await engine.reset()
+      laptop = await openLaptop()
     },
   }
+}
+
+const notYet = (): never => {
+  throw new Error('The cloud is not up yet.')
 }
 
 const changeOf = ({
@@ -83,12 +97,7 @@ const changeOf = ({
   kind: string
   id: string
   after?: unknown
-}): Change => ({
-  region,
-  kind,
-  id,
-  deleted: after === undefined,
-})
+}): Change => ({ region, kind, id, deleted: after === undefined })
 
 const wait = (milliseconds: number, signal?: AbortSignal) =>
   new Promise<void>((resolve, reject) => {

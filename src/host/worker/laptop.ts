@@ -1,30 +1,42 @@
-import { bootMachine, buildImage, type IsolateProvider, type Machine } from '#machine'
+import { type BlockDevice, bootMachine, buildImage, type IsolateProvider, type Machine } from '#machine'
 import { randomBytes } from './hypervisor.ts'
-import { openDisk } from './indexed-db-disk.ts'
 import type { Internet } from './internet.ts'
 
 export const laptopUser = 'learner'
+
+export const laptopDiskSize = 16 * 2 ** 30
+
+export interface LaptopDisk extends BlockDevice {
+  readonly isNew: boolean
+  /** Makes it empty again, and closes it. */
+  erase(): Promise<void>
+}
 
 export interface Laptop {
   machine: Machine
   erase(): Promise<void>
 }
 
-/** The learner's own computer, on a disk of its own. */
-export const startLaptop = async (options: {
+/** The learner's own computer, on a disk of its own that is no EBS volume. */
+export const startLaptop = async ({
+  disk,
+  internet,
+  isolates,
+  now,
+}: {
+  disk: LaptopDisk
   internet: Internet
   isolates: IsolateProvider
   now(): number
 }): Promise<Laptop> => {
-  const disk = await openDisk('sandcloud-laptop', 16 * 2 ** 30)
-  if (disk.isNew) await buildImage('laptop', disk, { now: options.now })
+  if (disk.isNew) await buildImage('laptop', disk, { now })
   const machine = bootMachine({
     kind: 'laptop',
     disks: new Map([['nvme0n1', disk]]),
     root: 'nvme0n1',
-    network: options.internet.laptop(),
-    isolates: options.isolates,
-    now: options.now,
+    network: internet.laptop(),
+    isolates,
+    now,
     randomBytes,
     memory: 8 * 2 ** 30,
     processors: 4,
@@ -35,7 +47,6 @@ export const startLaptop = async (options: {
     async erase() {
       machine.powerOff()
       await disk.erase()
-      disk.close()
     },
   }
 }

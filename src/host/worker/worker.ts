@@ -1,7 +1,12 @@
 import { expose, transfer } from 'comlink'
 import type { CloudApi } from '../api/api.ts'
+import { indexedDbStorage } from '#engine'
+import { readAsset } from './assets.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { cloudApi } from './cloud-api.ts'
+import { openIndexedDbDisk } from './indexed-db-disk.ts'
+import { LentIsolates } from './isolates.ts'
+import { laptopDiskSize } from './laptop.ts'
 
 declare const self: SharedWorkerGlobalScope
 
@@ -21,7 +26,16 @@ const whenAlone = <T>(start: () => Promise<T>): Promise<T> =>
     })
   })
 
-const cloud: Promise<Cloud> = whenAlone(startCloud)
+const isolates = new LentIsolates()
+
+const cloud: Promise<Cloud> = whenAlone(async () =>
+  startCloud({
+    storage: await indexedDbStorage('sandcloud'),
+    openLaptopDisk: () => openIndexedDbDisk('sandcloud-laptop', laptopDiskSize),
+    isolates,
+    readAsset,
+  }),
+)
 
 self.addEventListener('connect', ({ ports }) => {
   const port = ports[0]!
@@ -30,7 +44,9 @@ self.addEventListener('connect', ({ ports }) => {
     get:
       (_, method: keyof CloudApi) =>
       async (...args: unknown[]) => {
-        const result = await (cloudApi(await cloud)[method] as (...args: unknown[]) => unknown)(...args)
+        const result = await (cloudApi(await cloud, isolates)[method] as (...args: unknown[]) => unknown)(
+          ...args,
+        )
         return result instanceof ReadableStream ? transfer(result, [result]) : result
       },
   })
