@@ -52,7 +52,8 @@ export class TaskTable {
 
   /** Runs the program in the task, from the next turn of the promises on; its result is the exit status. */
   start(task: Task, main: Program): void {
-    queueMicrotask(() => void this.run(task, main))
+    // A program that was killed has unwound by then, and nobody waits for more.
+    queueMicrotask(() => void this.run(task, main).catch(() => undefined))
   }
 
   /** Runs to the end: the task is finished afterwards, whatever the program did. */

@@ -73,7 +73,7 @@ export class Disks {
 
   /** The power goes: what is not written is lost. */
   abandon(): void {
-    for (const name of [...this.#disks.keys()]) this.detach(name)
+    for (const name of this.#disks.keys()) this.detach(name)
   }
 
   #nodes(): BlockNode[] {

@@ -73,9 +73,9 @@ function textKind(head: Uint8Array): string {
   const [, interpreter] = /^#!\s*(\S+(?:\s+\S+)?)/.exec(text) ?? []
   const encoding = ascii ? 'ASCII text' : 'UTF-8 Unicode text'
   if (interpreter === undefined) return encoding
-  const name = /bash$/.test(interpreter)
+  const name = interpreter.endsWith('bash')
     ? 'Bourne-Again shell'
-    : /sh$/.test(interpreter)
+    : interpreter.endsWith('sh')
       ? 'POSIX shell'
       : interpreter
   return `${name} script, ${encoding} executable`

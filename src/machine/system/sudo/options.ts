@@ -59,7 +59,7 @@ function takeOption(options: SudoOptions, word: string, rest: string[]): boolean
     if (short === '-u' && value !== undefined) rest.unshift(value)
     return takeOption(options, short, rest)
   }
-  const letters = [...word.slice(1)]
+  const letters = word.slice(1).split('')
   for (const [index, letter] of letters.entries()) {
     const mode = modes[letter]
     if (mode) options.mode = mode

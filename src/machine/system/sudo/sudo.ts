@@ -6,7 +6,8 @@ import { baseName, becomeAccount, loginEnvironment } from '../session-environmen
 import { askPassword } from './ask-password.ts'
 import { parseOptions, usage } from './options.ts'
 import type { SudoOptions } from './options.ts'
-import { permission, readSudoers } from './sudoers.ts'
+import { permission, readSudoers, rulesFor } from './sudoers.ts'
+import type { Sudoers } from './sudoers.ts'
 
 /** What env_reset lets through: sudoers' env_keep on Amazon Linux. */
 const kept = ['TERM', 'LANG', 'LANGUAGE', 'LC_ALL', 'LS_COLORS', 'COLORS', 'DISPLAY', 'PS1', 'PS2', 'TZ', 'XAUTHORITY', 'HOSTNAME'] // prettier-ignore
@@ -64,7 +65,7 @@ async function asTarget(
     }
   }
   if (options.mode === 'validate') return 0
-  if (options.mode === 'list') return list(proc, caller, permitted.password)
+  if (options.mode === 'list') return list(proc, sudoers, caller)
   if (searched === undefined) {
     await proc.stderr.line(`sudo: ${options.command[0]}: command not found`)
     return 1
@@ -124,10 +125,11 @@ async function findCommand(proc: Process, name: string, path: string): Promise<s
   return undefined
 }
 
-async function list(proc: Process, caller: Account, password: boolean): Promise<number> {
+async function list(proc: Process, sudoers: Sudoers, caller: Account): Promise<number> {
   const host = proc.system.hostname.split('.')[0]
   await proc.stdout.line(`User ${caller.name} may run the following commands on ${host}:`)
-  await proc.stdout.line(`    (ALL) ${password ? '' : 'NOPASSWD: '}ALL`)
+  for (const { runAs, password, commands } of rulesFor(sudoers, caller))
+    await proc.stdout.line(`    (${runAs.join(', ')}) ${password ? '' : 'NOPASSWD: '}${commands.join(', ')}`)
   return 0
 }
 

@@ -36,7 +36,7 @@ export async function readSudoers(proc: Process): Promise<Sudoers> {
 function parseLine(line: string, sudoers: Sudoers): void {
   const path = /^Defaults\s+secure_path\s*=\s*"?([^"\s]+)"?$/.exec(line)?.[1]
   if (path) sudoers.securePath = path
-  if (line === '' || /^Defaults/.test(line)) return
+  if (line === '' || line.startsWith('Defaults')) return
   const [, who, runAs, tag, commands] =
     /^(\S+)\s+\S+?\s*=\s*(?:\(([^)]*)\)\s*)?((?:NO)?PASSWD:\s*)?(.*)$/.exec(line) ?? []
   if (who === undefined || commands === undefined) return
@@ -51,6 +51,9 @@ function parseLine(line: string, sudoers: Sudoers): void {
   })
 }
 
+export const rulesFor = ({ rules }: Pick<Sudoers, 'rules'>, account: Account): Rule[] =>
+  rules.filter(({ who }) => isMeant(who, account))
+
 /** The last rule that fits decides. */
 export function permission(
   { rules }: Sudoers,
@@ -58,9 +61,8 @@ export function permission(
   target: string,
   command: readonly string[],
 ): Permission | undefined {
-  const fits = rules.findLast(
-    ({ who, runAs, commands }) =>
-      isMeant(who, account) &&
+  const fits = rulesFor({ rules }, account).findLast(
+    ({ runAs, commands }) =>
       (runAs.includes('ALL') || runAs.includes(target)) &&
       commands.some(
         (allowed) => allowed === 'ALL' || allowed === command[0] || allowed === command.join(' '),
