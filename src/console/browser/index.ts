@@ -1,0 +1,1 @@
+export { BrowserPane } from './browser-pane.tsx'

@@ -1,0 +1,2 @@
+export { Dock } from './dock.tsx'
+export { type DockTab, useDock } from './store.ts'

@@ -1,0 +1,2 @@
+export { FlashBar } from './flash-bar.tsx'
+export { type Flash, useFlashes } from './store.ts'

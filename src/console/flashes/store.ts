@@ -1,0 +1,34 @@
+import { create } from 'zustand'
+
+export interface Flash {
+  id: string
+  type: 'success' | 'error' | 'warning' | 'info'
+  header?: string | undefined
+  text: string
+  /** The same thing in the AWS CLI's words: one command to a line. */
+  cli?: readonly string[] | undefined
+  /** A place to go on to, or a file to keep. */
+  link?: { text: string; href: string; download?: string } | undefined
+}
+
+/** Old news is no news: the bar holds this many. */
+const kept = 5
+
+interface Flashes {
+  flashes: readonly Flash[]
+  /** Shows a flash above the others; one with the same id is replaced. */
+  show(flash: Omit<Flash, 'id'> & { id?: string }): void
+  dismiss(id: string): void
+}
+
+let count = 0
+
+export const useFlashes = create<Flashes>()((set) => ({
+  flashes: [],
+  show: (flash) =>
+    set(({ flashes }) => {
+      const shown = { ...flash, id: flash.id ?? `flash-${++count}` }
+      return { flashes: [shown, ...flashes.filter(({ id }) => id !== shown.id)].slice(0, kept) }
+    }),
+  dismiss: (id) => set(({ flashes }) => ({ flashes: flashes.filter((flash) => flash.id !== id) })),
+}))

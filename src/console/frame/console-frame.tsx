@@ -1,0 +1,75 @@
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import SplitPanel from '@cloudscape-design/components/split-panel'
+import { Suspense, useEffect, useState } from 'react'
+import { Outlet, useLocation } from 'react-router-dom'
+import { Dock } from '../dock/index.ts'
+import { FlashBar } from '../flashes/index.ts'
+import { RouterLinks, useHref, useRegion } from '../place/index.ts'
+import { usePreferences } from '../preferences.ts'
+import { Loading } from '../elements/loading.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { useNotices } from './notices.ts'
+import { splitSlot } from './page.tsx'
+import { usePageState } from './page-store.ts'
+import { Ec2Navigation } from './side-navigation.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** Everything around the page: top bar, navigation, flashes, split panel, and the dock below. */
+export function ConsoleFrame() {
+  const { pathname } = useLocation()
+  const region = useRegion()
+  const { navigationOpen, setNavigationOpen, setRegion } = usePreferences()
+  const { contentType, splitHeader } = usePageState()
+  const [splitOpen, setSplitOpen] = useState(true)
+  const [splitSize, setSplitSize] = useState(360)
+  useNotices()
+  useEffect(() => setRegion(region), [region, setRegion])
+  useEffect(() => scrollTo(0, 0), [pathname])
+  return (
+    <RouterLinks>
+      <TopBar />
+      <AppLayoutToolbar
+        headerSelector="#top-bar"
+        footerSelector="#dock"
+        contentType={contentType}
+        toolsHide
+        navigationHide={!pathname.startsWith('/ec2')}
+        navigation={<Ec2Navigation />}
+        navigationOpen={navigationOpen}
+        navigationWidth={240}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        breadcrumbs={<Breadcrumbs />}
+        notifications={<FlashBar />}
+        stickyNotifications
+        splitPanelOpen={splitOpen}
+        splitPanelSize={splitSize}
+        splitPanelPreferences={{ position: 'bottom' }}
+        onSplitPanelToggle={({ detail }) => setSplitOpen(detail.open)}
+        onSplitPanelResize={({ detail }) => setSplitSize(detail.size)}
+        splitPanel={
+          splitHeader && (
+            <SplitPanel header={splitHeader} hidePreferencesButton>
+              <div id={splitSlot} />
+            </SplitPanel>
+          )
+        }
+        content={
+          <ErrorBoundary place={pathname}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        }
+      />
+      <Dock />
+    </RouterLinks>
+  )
+}
+
+function Breadcrumbs() {
+  const href = useHref()
+  const crumbs = usePageState((state) => state.crumbs)
+  if (crumbs.length === 0) return null
+  return <BreadcrumbGroup items={crumbs.map(({ text, path }) => ({ text, href: path ? href(path) : '#' }))} />
+}

@@ -1,0 +1,27 @@
+/** Every place of the console by name: its path without the base and without the region. */
+export const paths = {
+  home: '/',
+  settings: '/settings',
+  browse: '/browse',
+  ec2: '/ec2',
+  instances: '/ec2/instances',
+  instance: (id: string) => `/ec2/instances/${id}`,
+  connect: (id: string) => `/ec2/instances/${id}/connect`,
+  systemLog: (id: string) => `/ec2/instances/${id}/system-log`,
+  launch: '/ec2/instances/launch',
+  volumes: '/ec2/volumes',
+  volume: (id: string) => `/ec2/volumes/${id}`,
+  createVolume: '/ec2/volumes/create',
+  attachVolume: (id: string) => `/ec2/volumes/${id}/attach`,
+  snapshots: '/ec2/snapshots',
+  snapshot: (id: string) => `/ec2/snapshots/${id}`,
+  createSnapshot: '/ec2/snapshots/create',
+  securityGroups: '/ec2/security-groups',
+  securityGroup: (id: string) => `/ec2/security-groups/${id}`,
+  createSecurityGroup: '/ec2/security-groups/create',
+  editRules: (id: string, direction: 'inbound' | 'outbound') =>
+    `/ec2/security-groups/${id}/edit-${direction}-rules`,
+  keyPairs: '/ec2/key-pairs',
+  createKeyPair: '/ec2/key-pairs/create',
+  importKeyPair: '/ec2/key-pairs/import',
+} as const

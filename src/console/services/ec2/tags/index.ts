@@ -1,0 +1,6 @@
+export { ManageTagsModal } from './manage-tags-modal.tsx'
+export { nameColumn } from './name-column.tsx'
+export { idWithName, nameOf } from './name-of.ts'
+export { filledIn, TagsEditor } from './tags-editor.tsx'
+export { TagsTab } from './tags-tab.tsx'
+export { useRename } from './use-rename.ts'

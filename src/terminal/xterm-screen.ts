@@ -1,0 +1,113 @@
+import { FitAddon } from '@xterm/addon-fit'
+import { WebLinksAddon } from '@xterm/addon-web-links'
+import { Terminal } from '@xterm/xterm'
+import type { TerminalScreen } from '#host/client'
+import { themes } from './themes.ts'
+import { titleOf } from './title.ts'
+
+export interface ScreenEvents {
+  onTitle(title: string): void
+  onExit(status: number): void
+  onLink(url: string): void
+}
+
+/** Lines above the screen that are kept. */
+const scrollback = 5000
+
+/** A terminal's screen on the page: xterm joined to the terminal that lives in the cloud's worker. */
+export class XtermScreen {
+  readonly #terminal: Terminal
+  readonly #fit = new FitAddon()
+  readonly #element: HTMLElement
+  readonly #release: (() => void)[] = []
+
+  constructor(element: HTMLElement, screen: TerminalScreen, dark: boolean, events: ScreenEvents) {
+    this.#element = element
+    const follow = (url: string) => {
+      if (/^https?:\/\//i.test(url)) events.onLink(url)
+    }
+    this.#terminal = new Terminal({
+      fontFamily: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontSize: 13,
+      lineHeight: 1.15,
+      cursorBlink: true,
+      scrollback,
+      screenReaderMode: false,
+      theme: themes[dark ? 'dark' : 'light'],
+      // Links that programs mark up themselves (OSC 8) may say one address and show another: they open
+      // where the address bar tells the true one.
+      linkHandler: { activate: (_, url) => follow(url), allowNonHttpProtocols: false },
+    })
+    this.#terminal.loadAddon(this.#fit)
+    this.#terminal.loadAddon(new WebLinksAddon((_, url) => follow(url)))
+    this.#terminal.open(element)
+    this.#refuseClipboardWrites()
+    this.#copyAndPaste()
+    this.fit()
+    this.#join(screen, events)
+  }
+
+  focus(): void {
+    this.#terminal.focus()
+  }
+
+  setDark(dark: boolean): void {
+    this.#terminal.options.theme = themes[dark ? 'dark' : 'light']
+  }
+
+  /** Fits columns and rows to the element; a hidden one has no size to fit to. */
+  fit(): void {
+    if (this.#element.clientWidth > 0 && this.#element.clientHeight > 0) this.#fit.fit()
+  }
+
+  dispose(): void {
+    for (const release of this.#release) release()
+    this.#terminal.dispose()
+  }
+
+  #join(screen: TerminalScreen, events: ScreenEvents) {
+    const terminal = this.#terminal
+    const { dispose } = terminal.onResize(({ cols, rows }) => screen.resize(cols, rows))
+    screen.resize(terminal.cols, terminal.rows)
+    const input = terminal.onData((data) => screen.write(data))
+    // Mouse reports of programs come as bytes in the disguise of characters.
+    const binary = terminal.onBinary((data) => screen.write(Uint8Array.from(data, (c) => c.charCodeAt(0))))
+    const title = terminal.onTitleChange((text) => events.onTitle(titleOf(text)))
+    this.#release.push(
+      screen.onData((data) => terminal.write(data)),
+      screen.onExit((status) => {
+        terminal.options.cursorBlink = false
+        terminal.options.disableStdin = true
+        events.onExit(status)
+      }),
+      dispose,
+      () => input.dispose(),
+      () => binary.dispose(),
+      () => title.dispose(),
+    )
+    const observer = new ResizeObserver(() => this.fit())
+    observer.observe(this.#element)
+    this.#release.push(() => observer.disconnect())
+  }
+
+  /** A program on a server must not write the learner's clipboard: OSC 52 ends here. */
+  #refuseClipboardWrites() {
+    const handler = this.#terminal.parser.registerOscHandler(52, () => true)
+    this.#release.push(() => handler.dispose())
+  }
+
+  /** Ctrl+Shift+C and Ctrl+Shift+V, as in terminals on Linux; the browser's own keys for the rest. */
+  #copyAndPaste() {
+    const terminal = this.#terminal
+    terminal.attachCustomKeyEventHandler((event) => {
+      if (event.type !== 'keydown' || !event.ctrlKey || !event.shiftKey) return true
+      if (event.code === 'KeyC') {
+        event.preventDefault()
+        if (terminal.hasSelection()) void navigator.clipboard.writeText(terminal.getSelection())
+        return false
+      }
+      // The browser turns this into a paste event, which xterm takes in brackets.
+      return event.code !== 'KeyV'
+    })
+  }
+}
