@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { memoryStorage, type Storage } from '#engine'
+import { nodeIsolates, MemoryDevice, TestTerminal } from '#machine/testing'
+import { type Cloud, startCloud } from '../cloud.ts'
+import { laptopDiskSize, laptopUser } from '../laptop.ts'
+
+const build = (path: string) => new URL(`../../../../.build/${path}`, import.meta.url)
+
+export interface TestCloud extends Cloud {
+  /** A terminal on the laptop that has shown its prompt. */
+  terminal(): Promise<TestTerminal>
+}
+
+/** The whole cloud in Node: memory for the databases, threads for the sandboxes. */
+export const testCloud = async (storage: Storage = memoryStorage()): Promise<TestCloud> => {
+  const disk = Object.assign(new MemoryDevice(laptopDiskSize), { isNew: true, erase: async () => {} })
+  const cloud = await startCloud({
+    storage,
+    openLaptopDisk: async () => disk,
+    isolates: nodeIsolates({ node: build('node-runtime/node-runtime.js').pathname }),
+    readAsset: (path) =>
+      readFile(build(path)).then(
+        (bytes) => new Uint8Array(bytes),
+        () => undefined,
+      ),
+  })
+  await cloud.engine.setPace('instant')
+  return Object.assign(cloud, {
+    async terminal() {
+      const session = cloud.laptop.machine.openTerminal({ user: laptopUser, columns: 120, rows: 50 })
+      const terminal = new TestTerminal(session, { columns: 120, rows: 50 })
+      await terminal.see(/\$ ?$/)
+      return terminal
+    },
+  })
+}
