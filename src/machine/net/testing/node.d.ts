@@ -36,6 +36,7 @@ declare module 'node:fs' {
   export function readFileSync(path: string | URL): Uint8Array
   export function readFileSync(path: string | URL, encoding: 'utf8'): string
   export function writeFileSync(path: string, data: string | Uint8Array, options?: { mode: number }): void
+  export function mkdirSync(path: string, options: { recursive: true }): void
   export function rmSync(path: string, options: { recursive: true }): void
   export function existsSync(path: string | URL): boolean
 }
