@@ -24,12 +24,18 @@ export const parseWord = cached((text: string): Word => {
 
 const delimiter = '\u0001end\u0001'
 
+/** The parser names no parts where there is nothing to expand; backslashes may still stand before $, ` and \\. */
+const literal = (text: string): WordPart => {
+  const value = text.replace(/\\([$`\\])/g, '$1')
+  return { type: 'Literal', pos: 0, end: text.length, value, text }
+}
+
 /** Text as in a here-document: only $ and ` and \ mean something. For arithmetic, prompts and the like. */
 export const parseTemplate = cached((text: string): readonly WordPart[] => {
   if (!/[$`\\]/.test(text)) return [{ type: 'Literal', pos: 0, end: text.length, value: text, text }]
   const command = parse(`: <<${delimiter}\n${text}\n${delimiter}\n`).commands[0]?.command
   const document = command?.type === 'Command' ? command.redirects[0] : undefined
-  const parts = document?.type === 'HereDoc' ? (document.body.parts ?? []) : []
+  const parts = document?.type === 'HereDoc' ? (document.body.parts ?? [literal(text)]) : []
   const last = parts.at(-1)
   if (last?.type !== 'Literal') return parts
   return [...parts.slice(0, -1), { ...last, value: last.value.replace(/\n$/, '') }]
