@@ -20,8 +20,8 @@ export class BlockFile extends OpenFile {
     private readonly node: BlockNode,
     private readonly place: Place,
     access: { read: boolean; write: boolean },
-    /** What was written may be a new partition table or file system. */
-    private readonly onRewritten: () => void,
+    /** What was written may be a new partition table or file system: to be looked at once it is on the disk. */
+    private readonly onClosed: (closing: Promise<void>, rewritten: boolean) => void,
   ) {
     super(access.read, access.write)
     node.open()
@@ -75,11 +75,7 @@ export class BlockFile extends OpenFile {
   }
 
   protected override closed(): void {
-    // What cannot be written any more (the disk was pulled out) has nobody left to be told.
-    void this.node
-      .close()
-      .catch(() => undefined)
-      .then(() => this.#written && this.onRewritten())
+    this.onClosed(this.node.close(), this.#written)
   }
 }
 

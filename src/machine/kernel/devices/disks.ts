@@ -24,6 +24,8 @@ const xenMajor = 202
 /** The machine's disks, their partitions, and what /dev shows of them. */
 export class Disks {
   readonly #disks = new Map<string, Disk>()
+  /** Devices that are being closed and looked at again: whoever mounts or grows waits for what growpart wrote. */
+  #settled: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly machine: { now: () => number; devices: DeviceRegistry; files: DeviceFiles }) {}
 
@@ -58,12 +60,14 @@ export class Disks {
     return this.#nodes().find((node) => node.name === name)
   }
 
-  mount(rdev: number, options: { type?: string; readOnly?: boolean }): Promise<Mounted> {
+  async mount(rdev: number, options: { type?: string; readOnly?: boolean }): Promise<Mounted> {
+    await this.#settled
     if (options.type !== undefined && options.type !== 'ext4' && options.type !== 'auto') fail('ENODEV')
     return this.#byNumber(rdev).mount({ now: this.machine.now, readOnly: options.readOnly === true })
   }
 
-  grow(rdev: number): Promise<Grown> {
+  async grow(rdev: number): Promise<Grown> {
+    await this.#settled
     return this.#byNumber(rdev).grow(this.machine.now)
   }
 
@@ -127,7 +131,11 @@ export class Disks {
     files.addBlock(node.name, node.rdev)
     devices.add('block', node.rdev, (_task, { place, access }) => {
       if (access.write && node.device.readOnly) fail('EROFS')
-      return new BlockFile(node, place, access, () => void this.#scan(disk).catch(() => undefined))
+      return new BlockFile(node, place, access, (closing, rewritten) => {
+        const done = closing.then(() => (rewritten ? this.#scan(disk) : undefined))
+        // What cannot be written any more (the disk was pulled out) has nobody left to be told.
+        this.#settled = Promise.allSettled([this.#settled, done])
+      })
     })
   }
 

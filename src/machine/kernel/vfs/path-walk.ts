@@ -65,65 +65,51 @@ export async function walkPath(walk: Walk): Promise<Walked> {
 const utf8Length = (name: string): number =>
   name.length < 85 ? name.length : new TextEncoder().encode(name).length
 
-/** As far as one file system reaches. */
-function within(fs: FileSystem & Partial<MagicLinks>, start: Progress, walk: Walk): Progress {
-  let { at, rest, links } = start
-  const { mount } = at
-  for (;;) {
-    const index = rest.findIndex((part) => part !== '' && part !== '.')
-    if (index < 0) {
-      const found = { parent: at, name: '', place: at, directoryOnly: rest.length > 0 }
-      if (found.directoryOnly && fs.stat(at.ino).type !== 'directory') fail('ENOTDIR')
-      return { at, rest: [], links, found }
-    }
-    const name = rest[index]!
-    const after = rest.slice(index + 1)
-    const last = after.every((part) => part === '')
+type WalkedFileSystem = FileSystem & Partial<MagicLinks>
 
-    const directory = fs.stat(at.ino)
-    if (directory.type !== 'directory') fail('ENOTDIR')
-    require(directory, walk.who, mayExecute)
-    if (name === '..') {
-      const up: Place = at.parent ?? at
-      if (up.mount !== mount) return { at: up, rest: after, links }
-      at = up
-      rest = after
-      continue
-    }
-    if (utf8Length(name) > limits.nameLength) fail('ENAMETOOLONG')
-    const ino = fs.lookup(at.ino, name)
-    const directoryOnly = after.length > 0
-    if (ino === undefined) {
-      if (!last) fail('ENOENT')
-      return { at, rest: [], links, found: { parent: at, name, place: undefined, directoryOnly } }
-    }
-    const child: Place = { mount, ino, name, parent: at }
-    const covering = mount.coverings.get(ino)?.top
-    if (covering) {
-      const root: Place = { mount: covering, ino: covering.mounted.fs.root, name, parent: at }
-      if (last) return { at: root, rest: [], links, found: { parent: at, name, place: root, directoryOnly } }
-      return { at: root, rest: after, links }
-    }
-    const { type } = fs.stat(ino)
-    if (type === 'symlink' && (!last || walk.follow || directoryOnly)) {
-      const magic = fs.openFileBehind?.(ino)
-      if (magic && last)
-        return { at, rest: [], links, found: { parent: at, name, place: child, directoryOnly, magic } }
-      if (++links > limits.symlinks) fail('ELOOP')
-      const target = fs.readlink(ino)
-      if (target === '') fail('ENOENT')
-      rest = [...target.split('/'), ...after]
-      if (target.startsWith('/')) {
-        at = walk.root
-        if (at.mount !== mount) return { at, rest, links }
-      }
-      continue
-    }
-    if (last) {
-      if (directoryOnly && type !== 'directory') fail('ENOTDIR')
-      return { at, rest: [], links, found: { parent: at, name, place: child, directoryOnly } }
-    }
-    at = child
-    rest = after
-  }
+/** As far as one file system reaches. */
+function within(fs: WalkedFileSystem, start: Progress, walk: Walk): Progress {
+  let progress = start
+  do progress = step(fs, progress, walk)
+  while (!progress.found && progress.at.mount === start.at.mount)
+  return progress
 }
+
+/** One name further. */
+function step(fs: WalkedFileSystem, { at, rest, links }: Progress, walk: Walk): Progress {
+  const index = rest.findIndex((part) => part !== '' && part !== '.')
+  const directory = fs.stat(at.ino)
+  if (directory.type !== 'directory') fail('ENOTDIR')
+  if (index < 0) return arrived(at, { parent: at, name: '', place: at, directoryOnly: rest.length > 0 })
+  require(directory, walk.who, mayExecute)
+
+  const name = rest[index]!
+  const after = rest.slice(index + 1)
+  if (name === '..') return { at: at.parent ?? at, rest: after, links }
+  if (utf8Length(name) > limits.nameLength) fail('ENAMETOOLONG')
+  const last = after.every((part) => part === '')
+  const end = { parent: at, name, directoryOnly: after.length > 0 }
+
+  const ino = fs.lookup(at.ino, name)
+  if (ino === undefined) return last ? arrived(at, { ...end, place: undefined }) : fail('ENOENT')
+  const covering = at.mount.coverings.get(ino)?.top
+  const child: Place = covering
+    ? { mount: covering, ino: covering.mounted.fs.root, name, parent: at }
+    : { mount: at.mount, ino, name, parent: at }
+
+  const type = covering ? 'directory' : fs.stat(ino).type
+  if (type === 'symlink' && (!last || walk.follow || end.directoryOnly)) {
+    const magic = last ? fs.openFileBehind?.(ino) : undefined
+    if (magic) return arrived(at, { ...end, place: child, magic })
+    if (links >= limits.symlinks) fail('ELOOP')
+    const target = fs.readlink(ino)
+    if (target === '') fail('ENOENT')
+    const from = target.startsWith('/') ? walk.root : at
+    return { at: from, rest: [...target.split('/'), ...after], links: links + 1 }
+  }
+  if (!last) return { at: child, rest: after, links }
+  if (end.directoryOnly && type !== 'directory') fail('ENOTDIR')
+  return arrived(at, { ...end, place: child })
+}
+
+const arrived = (at: Place, found: Walked): Progress => ({ at, rest: [], links: 0, found })

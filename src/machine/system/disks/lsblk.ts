@@ -75,7 +75,7 @@ async function row(
   const space = mount && columns.includes('FSAVAIL') ? await proc.statfs(mount.target) : undefined
   const values: Record<Column, string> = {
     NAME: `${branch}${device.name}`,
-    'MAJ:MIN': `${device.major}:${device.minor}`.padStart(6).padEnd(7),
+    'MAJ:MIN': `${String(device.major).padStart(3)}:${String(device.minor).padEnd(3)}`,
     RM: '0',
     SIZE: bytes ? String(device.size) : humanSize(device.size),
     RO: device.readOnly ? '1' : '0',
