@@ -34,6 +34,6 @@ export class Devices {
   }
 
   closeAll() {
-    for (const volumeId of [...this.#open.keys()]) this.close(volumeId)
+    for (const volumeId of this.#open.keys()) this.close(volumeId)
   }
 }

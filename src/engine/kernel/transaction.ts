@@ -5,6 +5,7 @@ export interface Transaction {
   readonly scope: Scope
   get<K extends Kind>(kind: K, id: string): RecordKinds[K] | undefined
   list<K extends Kind>(kind: K): RecordKinds[K][]
+  entries<K extends Kind>(kind: K): [id: string, record: RecordKinds[K]][]
   put<K extends Kind>(kind: K, id: string, record: RecordKinds[K]): void
   delete(kind: Kind, id: string): void
   /** The same transaction in another region of the account. */
@@ -66,6 +67,8 @@ const transactionOn = (records: Records, scope: Scope, changes: Changes): Transa
     get: <K extends Kind>(kind: K, id: string) =>
       records.shelf(scope, kind).get(id) as RecordKinds[K] | undefined,
     list: <K extends Kind>(kind: K) => [...records.shelf(scope, kind).values()] as RecordKinds[K][],
+    entries: <K extends Kind>(kind: K) =>
+      [...records.shelf(scope, kind)] as [id: string, record: RecordKinds[K]][],
     put: (kind, id, record) => write(kind, id, record),
     delete: (kind, id) => write(kind, id, undefined),
     in: (region) => transactionOn(records, { ...scope, region }, changes),

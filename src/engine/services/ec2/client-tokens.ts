@@ -1,5 +1,6 @@
 import type { DecideContext } from '../../kernel/index.ts'
 import { tokenMismatch } from './errors.ts'
+import { omit } from './omit.ts'
 
 declare module '../../kernel/records.ts' {
   interface RecordKinds {
@@ -32,9 +33,9 @@ export const rememberToken = ({ tx, now }: DecideContext, call: Idempotent, made
 
 const keyOf = ({ operation, input }: Idempotent) => `${operation}:${input.ClientToken}`
 
+/** The request with its members in the order of their names. */
 const fingerprint = ({ input }: Idempotent) => {
-  const { DryRun: _, ...rest } = input
-  return JSON.stringify(rest, (_, value: unknown) =>
+  return JSON.stringify(omit(input, 'DryRun'), (_key, value: unknown) =>
     value && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,

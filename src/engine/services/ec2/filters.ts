@@ -8,7 +8,7 @@ type Value = string | number | boolean | undefined
 export type FilterTable<T> = Record<string, (item: T) => Value | readonly Value[]>
 
 /** EC2's filters: all must hold, each by one of its values. One that is not served is an error, as in AWS. */
-export const filterBy = <T extends { Tags?: readonly Tag[] }>(
+export const filterBy = <T extends object>(
   items: readonly T[],
   filters: readonly Filter[] | undefined,
   table: FilterTable<T>,
@@ -25,12 +25,17 @@ export const filterBy = <T extends { Tags?: readonly Tag[] }>(
   return left
 }
 
-const tagFilter = (name: string): ((item: { Tags?: readonly Tag[] }) => Value[]) | undefined => {
+const tagFilter = (name: string): ((item: object) => Value[]) | undefined => {
   if (name.startsWith('tag:')) {
     const key = name.slice('tag:'.length)
-    return ({ Tags = [] }) => Tags.filter((tag) => tag.Key === key).map((tag) => tag.Value)
+    return (item) =>
+      tagsOf(item)
+        .filter((tag) => tag.Key === key)
+        .map((tag) => tag.Value)
   }
-  if (name === 'tag-key') return ({ Tags = [] }) => Tags.map((tag) => tag.Key)
-  if (name === 'tag-value') return ({ Tags = [] }) => Tags.map((tag) => tag.Value)
+  if (name === 'tag-key') return (item) => tagsOf(item).map((tag) => tag.Key)
+  if (name === 'tag-value') return (item) => tagsOf(item).map((tag) => tag.Value)
   return undefined
 }
+
+const tagsOf = (item: { Tags?: readonly Tag[] }) => item.Tags ?? []

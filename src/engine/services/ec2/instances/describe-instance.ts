@@ -2,6 +2,7 @@ import type { GroupIdentifier, Instance, InstanceNetworkInterface } from '@aws-s
 import { instanceTypeNamed } from '../../../catalog/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
 import { privateDnsName, publicDnsName } from '../../../network/host-names.ts'
+import { omit } from '../omit.ts'
 import { tagMember } from '../tags.ts'
 import type { NetworkInterfaceRecord } from '../vpc/records.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
@@ -95,22 +96,22 @@ export const describeInstance = (tx: Transaction, instance: InstanceRecord): Ins
 
 /** RunInstances answers before the launch has got anywhere: less is known, and nothing is applied. */
 export const describeLaunch = (tx: Transaction, instance: InstanceRecord): Instance => {
-  const {
-    HibernationOptions: _hibernation,
-    PlatformDetails: _platform,
-    UsageOperation: _usage,
-    UsageOperationUpdateTime: _usageTime,
-    NetworkPerformanceOptions: _performance,
-    SecondaryInterfaces: _secondary,
-    PublicIpAddress: _public,
-    ...described
-  } = describeInstance(tx, instance)
+  const described = omit(
+    describeInstance(tx, instance),
+    'HibernationOptions',
+    'PlatformDetails',
+    'UsageOperation',
+    'UsageOperationUpdateTime',
+    'NetworkPerformanceOptions',
+    'SecondaryInterfaces',
+    'PublicIpAddress',
+  )
   return {
     ...described,
     BlockDeviceMappings: [],
-    NetworkInterfaces: described.NetworkInterfaces!.map(({ Association: _, ...eni }) => ({
-      ...eni,
-      PrivateIpAddresses: eni.PrivateIpAddresses!.map(({ Association: _, ...address }) => address),
+    NetworkInterfaces: described.NetworkInterfaces!.map((eni) => ({
+      ...omit(eni, 'Association'),
+      PrivateIpAddresses: eni.PrivateIpAddresses!.map((address) => omit(address, 'Association')),
     })),
     PublicDnsName: '',
     StateReason: { Code: 'pending', Message: 'pending' },
@@ -129,10 +130,9 @@ const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord): Instan
     PublicIp: eni.PublicIp,
   }
   const PrivateDnsName = privateDnsName(region, eni.PrivateIpAddress)
-  const { InstanceId: _, ...attachment } = eni.Attachment
   return {
     ...(Association && { Association }),
-    Attachment: { ...attachment, DeviceIndex: 0, NetworkCardIndex: 0 },
+    Attachment: { ...omit(eni.Attachment, 'InstanceId'), DeviceIndex: 0, NetworkCardIndex: 0 },
     Description: eni.Description,
     Groups: groupsOf(tx, eni),
     Ipv6Addresses: [],

@@ -1,4 +1,5 @@
 import type { DecideContext } from '../../../kernel/index.ts'
+import { omit } from '../omit.ts'
 import { freePublicAddress } from '../vpc/addresses.ts'
 import { removeVolume } from '../volumes/remove-volume.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
@@ -28,9 +29,8 @@ const put = ({ tx }: DecideContext, instance: InstanceRecord) =>
 
 /** Launch and start: pending now, running soon. */
 export const beginStart = (context: DecideContext, instance: InstanceRecord) => {
-  const { StateReason: _, ...rest } = instance
   put(context, {
-    ...rest,
+    ...omit(instance, 'StateReason'),
     state: 'pending',
     LaunchTime: wholeSeconds(context.now),
     StateTransitionReason: '',
@@ -114,8 +114,7 @@ export const settleOff = (instanceId: string, context: DecideContext) => {
   tx.cancelAlarm(life.off, instanceId)
   tx.cancelAlarm(life.pullPlug, instanceId)
   if (instance.state === 'shutting-down') return terminate(context, instance)
-  const { offAt: _, ...rest } = instance
-  put(context, { ...rest, state: 'stopped' })
+  put(context, { ...omit(instance, 'offAt'), state: 'stopped' })
   releasePublicAddress(context, instance)
 }
 
@@ -142,8 +141,7 @@ export const terminate = (context: DecideContext, instance: InstanceRecord) => {
       })
   }
   tx.delete('ec2.network-interface', instance.NetworkInterfaceId)
-  const { offAt: _, ...rest } = instance
-  put(context, { ...rest, state: 'terminated' })
+  put(context, { ...omit(instance, 'offAt'), state: 'terminated' })
   tx.wake(life.vanish, InstanceId, now.getTime() + terminatedStays)
 }
 
@@ -160,8 +158,7 @@ export const terminateStopped = (context: DecideContext, instance: InstanceRecor
 const releasePublicAddress = ({ tx }: DecideContext, { NetworkInterfaceId }: InstanceRecord) => {
   const eni = tx.get('ec2.network-interface', NetworkInterfaceId)
   if (!eni) return
-  const { PublicIp: _, ...rest } = eni
-  tx.put('ec2.network-interface', NetworkInterfaceId, rest)
+  tx.put('ec2.network-interface', NetworkInterfaceId, omit(eni, 'PublicIp'))
 }
 
 /** `2026-09-25 20:59:05 GMT` */

@@ -2,6 +2,7 @@ import { filterBy } from '../filters.ts'
 import { describeInstance } from '../instances/describe-instance.ts'
 import { findInstances } from '../instances/find-instance.ts'
 import { instanceFilters } from '../instances/filters.ts'
+import { omit } from '../omit.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
 
@@ -22,7 +23,7 @@ export const describeInstances = operation('DescribeInstances', {
           ReservationId,
           OwnerId: account,
           Groups: [],
-          Instances: launched.map(({ record: _, ...instance }) => instance),
+          Instances: launched.map((view) => omit(view, 'record')),
         }),
       ),
       ...more,

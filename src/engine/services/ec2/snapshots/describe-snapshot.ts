@@ -1,0 +1,28 @@
+import type { Snapshot } from '@aws-sdk/client-ec2'
+import { blockSize } from '../../../blocks/index.ts'
+import type { Transaction } from '../../../kernel/index.ts'
+import { tagMember } from '../tags.ts'
+import type { SnapshotRecord } from './records.ts'
+
+export const describeSnapshot = (tx: Transaction, snapshot: SnapshotRecord): Snapshot => {
+  const completed = snapshot.State === 'completed' && {
+    CompletionTime: snapshot.CompletionTime,
+    // All written blocks, not the increment.
+    FullSnapshotSizeInBytes: tx.get('ebs.snapshot-blocks', snapshot.SnapshotId)!.map.size * blockSize,
+  }
+  return {
+    ...tagMember(snapshot.Tags),
+    StorageTier: 'standard',
+    TransferType: 'standard',
+    ...completed,
+    SnapshotId: snapshot.SnapshotId,
+    VolumeId: snapshot.VolumeId,
+    State: snapshot.State,
+    StartTime: snapshot.StartTime,
+    Progress: snapshot.Progress || '0%',
+    OwnerId: tx.scope.account,
+    Description: snapshot.Description,
+    VolumeSize: snapshot.VolumeSize,
+    Encrypted: false,
+  }
+}
