@@ -25,6 +25,8 @@ export interface Cloud {
   terminals: Terminals
   readonly laptop: Laptop
   onEvent(listener: (event: CloudEvent) => void): () => void
+  /** Something the learner must see. */
+  notify(id: string, text: string): void
   reset(): Promise<void>
 }
 
@@ -38,6 +40,13 @@ export const startCloud = async ({
   const listeners = new Set<(event: CloudEvent) => void>()
   const tell = (event: CloudEvent) => {
     for (const listener of listeners) listener(event)
+  }
+  /** Said before any page listens: for the first one that does. */
+  let unheard: CloudEvent[] = []
+  const notify = (id: string, text: string) => {
+    const event: CloudEvent = { type: 'notice', notice: { id, text } }
+    if (listeners.size > 0) tell(event)
+    else unheard.push(event)
   }
   // The engine needs the hypervisor, which needs the internet, which asks the engine for verdicts.
   let opened: Engine | undefined
@@ -64,6 +73,8 @@ export const startCloud = async ({
   engine.onCommit((changes) => tell({ type: 'changes', changes: changes.map(changeOf) }))
   const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now })
   let laptop = await openLaptop()
+  // Nobody has called yet: what runs now ran when the last worker ended.
+  if (hypervisor.count > 0) notify('booted-again', bootedAgain(hypervisor.count))
   return {
     engine,
     internet,
@@ -71,8 +82,11 @@ export const startCloud = async ({
     get laptop() {
       return laptop
     },
+    notify,
     onEvent(listener) {
       listeners.add(listener)
+      for (const event of unheard) listener(event)
+      unheard = []
       return () => listeners.delete(listener)
     },
     async reset() {
@@ -86,6 +100,9 @@ export const startCloud = async ({
 const notYet = (): never => {
   throw new Error('The cloud is not up yet.')
 }
+
+const bootedAgain = (count: number) =>
+  `The browser had ended Sandcloud. ${count === 1 ? 'Your running instance has' : `Your ${count} running instances have`} booted again from the same volumes: services are back, and programs that ran in a terminal have to be started again.`
 
 const changeOf = ({
   region,

@@ -28,6 +28,11 @@ export class MachineHypervisor implements Hypervisor {
 
   constructor(private readonly options: HypervisorOptions) {}
 
+  /** How many machines are on. */
+  get count(): number {
+    return this.#running.size
+  }
+
   async buildImage(name: string): Promise<ReadonlyMap<number, Uint8Array>> {
     const disk = scratchDisk(imageSize)
     await buildImage(name, disk, { now: this.options.now })

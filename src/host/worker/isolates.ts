@@ -15,6 +15,9 @@ export class LentIsolates implements IsolateProvider {
   #waiting: (() => void)[] = []
   #next = 1
 
+  /** @param onLost told how many programs died with a page. */
+  constructor(private readonly onLost: (count: number) => void) {}
+
   /** @param lock name of a Web Lock that the page holds: whoever gets it knows that the page is gone. */
   lend(port: MessagePort, lock: string) {
     const lender: Lender = { port, lent: new Map() }
@@ -55,5 +58,6 @@ export class LentIsolates implements IsolateProvider {
     this.#lenders.splice(this.#lenders.indexOf(lender), 1)
     lender.port.close()
     for (const gone of lender.lent.values()) gone('lender-gone')
+    if (lender.lent.size > 0) this.onLost(lender.lent.size)
   }
 }

@@ -26,7 +26,11 @@ const whenAlone = <T>(start: () => Promise<T>): Promise<T> =>
     })
   })
 
-const isolates = new LentIsolates()
+const isolates = new LentIsolates(async (count) => {
+  const programs = count === 1 ? 'A Node program' : `${count} Node programs`
+  const text = `${programs} ran in a page that was closed or reloaded, and died with it (SIGKILL). Start it again in its terminal.`
+  ;(await cloud).notify('programs-lost', text)
+})
 
 const cloud: Promise<Cloud> = whenAlone(async () =>
   startCloud({
