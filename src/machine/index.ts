@@ -12,10 +12,15 @@ export {
   HeaderList,
   HttpConnection,
   HttpError,
+  outsidePorts,
+  outsideSites,
   serveHttp,
+  startTls,
+  TlsError,
   type HttpHandler,
   type IncomingRequest,
+  type OutsideSite,
+  type ReadAsset,
   type Reply,
-} from './net/http/index.ts'
-export { outsideSites, type OutsideSite, type ReadAsset, type SiteContext } from './net/sites/index.ts'
-export { startTls, TlsError } from './net/tls.ts'
+  type SiteContext,
+} from './net/index.ts'
