@@ -1,6 +1,6 @@
 import { isErrno } from '../errno.ts'
 import type { Process } from '../kernel/process.ts'
-import { concat } from './bytes.ts'
+import { binary, concat } from './bytes.ts'
 
 /** A two-way stream of bytes: what a TCP `Stream` and a process's socket have in common. */
 export interface ByteStream {
@@ -82,7 +82,7 @@ export class ByteReader {
     return bytes
   }
 
-  /** A line without its LF or CRLF; undefined at the end of the stream (what is unfinished is dropped). */
+  /** A line without its LF or CRLF, a character for each byte; undefined at the end of the stream (what is unfinished is dropped). */
   async line(limit: number): Promise<string | undefined> {
     let searched = 0
     for (;;) {
@@ -90,7 +90,7 @@ export class ByteReader {
       if (newline > limit || (newline < 0 && this.#buffered.length > limit)) throw new LineTooLong()
       if (newline >= 0) {
         const end = newline > 0 && this.#buffered[newline - 1] === 13 ? newline - 1 : newline
-        const line = new TextDecoder('latin1').decode(this.#buffered.subarray(0, end))
+        const line = binary(this.#buffered.subarray(0, end))
         this.#buffered = this.#buffered.subarray(newline + 1)
         return line
       }

@@ -6,6 +6,14 @@ const decoder = new TextDecoder()
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
 export const text = (bytes: Uint8Array): string => decoder.decode(bytes)
 
+/** A character for each byte: what browsers call latin1 is windows-1252, which is none. */
+export function binary(bytes: Uint8Array): string {
+  let characters = ''
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    characters += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return characters
+}
+
 export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -19,12 +27,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index])
 
-export function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(binary)
-}
+export const toBase64 = (bytes: Uint8Array): string => btoa(binary(bytes))
 
 /** Undefined when the text is no base64. */
 export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> | undefined {

@@ -29,7 +29,7 @@ export async function changesBetween(
       return undefined
     },
   })
-  return found
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 export const change = (path: string, before?: Uint8Array | void, after?: Uint8Array | void): FileChange => ({

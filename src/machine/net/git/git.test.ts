@@ -120,6 +120,8 @@ describe('work in a repository says what the real git says', () => {
     ['add', 'nothing'],
     { write: 'server.js', content: 'broken\n' },
     ['checkout', '--', 'server.js'],
+    { write: 'server.js', content: 'broken\n' },
+    ['checkout', 'server.js'],
     ['checkout', 'main'],
     ['status', '-s'],
     ['show', '--stat', 'HEAD'],

@@ -40,7 +40,7 @@ function middle(a: readonly string[], b: readonly string[]): Edit[] {
     const previous = down ? k + 1 : k - 1
     const fromX = d === 0 ? 0 : at(reach, previous)
     const fromY = d === 0 ? 0 : fromX - previous
-    while (x > fromX && y > fromY && (d === 0 || x - 1 >= fromX) && a[x - 1] === b[y - 1]) {
+    while (x > fromX && y > fromY && a[x - 1] === b[y - 1]) {
       edits.push({ kind: 'same', line: a[--x]! })
       y--
     }

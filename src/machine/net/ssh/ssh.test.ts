@@ -7,6 +7,7 @@ import { ssh } from './client/ssh.ts'
 import { generateHostKey } from './host-key.ts'
 import { ed25519FromSeed, publicKeyLine } from './keys.ts'
 import { formatPrivateKey, formatRsaPem } from './private-key.ts'
+import { scp } from './scp/scp.ts'
 import { sshd } from './server/sshd.ts'
 import { sshKeygen } from './ssh-keygen.ts'
 import { generateRsa } from './signature.ts'
@@ -26,7 +27,7 @@ let server: Kernel
 /** An instance as cloud-init leaves it, with sshd running. */
 async function launch(at: string, hostKey = host): Promise<Kernel> {
   const kernel = await testKernel({
-    programs: { bash: async () => tinyShell },
+    programs: { bash: async () => tinyShell, scp: async () => scp },
     hardware: { network: internet.plug(at) },
     files: {
       '/etc/motd': '   ,     #_\n',
@@ -279,6 +280,43 @@ ${denied}
     })
     expect((await run(['198.51.100.99'])).stderr).toContain(
       'kex_exchange_identification: Connection closed by remote host',
+    )
+  })
+})
+
+describe('scp', () => {
+  const copy = (...args: string[]) =>
+    runProgram(scp, {
+      kernel: laptop,
+      uid: 1000,
+      cwd: '/home/ec2-user',
+      argv: ['scp', '-i', 'key.pem', '-o', 'StrictHostKeyChecking=no', '-o', 'LogLevel=QUIET', ...args],
+    })
+
+  test('carries folders there and files back, with their modes', async () => {
+    const files = laptop.init.process
+    await files.mkdir('/tmp/site', 0o755)
+    await files.mkdir('/tmp/site/css', 0o755)
+    await files.writeFile('/tmp/site/run.sh', 'x'.repeat(200_000), { mode: 0o755 })
+    await files.writeFile('/tmp/site/css/größe.css', 'body {}')
+    expect(await copy('-r', '/tmp/site', `${target}:`)).toMatchObject({ status: 0, stderr: '' })
+    const far = server.init.process
+    expect((await far.stat('/home/ec2-user/site/run.sh')).mode).toBe(0o755)
+    expect(await far.readText('/home/ec2-user/site/css/größe.css')).toBe('body {}')
+    expect((await copy(`${target}:site/run.sh`, 'back.sh')).status).toBe(0)
+    expect((await files.readText('/home/ec2-user/back.sh')).length).toBe(200_000)
+  })
+
+  test('tells what it could not do', async () => {
+    expect(await copy(`${target}:nothing`, '.')).toMatchObject({
+      status: 1,
+      stderr: 'scp: nothing: No such file or directory\n',
+    })
+    expect((await copy('key.pem', `${target}:/etc/passwd`)).stderr).toBe(
+      'scp: /etc/passwd: Permission denied\n',
+    )
+    expect((await copy('key.pem', 'ec2-user@nowhere.example:')).stderr).toBe(
+      'ssh: Could not resolve hostname nowhere.example: Name or service not known\nscp: Connection closed\n',
     )
   })
 })

@@ -27,6 +27,7 @@ async function command(proc: Process, line: string): Promise<number | undefined>
   else if (name === 'cat') for await (const bytes of proc.stdin.chunks()) await proc.stdout.write(bytes)
   else if (name === 'sleep') await proc.sleep(Number(words[0]) * 1000)
   else if (name === 'die') await proc.kill(proc.pid, 'SIGKILL')
+  else if (name === 'scp') return proc.exec('/usr/bin/scp', line.split(' '))
   else if (name !== '') await proc.stderr.line(`${name}: command not found`)
   return undefined
 }

@@ -67,7 +67,7 @@ async function create(repository: Repository, name: string): Promise<void> {
 export async function checkout(call: GitCall): Promise<number> {
   const repository = await openRepository(call)
   const dashes = call.words.indexOf('--')
-  if (dashes >= 0) return restorePaths(repository, call.words.slice(dashes + 1))
+  if (dashes >= 0) return restorePaths(repository, call.words.slice(dashes + 1), false)
   const [name] = call.words.filter((word) => !word.startsWith('-'))
   if (name === undefined) return 0
   if (call.words.includes('-b')) return switchTo(repository, name, true)
@@ -76,6 +76,7 @@ export async function checkout(call: GitCall): Promise<number> {
   return restorePaths(
     repository,
     call.words.filter((word) => !word.startsWith('-')),
+    true,
   )
 }
 
@@ -116,7 +117,11 @@ async function switchTo(repository: Repository, name: string, fresh: boolean): P
 }
 
 /** Files as the index has them. */
-async function restorePaths(repository: Repository, words: readonly string[]): Promise<number> {
+async function restorePaths(
+  repository: Repository,
+  words: readonly string[],
+  counted: boolean,
+): Promise<number> {
   const { proc, git, fs, dir } = repository
   const states = (await fileStates(repository)).filter(({ workdir }) => workdir !== 'untracked')
   for (const word of words)
@@ -128,7 +133,9 @@ async function restorePaths(repository: Repository, words: readonly string[]): P
   )
   const changed = wanted.filter(({ workdir }) => workdir !== 'unchanged').map(({ path }) => path)
   if (changed.length > 0) await git.checkout({ fs, dir, filepaths: changed, force: true, noUpdateHead: true })
-  await proc.stderr.line(`Updated ${changed.length} path${changed.length === 1 ? '' : 's'} from the index`)
+  // git counts them only where the paths could have been a branch's name.
+  if (counted)
+    await proc.stderr.line(`Updated ${changed.length} path${changed.length === 1 ? '' : 's'} from the index`)
   return 0
 }
 

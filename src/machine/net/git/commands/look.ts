@@ -200,7 +200,7 @@ async function decorations(repository: Repository): Promise<Map<string, string[]
 /** `git diff [--stat] [--staged] [commit [commit]] [paths]`. */
 export async function diff(call: GitCall): Promise<number> {
   const repository = await openRepository(call)
-  const { proc, git, fs, dir } = repository
+  const { proc, dir } = repository
   const staged = call.words.some((word) => word === '--staged' || word === '--cached')
   const given = call.words.filter((word) => !word.startsWith('-'))
   const [first, second] = await Promise.all(given.slice(0, 2).map((word) => resolve(repository, word)))
@@ -223,8 +223,6 @@ export async function diff(call: GitCall): Promise<number> {
       files.push(staged ? change(path, inHead, inIndex) : change(path, first ? inHead : inIndex, onDisk))
     }
   }
-  void git
-  void fs
   if (files.length > 0) await proc.stdout.line(shown(call.words, files))
   return 0
 }
