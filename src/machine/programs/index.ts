@@ -1,3 +1,102 @@
+import type { Program } from '../kernel/process.ts'
 import type { ProgramTable } from '../kernel/program-table.ts'
 
-export const corePrograms: ProgramTable = {}
+/** Names one export of a module that is loaded at its first use. */
+const from =
+  <Name extends string>(load: () => Promise<Record<Name, Program>>, name: Name) =>
+  async (): Promise<Program> =>
+    (await load())[name]
+
+const basics = () => import('./system/basics.ts')
+const chown = () => import('./files/chown.ts')
+const digests = () => import('./text/digests.ts')
+const directories = () => import('./files/mkdir.ts')
+const grep = () => import('./text/grep.ts')
+const pathNames = () => import('./files/path-names.ts')
+const signals = () => import('./system/signals.ts')
+const streams = () => import('./text/streams.ts')
+const terminal = () => import('./system/terminal.ts')
+const test = () => import('./system/test.ts')
+
+/** The programs that every Linux has: GNU's coreutils, grep, sed, findutils, procps, less, nano. */
+export const corePrograms: ProgramTable = {
+  '[': from(test, 'test'),
+  base64: from(streams, 'base64'),
+  basename: from(pathNames, 'basename'),
+  cat: from(() => import('./files/cat.ts'), 'cat'),
+  chgrp: from(chown, 'chgrp'),
+  chmod: from(() => import('./files/chmod.ts'), 'chmod'),
+  chown: from(chown, 'chown'),
+  clear: from(terminal, 'clear'),
+  cp: from(() => import('./files/cp.ts'), 'cp'),
+  cut: from(() => import('./text/cut.ts'), 'cut'),
+  date: from(basics, 'date'),
+  dd: from(() => import('./files/dd.ts'), 'dd'),
+  df: from(() => import('./system/df.ts'), 'df'),
+  dirname: from(pathNames, 'dirname'),
+  du: from(() => import('./files/du.ts'), 'du'),
+  echo: from(streams, 'echo'),
+  egrep: from(grep, 'egrep'),
+  env: from(basics, 'env'),
+  expr: from(() => import('./system/expr.ts'), 'expr'),
+  false: from(basics, 'yieldFalse'),
+  fgrep: from(grep, 'fgrep'),
+  file: from(() => import('./files/file.ts'), 'file'),
+  find: from(() => import('./files/find.ts'), 'find'),
+  free: from(() => import('./system/free.ts'), 'free'),
+  grep: from(grep, 'grep'),
+  groups: from(basics, 'groups'),
+  head: from(() => import('./text/head.ts'), 'head'),
+  hostname: from(basics, 'hostname'),
+  id: from(basics, 'id'),
+  kill: from(signals, 'kill'),
+  killall: from(signals, 'killall'),
+  less: from(() => import('./less/less.ts'), 'less'),
+  ln: from(() => import('./files/ln.ts'), 'ln'),
+  ls: from(() => import('./files/ls.ts'), 'ls'),
+  md5sum: from(digests, 'md5sum'),
+  mkdir: from(directories, 'mkdir'),
+  more: from(() => import('./less/less.ts'), 'more'),
+  mv: from(() => import('./files/mv.ts'), 'mv'),
+  nano: from(() => import('./nano/nano.ts'), 'nano'),
+  nproc: from(basics, 'nproc'),
+  pgrep: from(signals, 'pgrep'),
+  pkill: from(signals, 'pkill'),
+  printenv: from(basics, 'printenv'),
+  printf: from(streams, 'printf'),
+  ps: from(() => import('./system/ps.ts'), 'ps'),
+  pwd: from(pathNames, 'pwd'),
+  readlink: from(pathNames, 'readlink'),
+  realpath: from(pathNames, 'realpath'),
+  reset: from(terminal, 'reset'),
+  rm: from(() => import('./files/rm.ts'), 'rm'),
+  rmdir: from(directories, 'rmdir'),
+  sed: from(() => import('./text/sed.ts'), 'sed'),
+  seq: from(streams, 'seq'),
+  sha1sum: from(digests, 'sha1sum'),
+  sha224sum: from(digests, 'sha224sum'),
+  sha256sum: from(digests, 'sha256sum'),
+  sha384sum: from(digests, 'sha384sum'),
+  sha512sum: from(digests, 'sha512sum'),
+  sleep: from(basics, 'sleep'),
+  sort: from(() => import('./text/sort.ts'), 'sort'),
+  stat: from(() => import('./files/stat.ts'), 'stat'),
+  sync: from(basics, 'sync'),
+  tail: from(() => import('./text/tail.ts'), 'tail'),
+  tee: from(streams, 'tee'),
+  test: from(test, 'test'),
+  top: from(() => import('./system/top.ts'), 'top'),
+  touch: from(() => import('./files/touch.ts'), 'touch'),
+  tput: from(terminal, 'tput'),
+  tr: from(() => import('./text/tr.ts'), 'tr'),
+  true: from(basics, 'yieldTrue'),
+  tty: from(terminal, 'tty'),
+  uname: from(basics, 'uname'),
+  uniq: from(() => import('./text/uniq.ts'), 'uniq'),
+  uptime: from(() => import('./system/uptime.ts'), 'uptime'),
+  wc: from(() => import('./text/wc.ts'), 'wc'),
+  which: from(() => import('./system/which.ts'), 'which'),
+  whoami: from(basics, 'whoami'),
+  xargs: from(() => import('./text/xargs.ts'), 'xargs'),
+  yes: from(streams, 'yes'),
+}

@@ -29,8 +29,15 @@ interface Invocation {
 
 const parseInvocation = (argv: readonly string[]): Invocation => {
   const result: Invocation = {
-    args: [], interactive: false, login: argv[0]?.startsWith('-') ?? false, norc: false, noprofile: false,
-    readsInput: false, options: [], off: [], shopts: [],
+    args: [],
+    interactive: false,
+    login: argv[0]?.startsWith('-') ?? false,
+    norc: false,
+    noprofile: false,
+    readsInput: false,
+    options: [],
+    off: [],
+    shopts: [],
   }
   let wantsCommand = false
   let i = 1
@@ -58,7 +65,8 @@ const parseInvocation = (argv: readonly string[]): Invocation => {
       else if (letter === 'o' || letter === 'O') {
         const name = argv[++i] ?? ''
         if (letter === 'O') result.shopts.push([name as ShoptName, arg[0] === '-'])
-        else if ((optionNames as string[]).includes(name)) (arg[0] === '-' ? result.options : result.off).push(name as OptionName)
+        else if ((optionNames as string[]).includes(name))
+          (arg[0] === '-' ? result.options : result.off).push(name as OptionName)
       } else {
         const name = optionByLetter(letter)
         if (!name) result.wrong ??= `${arg[0]}${letter}`
@@ -102,7 +110,8 @@ export const bash = async (proc: Process): Promise<number> => {
   for (const [option, on] of invocation.shopts) shell.shopt.set(option, on)
   shell.shopt.set('login_shell', invocation.login)
   const takesInput = invocation.command === undefined && invocation.script === undefined
-  shell.interactive = invocation.interactive || (takesInput && proc.tty(0) !== undefined && proc.tty(2) !== undefined)
+  shell.interactive =
+    invocation.interactive || (takesInput && proc.tty(0) !== undefined && proc.tty(2) !== undefined)
   await initializeVariables(shell)
   return endOf(shell, async () => {
     if (shell.interactive && takesInput) return runInteractive(shell, invocation)
@@ -118,7 +127,8 @@ const runCommandString = (shell: Shell, text: string): Promise<number> => {
 }
 
 /** One simple command without anything around it may take the shell's place. */
-const isSingleCommand = (text: string): boolean => /^[\w\s./=:@,+-]+$/.test(text) && !/[\n;]/.test(text.trim())
+const isSingleCommand = (text: string): boolean =>
+  /^[\w\s./=:@,+-]+$/.test(text) && !/[\n;]/.test(text.trim())
 
 const runScriptFile = async (shell: Shell, path: string): Promise<number> => {
   let bytes: Uint8Array

@@ -44,4 +44,7 @@ export class ExpansionFailed extends Error {
 }
 
 export const isJump = (error: unknown): boolean =>
-  error instanceof LoopJump || error instanceof FunctionReturn || error instanceof ShellExit || error instanceof Interrupted
+  error instanceof LoopJump ||
+  error instanceof FunctionReturn ||
+  error instanceof ShellExit ||
+  error instanceof Interrupted

@@ -35,7 +35,10 @@ export class History {
   async load(proc: Process): Promise<void> {
     try {
       const text = await proc.readText(this.file)
-      this.entries = text.split('\n').filter((line) => line !== '').slice(-this.limit)
+      this.entries = text
+        .split('\n')
+        .filter((line) => line !== '')
+        .slice(-this.limit)
     } catch (error) {
       if (!isErrno(error)) throw error
     }
@@ -88,7 +91,11 @@ export const expandHistory = (line: string, entries: readonly string[]): string 
   return changed ? result : undefined
 }
 
-const eventAt = (rest: string, entries: readonly string[], quote: string): { text: string; length: number } | undefined => {
+const eventAt = (
+  rest: string,
+  entries: readonly string[],
+  quote: string,
+): { text: string; length: number } | undefined => {
   const match = /^!(?:(!)|(-?\d+)|(\$)|(\*)|\?([^?]+)\??|([A-Za-z0-9_./~][^\s;|&"'()<>:]*))/.exec(rest)
   if (!match || (quote === '"' && rest[1] === '"')) return undefined
   const [whole, last, number, lastWord, allWords, contained, prefix] = match

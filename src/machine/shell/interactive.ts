@@ -18,7 +18,11 @@ export const runInteractive = async (shell: Shell, options: StartUp): Promise<nu
   takeTerminal(shell)
   shell.shopt.set('expand_aliases', true)
   for (const option of ['history', 'histexpand', 'emacs'] as const) shell.options.add(option)
-  for (const [name, value] of [['PS1', '\\s-\\v\\$ '], ['PS2', '> ']] as const) shell.variables.declare(name).value ??= value
+  for (const [name, value] of [
+    ['PS1', '\\s-\\v\\$ '],
+    ['PS2', '> '],
+  ] as const)
+    shell.variables.declare(name).value ??= value
   await guarded(shell, async () => {
     await readStartUpFiles(shell, options)
     return shell.status
@@ -35,7 +39,8 @@ export const runInteractive = async (shell: Shell, options: StartUp): Promise<nu
 
 const takeTerminal = (shell: Shell): void => {
   const { proc } = shell
-  for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const) proc.onSignal(signal, 'ignore')
+  for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const)
+    proc.onSignal(signal, 'ignore')
   proc.onSignal('SIGINT', () => {
     shell.interrupted = true
   })

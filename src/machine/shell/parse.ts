@@ -10,7 +10,8 @@ export const isIncomplete = (source: string): boolean => {
 }
 
 const isOpenEnded = (error: ParseError, source: string): boolean =>
-  error.message.startsWith('unterminated') || (error.message.startsWith('expected') && error.pos >= source.trimEnd().length)
+  error.message.startsWith('unterminated') ||
+  (error.message.startsWith('expected') && error.pos >= source.trimEnd().length)
 
 const hasOpenHereDoc = (node: SyntaxNode): boolean => {
   let open = false
@@ -54,11 +55,16 @@ export const syntaxProblem = (source: string, script: ParsedScript): SyntaxProbl
   if (open?.message.startsWith('unterminated')) {
     const closer = closers.find(([what]) => open.message.includes(what))?.[1]
     const line = lines(open.pos)
-    if (closer) return { line, message: `unexpected EOF while looking for matching \`${closer}'`, position: open.pos }
+    if (closer)
+      return { line, message: `unexpected EOF while looking for matching \`${closer}'`, position: open.pos }
   }
   if (open) {
     const last = lines(source.length) + (source.endsWith('\n') ? 0 : 1)
-    return { line: last, message: 'syntax error: unexpected end of file', position: statementStart(script, error.pos) }
+    return {
+      line: last,
+      message: 'syntax error: unexpected end of file',
+      position: statementStart(script, error.pos),
+    }
   }
   const line = lines(error.pos)
   const token = tokenAt(source, error.pos)
@@ -71,8 +77,15 @@ export const syntaxProblem = (source: string, script: ParsedScript): SyntaxProbl
 }
 
 const closers: readonly (readonly [string, string])[] = [
-  ['double quote', '"'], ['single quote', "'"], ['ANSI', "'"], ['command substitution', ')'], ['backtick', '`'],
-  ['parameter', '}'], ['arithmetic', ')'], ['glob', ')'], ['process', ')'],
+  ['double quote', '"'],
+  ['single quote', "'"],
+  ['ANSI', "'"],
+  ['command substitution', ')'],
+  ['backtick', '`'],
+  ['parameter', '}'],
+  ['arithmetic', ')'],
+  ['glob', ')'],
+  ['process', ')'],
 ]
 
 const statementStart = (script: ParsedScript, position: number): number =>

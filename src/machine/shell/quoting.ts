@@ -22,7 +22,14 @@ export const quotedIfNeeded = (text: string): string =>
   /^[A-Za-z0-9_@%+=:,./-]*$/.test(text) ? text : singleQuoted(text)
 
 const controlNames: Record<string, string> = {
-  '\x07': '\\a', '\b': '\\b', '\x1b': '\\E', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\x1b': '\\E',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
 }
 
 const ansiQuoted = (text: string): string =>

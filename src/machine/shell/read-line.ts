@@ -11,12 +11,19 @@ export interface Line {
  * Reads one line and not a byte more, so that the next reader of the descriptor goes on behind it: a
  * terminal gives lines anyway, a file is read ahead and sought back, a pipe goes byte by byte.
  */
-export const readLine = async (shell: Shell, fd: number, options: { delimiter?: number; limit?: number } = {}): Promise<Line> => {
+export const readLine = async (
+  shell: Shell,
+  fd: number,
+  options: { delimiter?: number; limit?: number } = {},
+): Promise<Line> => {
   const delimiter = options.delimiter ?? 10
   const limit = options.limit ?? Infinity
   const ahead = await readsAhead(shell, fd)
   const bytes: number[] = []
-  const done = (complete: boolean): Line => ({ text: new TextDecoder().decode(Uint8Array.from(bytes)), complete })
+  const done = (complete: boolean): Line => ({
+    text: new TextDecoder().decode(Uint8Array.from(bytes)),
+    complete,
+  })
   for (;;) {
     const chunk = await readSome(shell, fd, ahead ? 4096 : 1)
     if (chunk.length === 0) return done(false)

@@ -28,7 +28,11 @@ export interface Interpreter {
   /** Parses and runs text (eval, source, traps), reporting syntax errors. */
   text(shell: Shell, text: string, name?: string): Promise<number>
   /** Runs words that are already expanded as a command. */
-  words(shell: Shell, words: string[], options?: { functions?: boolean; defaultPath?: boolean }): Promise<number>
+  words(
+    shell: Shell,
+    words: string[],
+    options?: { functions?: boolean; defaultPath?: boolean },
+  ): Promise<number>
 }
 
 /** How deep functions, sources, evals and expansions may nest: bash itself crashes at about ten times that. */

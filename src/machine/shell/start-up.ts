@@ -32,7 +32,11 @@ export const initializeVariables = async (shell: Shell): Promise<void> => {
   variables.declare('SHLVL').exported = true
   await initializeDirectory(shell)
   variables.setArray('BASH_VERSINFO', ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'])
-  for (const [name, value] of [['UID', proc.credentials.uid], ['EUID', proc.credentials.uid], ['PPID', proc.ppid]] as const) {
+  for (const [name, value] of [
+    ['UID', proc.credentials.uid],
+    ['EUID', proc.credentials.uid],
+    ['PPID', proc.ppid],
+  ] as const) {
     Object.assign(variables.declare(name), { value: String(value), readonly: true, exported: false })
   }
   connectComputed(shell)
@@ -79,12 +83,16 @@ const connectComputed = (shell: Shell): void => {
 }
 
 /** The files that a shell reads at its start. */
-export const readStartUpFiles = async (shell: Shell, options: { login: boolean; norc: boolean; noprofile: boolean }): Promise<void> => {
+export const readStartUpFiles = async (
+  shell: Shell,
+  options: { login: boolean; norc: boolean; noprofile: boolean },
+): Promise<void> => {
   const home = shell.variables.get('HOME') ?? '/'
   if (options.login) {
     if (options.noprofile) return
     await runFile(shell, '/etc/profile')
-    for (const name of ['.bash_profile', '.bash_login', '.profile']) if (await runFile(shell, `${home}/${name}`)) break
+    for (const name of ['.bash_profile', '.bash_login', '.profile'])
+      if (await runFile(shell, `${home}/${name}`)) break
     return
   }
   if (shell.interactive) {
@@ -112,4 +120,3 @@ export const runFile = async (shell: Shell, path: string): Promise<boolean> => {
   }
   return true
 }
-

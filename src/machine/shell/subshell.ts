@@ -6,7 +6,15 @@ import type { Shell } from './shell.ts'
 
 /** Signals that an interactive shell does not take the default action for; its children must again. */
 export const guardedSignals: readonly Signal[] = [
-  'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGHUP', 'SIGCHLD', 'SIGWINCH',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGTERM',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGHUP',
+  'SIGCHLD',
+  'SIGWINCH',
 ]
 
 /** Makes a child process with a copy of the shell in it, which runs `body` and ends with its status. */
@@ -22,7 +30,10 @@ export const forkShell = (
       if (options.foreground) giveTerminal(child, proc.pgid)
       return endOf(child, () => body(child))
     },
-    { ...(options.group !== undefined && { group: options.group }), ...(options.name && { name: options.name }) },
+    {
+      ...(options.group !== undefined && { group: options.group }),
+      ...(options.name && { name: options.name }),
+    },
   )
 
 /** What is ignored stays ignored in children; what was caught is back to its default. */

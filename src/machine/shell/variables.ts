@@ -162,7 +162,9 @@ export class Variables {
   /** A subshell's copy. */
   copy(): Variables {
     const copy = new Variables()
-    copy.#scopes = this.#scopes.map((scope) => new Map([...scope].map(([name, variable]) => [name, copied(variable)])))
+    copy.#scopes = this.#scopes.map(
+      (scope) => new Map([...scope].map(([name, variable]) => [name, copied(variable)])),
+    )
     return copy
   }
 }

@@ -11,7 +11,8 @@ export const parseMode = (text: string): ModeChange | undefined => {
   }
   const clauses = text.split(',').map(parseClause)
   if (clauses.some((clause) => clause === undefined)) return undefined
-  return (mode, isDirectory, umask) => clauses.reduce((bits, clause) => clause!(bits, isDirectory, umask), mode)
+  return (mode, isDirectory, umask) =>
+    clauses.reduce((bits, clause) => clause!(bits, isDirectory, umask), mode)
 }
 
 const parseClause = (text: string): ModeChange | undefined => {
@@ -20,10 +21,20 @@ const parseClause = (text: string): ModeChange | undefined => {
   const who = match[1]!
   const operations = [...match[2]!.matchAll(/([-+=])([rwxXst]*|[ugo])/g)]
   return (mode, isDirectory, umask) =>
-    operations.reduce((bits, [, operator, rights]) => operate(bits, who, operator!, rights!, isDirectory, umask), mode)
+    operations.reduce(
+      (bits, [, operator, rights]) => operate(bits, who, operator!, rights!, isDirectory, umask),
+      mode,
+    )
 }
 
-const operate = (mode: number, who: string, operator: string, rights: string, isDirectory: boolean, umask: number): number => {
+const operate = (
+  mode: number,
+  who: string,
+  operator: string,
+  rights: string,
+  isDirectory: boolean,
+  umask: number,
+): number => {
   const classes = who === '' || who.includes('a') ? 'ugo' : who
   let mask = 0
   for (const name of classes) mask |= name === 'u' ? 0o4700 : name === 'g' ? 0o2070 : 0o1007
@@ -54,7 +65,13 @@ const rightsBits = (rights: string, mode: number, isDirectory: boolean): number 
 }
 
 const letters: Record<string, string> = {
-  file: '-', directory: 'd', symlink: 'l', fifo: 'p', socket: 's', block: 'b', character: 'c',
+  file: '-',
+  directory: 'd',
+  symlink: 'l',
+  fifo: 'p',
+  socket: 's',
+  block: 'b',
+  character: 'c',
 }
 
 /** `-rwxr-xr-x`, as ls and stat show it. */

@@ -60,7 +60,8 @@ class Translator {
     const extended = this.dialect === 'extended'
     if (char === '*') return this.#star()
     if (extended && '+?'.includes(char)) return this.#repeat(char, 1)
-    if (extended && char === '{' && /^\{\d*,?\d*\}/.test(this.pattern.slice(this.#at))) return this.#interval('}', 1)
+    if (extended && char === '{' && /^\{\d*,?\d*\}/.test(this.pattern.slice(this.#at)))
+      return this.#interval('}', 1)
     if (extended && char === '(') return this.#open(1)
     if (extended && char === ')') return this.#close(1)
     if (extended && char === '|') return this.#alternative(1)
@@ -90,7 +91,8 @@ class Translator {
       return
     }
     // A repetition of a repetition (a**, a+?) is lazy or an error to RE2; to POSIX it is one that may be empty.
-    if (this.#repeated) this.#out = `${this.#out.slice(0, -1)}${this.#out.endsWith(operator) ? operator : '*'}`
+    if (this.#repeated)
+      this.#out = `${this.#out.slice(0, -1)}${this.#out.endsWith(operator) ? operator : '*'}`
     else this.#out += operator
     this.#repeated = true
   }
@@ -143,7 +145,8 @@ class Translator {
 
   #dollar(): void {
     const rest = this.pattern.slice(this.#at + 1)
-    const anchor = this.dialect === 'extended' || rest === '' || rest.startsWith('\\)') || rest.startsWith('\\|')
+    const anchor =
+      this.dialect === 'extended' || rest === '' || rest.startsWith('\\)') || rest.startsWith('\\|')
     this.#out += anchor ? '$' : '\\$'
     this.#at++
     this.#atStart = false
@@ -179,7 +182,7 @@ class Translator {
       i++
     }
     let first = true
-    for (;; first = false) {
+    for (; ; first = false) {
       const char = pattern[i]
       if (char === undefined) throw new PatternError('Unmatched [, [^, [:, [., or [=')
       if (char === ']' && !first) break
@@ -206,6 +209,8 @@ class Translator {
   }
 }
 
-const classNames = new Set('alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit'.split(' '))
+const classNames = new Set(
+  'alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit'.split(' '),
+)
 
 const escapeInClass = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char)

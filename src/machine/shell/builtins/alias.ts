@@ -2,7 +2,8 @@ import { singleQuoted } from '../quoting.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 
 export const alias: Builtin = async (shell, args) => {
-  const show = (name: string, value: string): Promise<void> => shell.proc.stdout.write(`alias ${name}=${singleQuoted(value)}\n`)
+  const show = (name: string, value: string): Promise<void> =>
+    shell.proc.stdout.write(`alias ${name}=${singleQuoted(value)}\n`)
   const rest = args[0] === '-p' ? args.slice(1) : args
   if (rest.length === 0) {
     for (const [name, value] of [...shell.aliases].sort()) await show(name, value)
@@ -24,6 +25,7 @@ export const unalias: Builtin = async (shell, args) => {
     return 0
   }
   let status = 0
-  for (const name of args) if (!shell.aliases.delete(name)) status = await complainOf(shell, 'unalias', `${name}: not found`)
+  for (const name of args)
+    if (!shell.aliases.delete(name)) status = await complainOf(shell, 'unalias', `${name}: not found`)
   return status
 }

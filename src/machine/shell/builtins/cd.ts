@@ -10,7 +10,8 @@ export const changeDirectory: Builtin = async (shell, args) => {
     rest = rest.slice(1)
   }
   if (rest[0] === '--') rest = rest.slice(1)
-  else if (rest[0] !== '-' && rest[0]?.startsWith('-')) return invalidOption(shell, 'cd', rest[0], 'cd [-L|[-P [-e]] [-@]] [dir]')
+  else if (rest[0] !== '-' && rest[0]?.startsWith('-'))
+    return invalidOption(shell, 'cd', rest[0], 'cd [-L|[-P [-e]] [-@]] [dir]')
   if (rest.length > 1) return complainOf(shell, 'cd', 'too many arguments')
   const wanted = rest[0] ?? shell.variables.get('HOME')
   if (wanted === undefined) return complainOf(shell, 'cd', 'HOME not set')
@@ -23,7 +24,12 @@ export const changeDirectory: Builtin = async (shell, args) => {
 }
 
 /** Changes the directory and PWD; `command` names who complains. */
-export const goTo = async (shell: Shell, command: string, directory: string, physical = false): Promise<number> => {
+export const goTo = async (
+  shell: Shell,
+  command: string,
+  directory: string,
+  physical = false,
+): Promise<number> => {
   if (directory === '') return 0
   const before = shell.variables.get('PWD') ?? shell.proc.cwd
   for (const base of searchBases(shell, directory)) {
@@ -62,7 +68,9 @@ export const logicalPath = (from: string, path: string): string => {
 export const printDirectory: Builtin = async (shell, args) => {
   const option = args.find((arg) => arg.startsWith('-') && arg !== '--')
   if (option && !/^-[LP]+$/.test(option)) return invalidOption(shell, 'pwd', option, 'pwd [-LP]')
-  const path = option?.includes('P') ? await shell.proc.realpath('.') : (shell.variables.get('PWD') ?? shell.proc.cwd)
+  const path = option?.includes('P')
+    ? await shell.proc.realpath('.')
+    : (shell.variables.get('PWD') ?? shell.proc.cwd)
   await shell.proc.stdout.write(`${path}\n`)
   return 0
 }

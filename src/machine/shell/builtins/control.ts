@@ -3,22 +3,24 @@ import { stateOf } from '../jobs.ts'
 import type { Shell } from '../shell.ts'
 import type { Builtin } from './builtin.ts'
 
-const jump = (kind: 'break' | 'continue'): Builtin => async (shell, args) => {
-  if (shell.loopDepth === 0) {
-    await shell.complain(`${kind}: only meaningful in a \`for', \`while', or \`until' loop`)
-    return 0
+const jump =
+  (kind: 'break' | 'continue'): Builtin =>
+  async (shell, args) => {
+    if (shell.loopDepth === 0) {
+      await shell.complain(`${kind}: only meaningful in a \`for', \`while', or \`until' loop`)
+      return 0
+    }
+    const levels = Number(args[0] ?? 1)
+    if (!Number.isInteger(levels)) {
+      await shell.complain(`${kind}: ${args[0]}: numeric argument required`)
+      throw new ShellExit(128)
+    }
+    if (levels < 1) {
+      await shell.complain(`${kind}: ${args[0]}: loop count out of range`)
+      return 1
+    }
+    throw new LoopJump(kind, levels)
   }
-  const levels = Number(args[0] ?? 1)
-  if (!Number.isInteger(levels)) {
-    await shell.complain(`${kind}: ${args[0]}: numeric argument required`)
-    throw new ShellExit(128)
-  }
-  if (levels < 1) {
-    await shell.complain(`${kind}: ${args[0]}: loop count out of range`)
-    return 1
-  }
-  throw new LoopJump(kind, levels)
-}
 
 export const breakLoop = jump('break')
 export const continueLoop = jump('continue')

@@ -13,7 +13,10 @@ interface Attributes {
 }
 
 /** Splits `-x +i name…` into attributes and the rest; the position of the first name is kept for arrays. */
-const readOptions = (args: readonly string[], letters: string): { attributes: Attributes; from: number; wrong?: string } => {
+const readOptions = (
+  args: readonly string[],
+  letters: string,
+): { attributes: Attributes; from: number; wrong?: string } => {
   const attributes: Attributes = { on: new Set(), off: new Set() }
   let from = 0
   for (; from < args.length; from++) {
@@ -33,13 +36,22 @@ const readOptions = (args: readonly string[], letters: string): { attributes: At
 
 export const declare: Builtin = async (shell, args, arrays) => {
   const { attributes, from, wrong } = readOptions(args, 'aAfFgiIlnrtuxp')
-  if (wrong) return invalidOption(shell, 'declare', wrong, 'declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]')
+  if (wrong)
+    return invalidOption(
+      shell,
+      'declare',
+      wrong,
+      'declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]',
+    )
   const { on } = attributes
   if (on.has('f') || on.has('F')) return showFunctions(shell, args.slice(from), on.has('F'))
   if (from >= args.length) return showAll(shell, on)
   if (on.has('p')) return showSome(shell, args.slice(from))
   return applyAll(shell, 'declare', args, from, arrays, (name) => {
-    const variable = shell.functionNames.length > 0 && !on.has('g') ? shell.variables.local(name) : shell.variables.declare(name)
+    const variable =
+      shell.functionNames.length > 0 && !on.has('g')
+        ? shell.variables.local(name)
+        : shell.variables.declare(name)
     return [variable, attributes]
   })
 }
@@ -58,38 +70,70 @@ export const exportVariables: Builtin = async (shell, args, arrays) => {
   const change: Attributes = attributes.on.has('n')
     ? { on: new Set(), off: new Set('x') }
     : { on: new Set('x'), off: new Set() }
-  return applyAll(shell, 'export', args, from, arrays, (name) => [shell.variables.find(name) ?? shell.variables.declare(name), change])
+  return applyAll(shell, 'export', args, from, arrays, (name) => [
+    shell.variables.find(name) ?? shell.variables.declare(name),
+    change,
+  ])
 }
 
 export const readonlyVariables: Builtin = async (shell, args, arrays) => {
   const { attributes, from, wrong } = readOptions(args, 'aAfp')
-  if (wrong) return invalidOption(shell, 'readonly', wrong, 'readonly [-aAf] [name[=value] ...] or readonly -p')
+  if (wrong)
+    return invalidOption(shell, 'readonly', wrong, 'readonly [-aAf] [name[=value] ...] or readonly -p')
   if (from >= args.length) return showAll(shell, new Set('r'))
   attributes.on.add('r')
-  return applyAll(shell, 'readonly', args, from, arrays, (name) => [shell.variables.declare(name), attributes])
+  return applyAll(shell, 'readonly', args, from, arrays, (name) => [
+    shell.variables.declare(name),
+    attributes,
+  ])
 }
 
 type Target = (name: string) => [Variable, Attributes]
 
-const applyAll = async (shell: Shell, command: string, args: readonly string[], from: number, arrays: ArrayArguments, target: Target): Promise<number> => {
+const applyAll = async (
+  shell: Shell,
+  command: string,
+  args: readonly string[],
+  from: number,
+  arrays: ArrayArguments,
+  target: Target,
+): Promise<number> => {
   let status = 0
   for (let i = from; i < args.length; i++) {
     try {
       await apply(shell, command, args[i]!, arrays.get(i), target)
     } catch (error) {
       if (!(error instanceof ExpansionFailed)) throw error
-      await shell.complain(`${command === 'declare' || command === 'local' ? `${command}: ` : ''}${error.message}`)
+      await shell.complain(
+        `${command === 'declare' || command === 'local' ? `${command}: ` : ''}${error.message}`,
+      )
       status = 1
     }
   }
   return status
 }
 
-const apply = async (shell: Shell, command: string, arg: string, elements: Parameters<typeof assignElements>[2] | undefined, target: Target): Promise<void> => {
+const apply = async (
+  shell: Shell,
+  command: string,
+  arg: string,
+  elements: Parameters<typeof assignElements>[2] | undefined,
+  target: Target,
+): Promise<void> => {
   const match = /^([^=[+]+)(?:\[([^\]]*)\])?(\+?)(=?)([\s\S]*)$/.exec(arg)
   const name = match?.[1] ?? arg
-  if (!isName(name)) throw new ExpansionFailed(`${command === 'declare' || command === 'local' ? '' : `${command}: `}\`${arg}': not a valid identifier`)
-  const [, , index, plus, equals, text] = match as unknown as [string, string, string | undefined, string, string, string]
+  if (!isName(name))
+    throw new ExpansionFailed(
+      `${command === 'declare' || command === 'local' ? '' : `${command}: `}\`${arg}': not a valid identifier`,
+    )
+  const [, , index, plus, equals, text] = match as unknown as [
+    string,
+    string,
+    string | undefined,
+    string,
+    string,
+    string,
+  ]
   const [variable, { on, off }] = target(name)
   if (variable.readonly && (equals || off.has('r'))) throw new ExpansionFailed(`${name}: readonly variable`)
   if (on.has('A') && !variable.associative) {

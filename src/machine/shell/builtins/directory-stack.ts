@@ -2,7 +2,10 @@ import type { Shell } from '../shell.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 import { goTo } from './cd.ts'
 
-const stackOf = (shell: Shell): string[] => [shell.variables.get('PWD') ?? shell.proc.cwd, ...shell.directoryStack]
+const stackOf = (shell: Shell): string[] => [
+  shell.variables.get('PWD') ?? shell.proc.cwd,
+  ...shell.directoryStack,
+]
 
 const show = async (shell: Shell): Promise<number> => {
   const home = shell.variables.get('HOME')
@@ -30,8 +33,12 @@ export const pushd: Builtin = async (shell, args) => {
     return show(shell)
   }
   if (stack.length < 2) return complainOf(shell, 'pushd', 'no other directory')
-  if (at < 0 || at >= stack.length) return complainOf(shell, 'pushd', `${args[0]}: directory stack index out of range`)
-  const rotated = args[0] === undefined ? [stack[1]!, stack[0]!, ...stack.slice(2)] : [...stack.slice(at), ...stack.slice(0, at)]
+  if (at < 0 || at >= stack.length)
+    return complainOf(shell, 'pushd', `${args[0]}: directory stack index out of range`)
+  const rotated =
+    args[0] === undefined
+      ? [stack[1]!, stack[0]!, ...stack.slice(2)]
+      : [...stack.slice(at), ...stack.slice(0, at)]
   const status = await goTo(shell, 'pushd', rotated[0]!)
   if (status !== 0) return status
   shell.directoryStack = rotated.slice(1)
@@ -58,8 +65,12 @@ export const dirs: Builtin = async (shell, args) => {
     return 0
   }
   if (args[0] === '-p' || args[0] === '-l' || args[0] === '-v') {
-    const lines = stackOf(shell).map((path, i) => (args[0] === '-v' ? `${String(i).padStart(2)}  ${path}` : path))
-    await shell.proc.stdout.write(args[0] === '-l' ? `${lines.join(' ')}\n` : lines.map((line) => `${line}\n`).join(''))
+    const lines = stackOf(shell).map((path, i) =>
+      args[0] === '-v' ? `${String(i).padStart(2)}  ${path}` : path,
+    )
+    await shell.proc.stdout.write(
+      args[0] === '-l' ? `${lines.join(' ')}\n` : lines.map((line) => `${line}\n`).join(''),
+    )
     return 0
   }
   return show(shell)

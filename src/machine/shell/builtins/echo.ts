@@ -8,7 +8,10 @@ export const echo: Builtin = async (shell, args) => {
 }
 
 /** Reads echo's options (only groups of n, e, E count) and gives what is to be written. */
-export const echoText = (args: readonly string[], escapesAtFirst = false): { text: string; newline: boolean } => {
+export const echoText = (
+  args: readonly string[],
+  escapesAtFirst = false,
+): { text: string; newline: boolean } => {
   let newline = true
   let escapes = escapesAtFirst
   let i = 0

@@ -30,7 +30,8 @@ export const getopts: Builtin = async (shell, args) => {
     setIndex(ends ? index + 1 : index, ends ? 0 : offset + 1)
     variables.set(name, '?')
     if (silent) variables.set('OPTARG', letter)
-    else if (variables.get('OPTERR') !== '0') await shell.proc.stderr.write(`${shell.name}: illegal option -- ${letter}\n`)
+    else if (variables.get('OPTERR') !== '0')
+      await shell.proc.stderr.write(`${shell.name}: illegal option -- ${letter}\n`)
     return 0
   }
   if (spec[at + 1] !== ':') {
@@ -48,6 +49,7 @@ export const getopts: Builtin = async (shell, args) => {
   variables.set('OPTIND', String(words.length + 1))
   variables.set(name, silent ? ':' : '?')
   if (silent) variables.set('OPTARG', letter)
-  else if (variables.get('OPTERR') !== '0') await shell.proc.stderr.write(`${shell.name}: option requires an argument -- ${letter}\n`)
+  else if (variables.get('OPTERR') !== '0')
+    await shell.proc.stderr.write(`${shell.name}: option requires an argument -- ${letter}\n`)
   return 0
 }

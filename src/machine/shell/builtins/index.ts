@@ -75,7 +75,13 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 ])
 
 /** Builtins whose arguments may be assignments. */
-export const declarationBuiltins: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'export', 'readonly'])
+export const declarationBuiltins: ReadonlySet<string> = new Set([
+  'declare',
+  'typeset',
+  'local',
+  'export',
+  'readonly',
+])
 
 /** POSIX's special builtins. */
 export const specialBuiltins: ReadonlySet<string> = new Set(

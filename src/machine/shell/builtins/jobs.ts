@@ -61,7 +61,9 @@ export const bg: Builtin = withJobs(async (shell, args) => {
       continue
     }
     await resume(shell, job)
-    await shell.proc.stdout.write(`[${job.number}]${job === shell.jobs.current ? '+' : '-'} ${job.command} &\n`)
+    await shell.proc.stdout.write(
+      `[${job.number}]${job === shell.jobs.current ? '+' : '-'} ${job.command} &\n`,
+    )
   }
   return 0
 })
@@ -80,12 +82,15 @@ export const wait: Builtin = withJobs(async (shell, args) => {
   let status = 0
   for (const spec of rest) {
     const pid = Number(spec)
-    const job = spec.startsWith('%') ? jobNamed(shell, 'wait', spec) : shell.jobs.jobs.find((candidate) => candidate.processes.some((process) => process.pid === pid))
+    const job = spec.startsWith('%')
+      ? jobNamed(shell, 'wait', spec)
+      : shell.jobs.jobs.find((candidate) => candidate.processes.some((process) => process.pid === pid))
     if (job) {
       status = await waitBackground(shell, job)
       finish(shell, job)
     } else if (shell.endedChildren.has(pid)) status = shell.endedChildren.get(pid)!
-    else if (Number.isNaN(pid)) status = await complainOf(shell, 'wait', `\`${spec}': not a pid or valid job spec`)
+    else if (Number.isNaN(pid))
+      status = await complainOf(shell, 'wait', `\`${spec}': not a pid or valid job spec`)
     else status = await complainOf(shell, 'wait', `pid ${spec} is not a child of this shell`, 127)
   }
   return status
@@ -119,7 +124,9 @@ const waitForAny = async (shell: Shell): Promise<number> => {
 export const disown: Builtin = withJobs(async (shell, args) => {
   const flags = args.filter((arg) => arg.startsWith('-')).join('')
   const specs = args.filter((arg) => !arg.startsWith('-'))
-  const chosen = flags.includes('a') ? [...shell.jobs.jobs] : (specs.length > 0 ? specs : [undefined]).map((spec) => jobNamed(shell, 'disown', spec))
+  const chosen = flags.includes('a')
+    ? [...shell.jobs.jobs]
+    : (specs.length > 0 ? specs : [undefined]).map((spec) => jobNamed(shell, 'disown', spec))
   for (const job of chosen) {
     if (flags.includes('h')) job.noHangup = true
     else shell.jobs.remove(job)
@@ -129,7 +136,9 @@ export const disown: Builtin = withJobs(async (shell, args) => {
 
 export const kill: Builtin = async (shell, args) => {
   if (args.length === 0) {
-    await shell.proc.stderr.write('kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n')
+    await shell.proc.stderr.write(
+      'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
+    )
     return 2
   }
   if (args[0] === '-l' || args[0] === '-L') return listSignals(shell, args.slice(1))
@@ -165,7 +174,8 @@ const signalTarget = async (shell: Shell, target: string, signal: Signal | 0): P
   try {
     await shell.proc.kill(pid, signal)
     // A stopped job cannot act on the signal until it goes on.
-    if (job && stateOf(job) === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP')) await shell.proc.kill(pid, 'SIGCONT')
+    if (job && stateOf(job) === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP'))
+      await shell.proc.kill(pid, 'SIGCONT')
     return true
   } catch (error) {
     if (!isErrno(error)) throw error

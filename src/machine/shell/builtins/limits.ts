@@ -7,7 +7,9 @@ export const umask: Builtin = async (shell, args) => {
   const mask = shell.proc.umask()
   if (value === undefined) {
     const octal = mask.toString(8).padStart(4, '0')
-    await shell.proc.stdout.write(`${symbolic ? symbolicMask(mask) : args.includes('-p') ? `umask ${octal}` : octal}\n`)
+    await shell.proc.stdout.write(
+      `${symbolic ? symbolicMask(mask) : args.includes('-p') ? `umask ${octal}` : octal}\n`,
+    )
     return 0
   }
   if (/^[0-7]+$/.test(value)) {
@@ -22,7 +24,8 @@ export const umask: Builtin = async (shell, args) => {
 }
 
 const symbolicMask = (mask: number): string => {
-  const rights = (bits: number): string => `${bits & 4 ? '' : 'r'}${bits & 2 ? '' : 'w'}${bits & 1 ? '' : 'x'}`
+  const rights = (bits: number): string =>
+    `${bits & 4 ? '' : 'r'}${bits & 2 ? '' : 'w'}${bits & 1 ? '' : 'x'}`
   return `u=${rights(mask >> 6)},g=${rights((mask >> 3) & 7)},o=${rights(mask & 7)}`
 }
 
@@ -39,18 +42,23 @@ const limits: Record<string, [description: string, unit: string, value: string]>
 
 /** Shows the limits; they are the machine's own and cannot be changed. */
 export const ulimit: Builtin = async (shell, args) => {
-  const letters = args.filter((arg) => arg.startsWith('-')).join('').replace(/[-SH]/g, '')
+  const letters = args
+    .filter((arg) => arg.startsWith('-'))
+    .join('')
+    .replace(/[-SH]/g, '')
   const value = args.find((arg) => !arg.startsWith('-'))
   if (letters.includes('a')) {
     const lines = Object.entries(limits).map(
-      ([letter, [what, unit, limit]]) => `${what.padEnd(25)} ${`(${unit ? `${unit}, ` : ''}-${letter})`.padStart(14)} ${limit}\n`,
+      ([letter, [what, unit, limit]]) =>
+        `${what.padEnd(25)} ${`(${unit ? `${unit}, ` : ''}-${letter})`.padStart(14)} ${limit}\n`,
     )
     await shell.proc.stdout.write(lines.join(''))
     return 0
   }
   const letter = letters[0] ?? 'f'
   const limit = limits[letter]
-  if (!limit) return invalidOption(shell, 'ulimit', `-${letter}`, 'ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]')
+  if (!limit)
+    return invalidOption(shell, 'ulimit', `-${letter}`, 'ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]')
   if (value !== undefined) {
     if (value === limit[2]) return 0
     return complainOf(shell, 'ulimit', `${limit[0]}: cannot modify limit: Operation not permitted`)

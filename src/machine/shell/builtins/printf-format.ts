@@ -14,7 +14,11 @@ export interface Formatted {
 const widthLimit = 1_000_000
 
 /** printf(1): the format is used again while arguments are left. Escapes yield what `bytesOf` writes. */
-export const formatPrintf = (format: string, args: readonly string[], now: () => number = Date.now): Formatted => {
+export const formatPrintf = (
+  format: string,
+  args: readonly string[],
+  now: () => number = Date.now,
+): Formatted => {
   const state: State = { args, next: 0, problems: [], now }
   let text = ''
   for (;;) {
@@ -22,7 +26,8 @@ export const formatPrintf = (format: string, args: readonly string[], now: () =>
     const pass = formatOnce(format, state)
     text += pass.text
     if (pass.stopped) return { text, problems: state.problems, stopped: true }
-    if (state.next >= args.length || state.next === before) return { text, problems: state.problems, stopped: false }
+    if (state.next >= args.length || state.next === before)
+      return { text, problems: state.problems, stopped: false }
   }
 }
 
@@ -37,7 +42,7 @@ const directive = /^%([-+ 0#']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|j|z|t|L)?
 
 const formatOnce = (format: string, state: State): { text: string; stopped: boolean } => {
   let text = ''
-  for (let i = 0; i < format.length; ) {
+  for (let i = 0; i < format.length;) {
     const percent = format.indexOf('%', i)
     const end = percent < 0 ? format.length : percent
     if (end > i) {
@@ -69,7 +74,8 @@ const convert = (match: RegExpExecArray, state: State): { text: string; stopped?
     width = -width
   }
   const precisionText = match[3] === '*' ? (take(state) ?? '0') : match[3]
-  const precision = precisionText === undefined || precisionText.startsWith('-') ? undefined : Number(precisionText || 0)
+  const precision =
+    precisionText === undefined || precisionText.startsWith('-') ? undefined : Number(precisionText || 0)
   if (width > widthLimit || (precision ?? 0) > widthLimit) return { text: '' }
   if (conversion === 'b') {
     const { text, stop } = unescapeEcho(take(state) ?? '', true)
@@ -80,7 +86,8 @@ const convert = (match: RegExpExecArray, state: State): { text: string; stopped?
 
 const take = (state: State): string | undefined => state.args[state.next++]
 
-const cut = (text: string, precision: number | undefined): string => (precision === undefined ? text : [...text].slice(0, precision).join(''))
+const cut = (text: string, precision: number | undefined): string =>
+  precision === undefined ? text : [...text].slice(0, precision).join('')
 
 const pad = (text: string, width: number, flags: string): string => {
   const missing = width - [...text].length
@@ -88,7 +95,13 @@ const pad = (text: string, width: number, flags: string): string => {
   return flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text
 }
 
-const body = (conversion: string, flags: string, width: number, precision: number | undefined, state: State): string => {
+const body = (
+  conversion: string,
+  flags: string,
+  width: number,
+  precision: number | undefined,
+  state: State,
+): string => {
   if (conversion.endsWith('T')) return strftimeArgument(conversion, take(state), state)
   switch (conversion) {
     case 's':
@@ -152,7 +165,14 @@ const floatOf = (text: string | undefined, state: State): number => {
   return Number(number)
 }
 
-const integer = (value: bigint, flags: string, width: number, precision: number | undefined, base: number, prefix = ''): string => {
+const integer = (
+  value: bigint,
+  flags: string,
+  width: number,
+  precision: number | undefined,
+  base: number,
+  prefix = '',
+): string => {
   const negative = value < 0n
   let digits = (negative ? -value : value).toString(base)
   if (precision !== undefined) digits = digits.padStart(precision, '0')
@@ -166,9 +186,14 @@ const integer = (value: bigint, flags: string, width: number, precision: number 
 const floating = (value: number, conversion: string, flags: string, width: number, precision = 6): string => {
   const negative = value < 0 || Object.is(value, -0)
   const magnitude = Math.abs(value)
-  let digits = Number.isFinite(magnitude) ? floatDigits(magnitude, conversion.toLowerCase(), Math.min(precision, 100), flags) : Number.isNaN(value) ? 'nan' : 'inf'
+  let digits = Number.isFinite(magnitude)
+    ? floatDigits(magnitude, conversion.toLowerCase(), Math.min(precision, 100), flags)
+    : Number.isNaN(value)
+      ? 'nan'
+      : 'inf'
   const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''
-  if (flags.includes('0') && !flags.includes('-') && Number.isFinite(value)) digits = digits.padStart(width - sign.length, '0')
+  if (flags.includes('0') && !flags.includes('-') && Number.isFinite(value))
+    digits = digits.padStart(width - sign.length, '0')
   return sign + (conversion === conversion.toUpperCase() ? digits.toUpperCase() : digits)
 }
 
@@ -178,7 +203,9 @@ const floatDigits = (value: number, conversion: string, precision: number, flags
   const significant = precision === 0 ? 1 : precision
   const power = value === 0 ? 0 : Number(value.toExponential(significant - 1).split('e')[1])
   const text =
-    power < -4 || power >= significant ? exponent(value.toExponential(significant - 1)) : fixed(value, significant - 1 - power)
+    power < -4 || power >= significant
+      ? exponent(value.toExponential(significant - 1))
+      : fixed(value, significant - 1 - power)
   if (flags.includes('#') || !text.includes('.')) return text
   return text.replace(/\.?0+(?=e|$)/, '')
 }
@@ -192,6 +219,7 @@ const fixed = (value: number, precision: number): string => {
 const exponent = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2')
 
 const strftimeArgument = (conversion: string, text: string | undefined, state: State): string => {
-  const seconds = text === undefined || text === '-1' || text === '-2' ? Math.floor(state.now() / 1000) : Number(text)
+  const seconds =
+    text === undefined || text === '-1' || text === '-2' ? Math.floor(state.now() / 1000) : Number(text)
   return formatTime(conversion.slice(1, -2) || '%X', new Date(seconds * 1000))
 }

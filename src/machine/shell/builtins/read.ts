@@ -19,10 +19,19 @@ interface Options {
   names: string[]
 }
 
-const usage = 'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]'
+const usage =
+  'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]'
 
 const parseOptions = (args: readonly string[]): Options | { wrong: string } => {
-  const options: Options = { raw: false, silent: false, delimiter: 10, exact: false, prompt: '', fd: 0, names: [] }
+  const options: Options = {
+    raw: false,
+    silent: false,
+    delimiter: 10,
+    exact: false,
+    prompt: '',
+    fd: 0,
+    names: [],
+  }
   let i = 0
   for (; i < args.length && /^-./.test(args[i]!); i++) {
     if (args[i] === '--') {
@@ -86,11 +95,17 @@ interface Char {
   escaped: boolean
 }
 
-const readLogicalLine = async (shell: Shell, options: Options): Promise<{ chars: Char[]; complete: boolean }> => {
+const readLogicalLine = async (
+  shell: Shell,
+  options: Options,
+): Promise<{ chars: Char[]; complete: boolean }> => {
   const chars: Char[] = []
   for (;;) {
     const delimiter = options.exact ? -1 : options.delimiter
-    const line = await readLine(shell, options.fd, { delimiter, ...(options.limit !== undefined && { limit: options.limit }) })
+    const line = await readLine(shell, options.fd, {
+      delimiter,
+      ...(options.limit !== undefined && { limit: options.limit }),
+    })
     const text = [...line.text]
     let continues = false
     for (let i = 0; i < text.length; i++) {
@@ -148,7 +163,12 @@ const splitFields = (chars: readonly Char[], ifs: string, count: number): string
 }
 
 /** Trailing blanks go, and one trailing separator when it is the only one. */
-const lastField = (chars: readonly Char[], from: number, separates: (at: number) => boolean, isBlank: (at: number) => boolean): string => {
+const lastField = (
+  chars: readonly Char[],
+  from: number,
+  separates: (at: number) => boolean,
+  isBlank: (at: number) => boolean,
+): string => {
   let end = chars.length
   while (end > from && isBlank(end - 1)) end--
   if (end > from && separates(end - 1)) {

@@ -45,7 +45,9 @@ export const setOption = (shell: Shell, name: OptionName, on: boolean): void => 
 
 const showOptions = async (shell: Shell, table: boolean): Promise<number> => {
   const line = (name: OptionName): string =>
-    table ? `${name.padEnd(15)}\t${shell.has(name) ? 'on' : 'off'}\n` : `set ${shell.has(name) ? '-' : '+'}o ${name}\n`
+    table
+      ? `${name.padEnd(15)}\t${shell.has(name) ? 'on' : 'off'}\n`
+      : `set ${shell.has(name) ? '-' : '+'}o ${name}\n`
   await shell.proc.stdout.write(optionNames.map(line).join(''))
   return 0
 }
@@ -88,14 +90,20 @@ export const shopt: Builtin = async (shell, args) => {
     else {
       if (names.length > 0 && !on) status = 1
       const skipped = (flags.has('s') && !on) || (flags.has('u') && on) || flags.has('q')
-      const text = flags.has('p') ? `shopt ${on ? '-s' : '-u'} ${name}\n` : `${name.padEnd(20)}\t${on ? 'on' : 'off'}\n`
+      const text = flags.has('p')
+        ? `shopt ${on ? '-s' : '-u'} ${name}\n`
+        : `${name.padEnd(20)}\t${on ? 'on' : 'off'}\n`
       if (!skipped) await shell.proc.stdout.write(text)
     }
   }
   return status
 }
 
-const shoptOptions = async (shell: Shell, flags: ReadonlySet<string>, names: readonly string[]): Promise<number> => {
+const shoptOptions = async (
+  shell: Shell,
+  flags: ReadonlySet<string>,
+  names: readonly string[],
+): Promise<number> => {
   let status = 0
   for (const name of names) {
     if (!isOption(name)) status = await complainOf(shell, 'shopt', `${name}: invalid option name`)

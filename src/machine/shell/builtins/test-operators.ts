@@ -8,7 +8,9 @@ export interface TestSubject {
   hasOption?(name: string): boolean
 }
 
-export const unaryOperators = new Set('-a -b -c -d -e -f -g -h -k -n -o -p -r -s -t -u -v -w -x -z -G -L -N -O -R -S'.split(' '))
+export const unaryOperators = new Set(
+  '-a -b -c -d -e -f -g -h -k -n -o -p -r -s -t -u -v -w -x -z -G -L -N -O -R -S'.split(' '),
+)
 
 const statOrNothing = async (proc: Process, path: string, follow = true): Promise<FileStat | undefined> => {
   try {
@@ -20,12 +22,21 @@ const statOrNothing = async (proc: Process, path: string, follow = true): Promis
 }
 
 const types: Record<string, FileStat['type']> = {
-  '-b': 'block', '-c': 'character', '-d': 'directory', '-f': 'file', '-p': 'fifo', '-S': 'socket',
+  '-b': 'block',
+  '-c': 'character',
+  '-d': 'directory',
+  '-f': 'file',
+  '-p': 'fifo',
+  '-S': 'socket',
 }
 
 const modeBits: Record<string, number> = { '-u': 0o4000, '-g': 0o2000, '-k': 0o1000 }
 
-export const testUnary = async (subject: TestSubject, operator: string, operand: string): Promise<boolean> => {
+export const testUnary = async (
+  subject: TestSubject,
+  operator: string,
+  operand: string,
+): Promise<boolean> => {
   const { proc } = subject
   switch (operator) {
     case '-n':
@@ -42,7 +53,11 @@ export const testUnary = async (subject: TestSubject, operator: string, operand:
     case '-r':
     case '-w':
     case '-x':
-      return allowed(proc, operand, { read: operator === '-r', write: operator === '-w', execute: operator === '-x' })
+      return allowed(proc, operand, {
+        read: operator === '-r',
+        write: operator === '-w',
+        execute: operator === '-x',
+      })
   }
   if (operand === '') return false
   const stat = await statOrNothing(proc, operand, operator !== '-h' && operator !== '-L')
@@ -66,7 +81,11 @@ export const testUnary = async (subject: TestSubject, operator: string, operand:
   }
 }
 
-const allowed = async (proc: Process, path: string, mode: { read?: boolean; write?: boolean; execute?: boolean }): Promise<boolean> => {
+const allowed = async (
+  proc: Process,
+  path: string,
+  mode: { read?: boolean; write?: boolean; execute?: boolean },
+): Promise<boolean> => {
   try {
     await proc.access(path, mode)
     return true
@@ -77,7 +96,12 @@ const allowed = async (proc: Process, path: string, mode: { read?: boolean; writ
 }
 
 /** -nt, -ot, -ef */
-export const compareFiles = async ({ proc }: TestSubject, operator: string, left: string, right: string): Promise<boolean> => {
+export const compareFiles = async (
+  { proc }: TestSubject,
+  operator: string,
+  left: string,
+  right: string,
+): Promise<boolean> => {
   const [a, b] = [await statOrNothing(proc, left), await statOrNothing(proc, right)]
   if (operator === '-ef') return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
   if (operator === '-nt') return a !== undefined && (b === undefined || a.mtime > b.mtime)

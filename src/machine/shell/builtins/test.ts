@@ -38,7 +38,19 @@ const integers: Record<string, (a: bigint, b: bigint) => boolean> = {
   '-ge': (a, b) => a >= b,
 }
 
-const binaryOperators = new Set([...Object.keys(integers), '=', '==', '!=', '<', '>', '-nt', '-ot', '-ef', '-a', '-o'])
+const binaryOperators = new Set([
+  ...Object.keys(integers),
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-nt',
+  '-ot',
+  '-ef',
+  '-a',
+  '-o',
+])
 
 /** POSIX decides by the number of arguments; more than four are parsed by precedence. */
 export const evaluate = async (subject: TestSubject, args: readonly string[]): Promise<boolean> => {
@@ -67,7 +79,12 @@ export const evaluate = async (subject: TestSubject, args: readonly string[]): P
   return value
 }
 
-const binary = async (subject: TestSubject, left: string, operator: string, right: string): Promise<boolean> => {
+const binary = async (
+  subject: TestSubject,
+  left: string,
+  operator: string,
+  right: string,
+): Promise<boolean> => {
   switch (operator) {
     case '=':
     case '==':
@@ -125,7 +142,13 @@ class Parser {
   async #primary(): Promise<boolean> {
     const [first, second, third] = this.args.slice(this.#at, this.#at + 3)
     if (first === undefined) throw new TestSyntaxError('argument expected')
-    if (second !== undefined && third !== undefined && binaryOperators.has(second) && second !== '-a' && second !== '-o') {
+    if (
+      second !== undefined &&
+      third !== undefined &&
+      binaryOperators.has(second) &&
+      second !== '-a' &&
+      second !== '-o'
+    ) {
       this.#at += 3
       return binary(this.subject, first, second, third)
     }

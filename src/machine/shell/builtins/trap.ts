@@ -9,17 +9,21 @@ export const trap: Builtin = async (shell, args) => {
   const { traps } = shell
   const rest = args[0] === '--' ? args.slice(1) : args
   if (rest[0] === '-l') {
-    const names = Object.entries(signalNumbers).map(([name, number]) => `${String(number).padStart(2)}) ${name}\n`)
+    const names = Object.entries(signalNumbers).map(
+      ([name, number]) => `${String(number).padStart(2)}) ${name}\n`,
+    )
     await shell.proc.stdout.write(names.join(''))
     return 0
   }
   if (rest.length === 0 || rest[0] === '-p') {
     const wanted = rest.slice(1).map(trapName)
     for (const [name, action] of traps.actions)
-      if (wanted.length === 0 || wanted.includes(name)) await shell.proc.stdout.write(`trap -- ${singleQuoted(action)} ${name}\n`)
+      if (wanted.length === 0 || wanted.includes(name))
+        await shell.proc.stdout.write(`trap -- ${singleQuoted(action)} ${name}\n`)
     return 0
   }
-  const resets = rest[0] === '-' || (rest.length === 1 && trapName(rest[0]!) !== undefined) || /^\d+$/.test(rest[0]!)
+  const resets =
+    rest[0] === '-' || (rest.length === 1 && trapName(rest[0]!) !== undefined) || /^\d+$/.test(rest[0]!)
   const action = resets ? undefined : rest[0]!
   const names = rest.length === 1 || (/^\d+$/.test(rest[0]!) && resets) ? rest : rest.slice(1)
   let status = 0

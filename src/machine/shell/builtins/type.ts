@@ -12,16 +12,30 @@ export interface Description {
   path?: string
 }
 
-const keywords = new Set('if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '))
+const keywords = new Set(
+  'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(
+    ' ',
+  ),
+)
 
 /** All that a name can mean, in the order in which the shell looks. */
-export const describeCommand = async (shell: Shell, name: string, isBuiltin: (name: string) => boolean): Promise<Description[]> => {
+export const describeCommand = async (
+  shell: Shell,
+  name: string,
+  isBuiltin: (name: string) => boolean,
+): Promise<Description[]> => {
   const found: Description[] = []
   const alias = shell.aliases.get(name)
-  if (alias !== undefined) found.push({ kind: 'alias', short: `alias ${name}=${singleQuoted(alias)}`, long: `${name} is aliased to \`${alias}'` })
+  if (alias !== undefined)
+    found.push({
+      kind: 'alias',
+      short: `alias ${name}=${singleQuoted(alias)}`,
+      long: `${name} is aliased to \`${alias}'`,
+    })
   if (keywords.has(name)) found.push({ kind: 'keyword', short: name, long: `${name} is a shell keyword` })
   const definition = shell.functions.get(name)
-  if (definition) found.push({ kind: 'function', short: name, long: `${name} is a function\n${definition.text}` })
+  if (definition)
+    found.push({ kind: 'function', short: name, long: `${name} is a function\n${definition.text}` })
   if (isBuiltin(name)) found.push({ kind: 'builtin', short: name, long: `${name} is a shell builtin` })
   const hashed = shell.commandPaths.get(name)
   for (const path of await findAll(shell, name)) {
@@ -38,7 +52,8 @@ export const type =
     let i = 0
     for (; /^-./.test(args[i] ?? ''); i++)
       for (const letter of args[i]!.slice(1)) {
-        if (!'aftpP'.includes(letter)) return invalidOption(shell, 'type', `-${letter}`, 'type [-afptP] name [name ...]')
+        if (!'aftpP'.includes(letter))
+          return invalidOption(shell, 'type', `-${letter}`, 'type [-afptP] name [name ...]')
         flags.add(letter)
       }
     let status = 0
@@ -49,13 +64,17 @@ export const type =
       const shown = flags.has('a') ? found : found.slice(0, 1)
       if (shown.length === 0) {
         status = 1
-        if (!flags.has('t') && !flags.has('p') && !flags.has('P')) await complainOf(shell, 'type', `${name}: not found`)
+        if (!flags.has('t') && !flags.has('p') && !flags.has('P'))
+          await complainOf(shell, 'type', `${name}: not found`)
       }
       for (const description of shown) {
         if (flags.has('t')) await shell.proc.stdout.write(`${description.kind}\n`)
         else if (flags.has('p') || flags.has('P')) {
           if (description.path) await shell.proc.stdout.write(`${description.path}\n`)
-        } else await shell.proc.stdout.write(`${flags.has('a') ? description.long.replace(/ is hashed \((.*)\)$/, ' is $1') : description.long}\n`)
+        } else
+          await shell.proc.stdout.write(
+            `${flags.has('a') ? description.long.replace(/ is hashed \((.*)\)$/, ' is $1') : description.long}\n`,
+          )
       }
     }
     return status

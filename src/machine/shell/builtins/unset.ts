@@ -20,11 +20,13 @@ export const unset: Builtin = async (shell, args) => {
         const variable = shell.variables.find(element[1]!)
         if (element[2] === '@' || element[2] === '*') shell.variables.unset(element[1]!)
         else if (variable?.associative) variable.associative.delete(element[2]!)
-        else if (variable?.indexed) variable.indexed.delete(elementIndex(variable, element[1]!, Number(arithmetic(shell, element[2]!))))
+        else if (variable?.indexed)
+          variable.indexed.delete(elementIndex(variable, element[1]!, Number(arithmetic(shell, element[2]!))))
       } else if (!isName(arg)) {
         if (kind === 'any' && shell.functions.delete(arg)) continue
         status = await complainOf(shell, 'unset', `\`${arg}': not a valid identifier`)
-      } else if (kind === 'any' && !shell.variables.find(arg) && shell.functions.has(arg)) shell.functions.delete(arg)
+      } else if (kind === 'any' && !shell.variables.find(arg) && shell.functions.has(arg))
+        shell.functions.delete(arg)
       else shell.variables.unset(arg)
     } catch (error) {
       if (!(error instanceof ExpansionFailed)) throw error

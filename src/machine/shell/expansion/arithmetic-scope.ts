@@ -3,7 +3,8 @@ import { keysOf, type Variable } from '../variables.ts'
 import { evaluateArithmetic, type ArithmeticScope } from './arithmetic.ts'
 
 /** Evaluates an expression with the shell's variables. */
-export const arithmetic = (shell: Shell, expression: string): bigint => evaluateArithmetic(expression, scopeOf(shell))
+export const arithmetic = (shell: Shell, expression: string): bigint =>
+  evaluateArithmetic(expression, scopeOf(shell))
 
 const scopeOf = (shell: Shell): ArithmeticScope => ({
   get(name, index) {
@@ -18,7 +19,11 @@ const scopeOf = (shell: Shell): ArithmeticScope => ({
     if (index === undefined) shell.variables.set(name, value)
     else {
       const variable = shell.variables.forWriting(name)
-      shell.variables.setElement(name, variable.associative ? index : positionOf(shell, variable, index), value)
+      shell.variables.setElement(
+        name,
+        variable.associative ? index : positionOf(shell, variable, index),
+        value,
+      )
     }
   },
 })

@@ -12,7 +12,8 @@ const nestingLimit = 60
 
 /** Evaluates a C-like expression as $(( )) does, after parameter expansion. */
 export const evaluateArithmetic = (text: string, scope: ArithmeticScope, depth = 0): bigint => {
-  if (depth > nestingLimit) throw new ExpansionFailed(`${text}: expression recursion level exceeded (error token is "${text}")`)
+  if (depth > nestingLimit)
+    throw new ExpansionFailed(`${text}: expression recursion level exceeded (error token is "${text}")`)
   return new Evaluator(text, scope, depth).run()
 }
 
@@ -23,8 +24,25 @@ interface Place {
 
 /** Binary operators by how strongly they bind. */
 const precedence: Record<string, number> = {
-  '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7,
-  '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10, '**': 11,
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+  '**': 11,
 }
 
 const assignments = new Set(['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|='])
@@ -48,7 +66,13 @@ class Evaluator {
     if (this.#tokens.length === 0) return 0n
     const value = this.#comma()
     const rest = this.#tokens[this.#at]
-    if (rest) this.#error(rest.kind === 'operator' && rest.text !== ')' && rest.text !== '(' ? 'syntax error: invalid arithmetic operator' : 'syntax error in expression', rest.start)
+    if (rest)
+      this.#error(
+        rest.kind === 'operator' && rest.text !== ')' && rest.text !== '('
+          ? 'syntax error: invalid arithmetic operator'
+          : 'syntax error in expression',
+        rest.start,
+      )
     return value
   }
 
@@ -65,7 +89,10 @@ class Evaluator {
       this.#at += 2
       const place = { name: token.text, index: token.index }
       const right = this.#assignment()
-      const value = operator.text === '=' ? right : this.#apply(operator.text.slice(0, -1), this.#read(place), right, operator.start)
+      const value =
+        operator.text === '='
+          ? right
+          : this.#apply(operator.text.slice(0, -1), this.#read(place), right, operator.start)
       return this.#write(place, value)
     }
     return this.#ternary()
@@ -193,7 +220,9 @@ class Evaluator {
   }
 
   #error(message: string, at: number): never {
-    throw new ExpansionFailed(`${this.text.trimStart()}: ${message} (error token is "${this.text.slice(at)}")`)
+    throw new ExpansionFailed(
+      `${this.text.trimStart()}: ${message} (error token is "${this.text.slice(at)}")`,
+    )
   }
 }
 
@@ -212,22 +241,39 @@ const power = (base: bigint, exponent: bigint): bigint => {
 
 const compute = (operator: string, a: bigint, b: bigint): bigint => {
   switch (operator) {
-    case '+': return a + b
-    case '-': return a - b
-    case '*': return a * b
-    case '/': return a / b
-    case '%': return a % b
-    case '**': return power(a, b)
-    case '<<': return a << (b & 63n)
-    case '>>': return a >> (b & 63n)
-    case '<': return bit(a < b)
-    case '>': return bit(a > b)
-    case '<=': return bit(a <= b)
-    case '>=': return bit(a >= b)
-    case '==': return bit(a === b)
-    case '!=': return bit(a !== b)
-    case '&': return a & b
-    case '^': return a ^ b
-    default: return a | b
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return a / b
+    case '%':
+      return a % b
+    case '**':
+      return power(a, b)
+    case '<<':
+      return a << (b & 63n)
+    case '>>':
+      return a >> (b & 63n)
+    case '<':
+      return bit(a < b)
+    case '>':
+      return bit(a > b)
+    case '<=':
+      return bit(a <= b)
+    case '>=':
+      return bit(a >= b)
+    case '==':
+      return bit(a === b)
+    case '!=':
+      return bit(a !== b)
+    case '&':
+      return a & b
+    case '^':
+      return a ^ b
+    default:
+      return a | b
   }
 }

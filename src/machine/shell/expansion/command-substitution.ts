@@ -51,7 +51,11 @@ const readAll = async (proc: Process, fd: number): Promise<string> => {
 }
 
 /** `<(commands)` and `>(commands)`: a path at which the other end of a pipe to them can be opened. */
-export const processSubstitution = async (shell: Shell, operator: '<' | '>', script: ParsedScript | undefined): Promise<string> => {
+export const processSubstitution = async (
+  shell: Shell,
+  operator: '<' | '>',
+  script: ParsedScript | undefined,
+): Promise<string> => {
   const { read, write } = shell.proc.pipe()
   const [ours, theirs] = operator === '<' ? [read, write] : [write, read]
   await forkShell(

@@ -1,16 +1,27 @@
 const simple: Record<string, string> = {
-  a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
 }
 
 /** Backslash escapes of $'…' and ${x@E}. */
 export const unescapeAnsi = (text: string): string =>
-  text.replace(/\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([0-7]{1,3})|c(.)|([\s\S]))/g,
+  text.replace(
+    /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([0-7]{1,3})|c(.)|([\s\S]))/g,
     (whole, hex, short, long, octal, control, char: string | undefined) => {
       if (hex ?? short ?? long) return codePoint(parseInt(hex ?? short ?? long, 16))
       if (octal) return String.fromCharCode(parseInt(octal, 8) & 255)
       if (control) return String.fromCharCode(control.charCodeAt(0) & 31)
       return char === "'" || char === '"' || char === '?' ? char : (simple[char!] ?? whole)
-    })
+    },
+  )
 
 export interface Escaped {
   text: string
@@ -51,7 +62,8 @@ const codePoint = (code: number): string => (code <= 0x10ffff ? String.fromCodeP
 
 /** Lone low surrogates carry raw bytes 128-255, which no text contains otherwise. */
 const rawBase = 0xdc00
-const rawByte = (byte: number): string => String.fromCharCode((byte & 255) < 128 ? byte & 255 : rawBase + (byte & 255))
+const rawByte = (byte: number): string =>
+  String.fromCharCode((byte & 255) < 128 ? byte & 255 : rawBase + (byte & 255))
 
 /** UTF-8, with the raw bytes that `unescapeEcho` and printf put into the text. */
 export const bytesOf = (text: string): Uint8Array => {

@@ -32,7 +32,13 @@ const splitComponents = (pattern: string): string[] => {
   return parts
 }
 
-const addMatches = async (shell: Shell, base: string, component: string, last: boolean, out: string[]): Promise<void> => {
+const addMatches = async (
+  shell: Shell,
+  base: string,
+  component: string,
+  last: boolean,
+  out: string[],
+): Promise<void> => {
   const join = (name: string): string => `${base}${name}${last ? '' : '/'}`
   if (component === '') {
     out.push(base)
@@ -51,16 +57,28 @@ const addMatches = async (shell: Shell, base: string, component: string, last: b
   const { matches } = compilePattern(component, shell.shopt.get('nocaseglob'))
   const hidden = component.startsWith('.') || component.startsWith('\\.') || shell.shopt.get('dotglob')
   const names = await list(shell, base, hidden === true)
-  if (component.startsWith('.')) names.unshift({ name: '.', type: 'directory' }, { name: '..', type: 'directory' })
+  if (component.startsWith('.'))
+    names.unshift({ name: '.', type: 'directory' }, { name: '..', type: 'directory' })
   for (const { name, type } of names) {
     if (!matches(name)) continue
-    if (!last && type !== 'directory' && !(type === 'symlink' && (await exists(shell, `${base}${name}/.`, true)))) continue
+    if (
+      !last &&
+      type !== 'directory' &&
+      !(type === 'symlink' && (await exists(shell, `${base}${name}/.`, true)))
+    )
+      continue
     out.push(join(name))
   }
 }
 
 /** Every directory below, and with `files` all else too. */
-const addTree = async (shell: Shell, base: string, files: boolean, out: string[], depth: number): Promise<void> => {
+const addTree = async (
+  shell: Shell,
+  base: string,
+  files: boolean,
+  out: string[],
+  depth: number,
+): Promise<void> => {
   if (depth > 64 || out.length > limit) return
   for (const { name, type } of await list(shell, base, shell.shopt.get('dotglob') === true)) {
     if (files) out.push(base + name)
@@ -70,7 +88,11 @@ const addTree = async (shell: Shell, base: string, files: boolean, out: string[]
   }
 }
 
-const list = async (shell: Shell, base: string, hidden: boolean): Promise<{ name: string; type: string }[]> => {
+const list = async (
+  shell: Shell,
+  base: string,
+  hidden: boolean,
+): Promise<{ name: string; type: string }[]> => {
   try {
     const items = await shell.proc.readdir(base === '' ? '.' : base)
     return items.filter(({ name }) => name !== '.' && name !== '..' && (hidden || !name.startsWith('.')))

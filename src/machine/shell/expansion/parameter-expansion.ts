@@ -31,9 +31,15 @@ export const simpleParameter = (shell: Shell, name: string, context: PartContext
 }
 
 /** `${x…}` */
-export const expandParameter = async (shell: Shell, part: ParameterExpansionPart, context: PartContext, expanders: Expanders): Promise<void> => {
+export const expandParameter = async (
+  shell: Shell,
+  part: ParameterExpansionPart,
+  context: PartContext,
+  expanders: Expanders,
+): Promise<void> => {
   const { operation, prefix } = part
-  if (part.parameter === '' || operation?.type === 'Unknown') throw new ExpansionFailed(`${part.text}: bad substitution`)
+  if (part.parameter === '' || operation?.type === 'Unknown')
+    throw new ExpansionFailed(`${part.text}: bad substitution`)
   if (operation?.type === 'Names') {
     const names = shell.variables.names().filter((name) => name.startsWith(part.parameter))
     return addValue(shell, { kind: 'list', items: names, star: operation.operator === '*' }, context)
@@ -48,7 +54,8 @@ export const expandParameter = async (shell: Shell, part: ParameterExpansionPart
   const value = parameterValue(shell, name, index)
   if (prefix === '#') return addValue(shell, lengthOf(shell, part.parameter, value), context)
   const label = index === undefined || index === '@' ? name : `${name}[${index}]`
-  if (operation?.type === 'Default') return applyDefault(shell, { name, index, label }, value, operation, context, expanders)
+  if (operation?.type === 'Default')
+    return applyDefault(shell, { name, index, label }, value, operation, context, expanders)
   if (value.kind === 'one') requireSet(shell, label, value.text)
   addValue(shell, operation ? await applied(shell, name, value, operation, expanders) : value, context)
 }
@@ -85,13 +92,16 @@ const applyDefault = async (
   const usable = isSet && !(colon && isEmpty)
   switch (operation.operator.at(-1)) {
     case '-':
-      return usable ? addValue(shell, value, context) : context.expandOperand(shell, operation.operand, context)
+      return usable
+        ? addValue(shell, value, context)
+        : context.expandOperand(shell, operation.operand, context)
     case '+':
       if (usable) return context.expandOperand(shell, operation.operand, context)
       return addValue(shell, { kind: 'one', text: '' }, context)
     case '=': {
       if (usable) return addValue(shell, value, context)
-      if (!/^[A-Za-z_]/.test(target.name)) throw new ExpansionFailed(`$${target.name}: cannot assign in this way`)
+      if (!/^[A-Za-z_]/.test(target.name))
+        throw new ExpansionFailed(`$${target.name}: cannot assign in this way`)
       const text = await expanders.text(shell, operation.operand)
       assign(shell, target.name, target.index, text)
       return addValue(shell, { kind: 'one', text }, context)
@@ -105,7 +115,13 @@ const applyDefault = async (
   }
 }
 
-const applied = async (shell: Shell, name: string, value: Value, operation: ParameterOperation, expanders: Expanders): Promise<Value> => {
+const applied = async (
+  shell: Shell,
+  name: string,
+  value: Value,
+  operation: ParameterOperation,
+  expanders: Expanders,
+): Promise<Value> => {
   switch (operation.type) {
     case 'Remove': {
       const pattern = await expanders.pattern(shell, operation.operand)
@@ -140,7 +156,13 @@ const mapped = (value: Value, change: (text: string) => string): Value =>
     ? { kind: 'one', text: value.text === undefined ? undefined : change(value.text) }
     : { ...value, items: value.items.map(change) }
 
-const sliced = (shell: Shell, name: string, value: Value, offset: number, length: number | undefined): Value => {
+const sliced = (
+  shell: Shell,
+  name: string,
+  value: Value,
+  offset: number,
+  length: number | undefined,
+): Value => {
   if (value.kind === 'list') {
     // ${@:0} begins with $0.
     const items = name === '@' || name === '*' ? [shell.name, ...value.items] : value.items

@@ -4,7 +4,9 @@ import { elementsOf, keysOf, type Variable } from '../variables.ts'
 import { arithmetic } from './arithmetic-scope.ts'
 
 /** What a parameter stands for: one text, or a list (`$@`, `${a[*]}`) that `*` joins when it is quoted. */
-export type Value = { kind: 'one'; text: string | undefined } | { kind: 'list'; items: string[]; star: boolean }
+export type Value =
+  | { kind: 'one'; text: string | undefined }
+  | { kind: 'list'; items: string[]; star: boolean }
 
 const one = (text: string | undefined): Value => ({ kind: 'one', text })
 
@@ -37,7 +39,8 @@ export const parameterValue = (shell: Shell, name: string, index?: string): Valu
     return one(computed.at(Number(arithmetic(shell, index))))
   }
   const variable = shell.variables.find(name)
-  if (index === '@' || index === '*') return { kind: 'list', items: allElements(shell, name, variable), star: index === '*' }
+  if (index === '@' || index === '*')
+    return { kind: 'list', items: allElements(shell, name, variable), star: index === '*' }
   return one(elementAt(shell, variable, name, index))
 }
 
@@ -47,7 +50,12 @@ const allElements = (shell: Shell, name: string, variable: Variable | undefined)
   return text === undefined ? [] : [text]
 }
 
-const elementAt = (shell: Shell, variable: Variable | undefined, name: string, index: string): string | undefined => {
+const elementAt = (
+  shell: Shell,
+  variable: Variable | undefined,
+  name: string,
+  index: string,
+): string | undefined => {
   if (variable?.associative) return variable.associative.get(index)
   const position = Number(arithmetic(shell, index))
   if (!variable) return position === 0 ? shell.variables.get(name) : undefined
@@ -69,7 +77,13 @@ export const keysValue = (shell: Shell, name: string): string[] => {
 }
 
 /** Assigns to `name` or `name[index]`. */
-export const assign = (shell: Shell, name: string, index: string | undefined, value: string, append = false): void => {
+export const assign = (
+  shell: Shell,
+  name: string,
+  index: string | undefined,
+  value: string,
+  append = false,
+): void => {
   const { variables } = shell
   if (index === undefined) {
     const integer = append && variables.find(name)?.integer
@@ -85,7 +99,9 @@ export const assign = (shell: Shell, name: string, index: string | undefined, va
   }
   if (index === '') throw new ExpansionFailed(`${name}[]: bad array subscript`)
   const position = elementIndex(variable, `${name}[${index}]`, Number(arithmetic(shell, index)))
-  const before = append ? (variable.indexed?.get(position) ?? (position === 0 ? variable.value : undefined) ?? '') : ''
+  const before = append
+    ? (variable.indexed?.get(position) ?? (position === 0 ? variable.value : undefined) ?? '')
+    : ''
   variables.setElement(name, position, before + value)
 }
 

@@ -29,7 +29,9 @@ const removeBySteps = (text: string, pattern: string, operator: string): string 
   const lengths = Array.from({ length: Math.min(text.length, 2000) + 1 }, (_, i) => i)
   const order = operator.length === 2 ? lengths.reverse() : lengths
   const fromStart = operator[0] === '#'
-  const found = order.find((length) => matches(fromStart ? text.slice(0, length) : text.slice(text.length - length)))
+  const found = order.find((length) =>
+    matches(fromStart ? text.slice(0, length) : text.slice(text.length - length)),
+  )
   if (found === undefined) return text
   return fromStart ? text.slice(found) : text.slice(0, text.length - found)
 }
@@ -54,7 +56,8 @@ export const replacePattern = (
   replacement: string,
   operator: '/' | '//' | '/#' | '/%',
 ): string => {
-  if (pattern === '') return operator === '/#' ? replacement + text : operator === '/%' ? text + replacement : text
+  if (pattern === '')
+    return operator === '/#' ? replacement + text : operator === '/%' ? text + replacement : text
   const source = compilePattern(pattern).source
   if (source === undefined) return text
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
@@ -71,7 +74,11 @@ export const replacePattern = (
 }
 
 /** `${x^^pattern}` and `${x,pattern}`: changes the letters that match. */
-export const changeLetters = (text: string, pattern: string | undefined, operator: '^' | '^^' | ',' | ',,'): string => {
+export const changeLetters = (
+  text: string,
+  pattern: string | undefined,
+  operator: '^' | '^^' | ',' | ',,',
+): string => {
   const change = (char: string): string => {
     if (pattern && !compilePattern(pattern).matches(char)) return char
     return operator[0] === '^' ? char.toUpperCase() : char.toLowerCase()

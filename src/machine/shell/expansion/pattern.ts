@@ -39,7 +39,9 @@ export const patternSource = (pattern: string, lazy = false): string => {
     const char = pattern[i]!
     const group = '?*+@!'.includes(char) && pattern[i + 1] === '(' ? closingParenthesis(pattern, i + 1) : -1
     if (group > 0) {
-      const alternatives = splitAlternatives(pattern.slice(i + 2, group)).map((part) => patternSource(part, lazy))
+      const alternatives = splitAlternatives(pattern.slice(i + 2, group)).map((part) =>
+        patternSource(part, lazy),
+      )
       const repeat = char === '@' || char === '!' ? '' : char
       source += `(?:${alternatives.join('|')})${repeat}${lazy && repeat ? '?' : ''}`
       i = group
@@ -133,7 +135,11 @@ const findNegation = (pattern: string): { start: number; end: number } | undefin
 }
 
 /** `before!(a|b)after`: some stretch between the two is none of the alternatives. RE2 has no such operator. */
-const compileNegation = (pattern: string, at: { start: number; end: number }, ignoreCase: boolean): Pattern => {
+const compileNegation = (
+  pattern: string,
+  at: { start: number; end: number },
+  ignoreCase: boolean,
+): Pattern => {
   const before = compilePattern(pattern.slice(0, at.start), ignoreCase)
   const inner = compilePattern(`@${pattern.slice(at.start + 1, at.end + 1)}`, ignoreCase)
   const after = compilePattern(pattern.slice(at.end + 1), ignoreCase)

@@ -26,7 +26,9 @@ export const declaration = (name: string, variable: Variable): string => {
     return `${head}=(${elements.map(([key, value]) => `[${key}]=${doubleQuoted(value)}`).join(' ')})`
   }
   if (variable.associative) {
-    const elements = [...variable.associative].map(([key, value]) => `[${/^\w+$/.test(key) ? key : doubleQuoted(key)}]=${doubleQuoted(value)} `)
+    const elements = [...variable.associative].map(
+      ([key, value]) => `[${/^\w+$/.test(key) ? key : doubleQuoted(key)}]=${doubleQuoted(value)} `,
+    )
     return `${head}=(${elements.join('')})`
   }
   return variable.value === undefined ? head : `${head}=${doubleQuoted(variable.value)}`

@@ -54,13 +54,24 @@ interface Options {
 
 const fieldsOf = async (shell: Shell, word: Word, options: Options): Promise<Field[]> => {
   const builder = new FieldBuilder(shell.variables.get('IFS'))
-  const context: PartContext = { builder, quoted: options.quoted ?? false, split: options.split, expandOperand }
+  const context: PartContext = {
+    builder,
+    quoted: options.quoted ?? false,
+    split: options.split,
+    expandOperand,
+  }
   const parts = word.parts ?? [literal(word)]
   await expandParts(shell, parts, context, options.assignment)
   return builder.finish()
 }
 
-const literal = (word: Word): WordPart => ({ type: 'Literal', pos: word.pos, end: word.end, text: word.text, value: word.value })
+const literal = (word: Word): WordPart => ({
+  type: 'Literal',
+  pos: word.pos,
+  end: word.end,
+  text: word.text,
+  value: word.value,
+})
 
 /** One text, not split: assignments, redirections, case subjects, here-strings. */
 export const expandText = async (shell: Shell, word: Word, assignment = false): Promise<string> => {
@@ -76,7 +87,8 @@ export const expandPattern = async (shell: Shell, word: Word): Promise<string> =
 /** The right side of =~: what is quoted matches itself. */
 export const expandRegularExpression = async (shell: Shell, word: Word): Promise<string> => {
   const fields = await fieldsOf(shell, word, { split: false })
-  const source = (field: Field): string => field.map(({ text, quoted }) => (quoted ? RE2JS.quote(text) : text)).join('')
+  const source = (field: Field): string =>
+    field.map(({ text, quoted }) => (quoted ? RE2JS.quote(text) : text)).join('')
   return fields.map(source).join(' ')
 }
 
@@ -94,7 +106,10 @@ export const expandArithmetic = async (shell: Shell, text: string): Promise<bigi
 }
 
 /** The values of `(a b [3]=c)` as keys (undefined: the next free one) and texts. */
-export const expandArray = async (shell: Shell, array: ArrayValue): Promise<{ key: string | undefined; text: string; append?: boolean }[]> => {
+export const expandArray = async (
+  shell: Shell,
+  array: ArrayValue,
+): Promise<{ key: string | undefined; text: string; append?: boolean }[]> => {
   const result: { key: string | undefined; text: string; append?: boolean }[] = []
   for (const element of array.elements) {
     const keyed = /^\[((?:[^\]\\'"]|\\.|'[^']*'|"[^"]*")*)\](\+?)=/.exec(element.text)
@@ -119,7 +134,8 @@ const expandParts = async (
   assignment = false,
 ): Promise<void> => {
   for (const [i, part] of parts.entries()) {
-    if (part.type === 'Literal' && !context.quoted) await addLiteral(shell, part.text, i === 0, i === parts.length - 1, context, assignment)
+    if (part.type === 'Literal' && !context.quoted)
+      await addLiteral(shell, part.text, i === 0, i === parts.length - 1, context, assignment)
     else await expandPart(shell, part, context)
   }
 }
@@ -139,7 +155,11 @@ const expandPart = async (shell: Shell, part: WordPart, context: PartContext): P
     case 'SimpleExpansion':
       return simpleParameter(shell, part.text.slice(1), context)
     case 'ParameterExpansion':
-      return expandParameter(shell, part, context, { text: expandText, pattern: expandPattern, arithmetic: expandArithmetic })
+      return expandParameter(shell, part, context, {
+        text: expandText,
+        pattern: expandPattern,
+        arithmetic: expandArithmetic,
+      })
     case 'CommandExpansion':
       return addResult(await commandOutput(shell, part.script), context)
     case 'ArithmeticExpansion': {
@@ -147,7 +167,10 @@ const expandPart = async (shell: Shell, part: WordPart, context: PartContext): P
       return addResult(String(await expandArithmetic(shell, inner)), context)
     }
     case 'ProcessSubstitution':
-      return builder.add(quoted ? part.text : await processSubstitution(shell, part.operator, part.script), true)
+      return builder.add(
+        quoted ? part.text : await processSubstitution(shell, part.operator, part.script),
+        true,
+      )
     case 'Glob':
       if (part.kind !== 'bracket') return builder.add(part.text, quoted)
       builder.add('[', quoted)
@@ -163,7 +186,11 @@ const expandPart = async (shell: Shell, part: WordPart, context: PartContext): P
   }
 }
 
-const expandQuoted = async (shell: Shell, parts: readonly WordPart[], context: PartContext): Promise<void> => {
+const expandQuoted = async (
+  shell: Shell,
+  parts: readonly WordPart[],
+  context: PartContext,
+): Promise<void> => {
   const inner: PartContext = { ...context, quoted: true, vanished: false }
   const before = context.builder.mark
   await expandParts(shell, parts, inner)
@@ -185,7 +212,8 @@ const addLiteral = async (
   assignment: boolean,
 ): Promise<void> => {
   let start = 0
-  const atTilde = (i: number): boolean => text[i] === '~' && ((i === 0 && first) || (assignment && text[i - 1] === ':'))
+  const atTilde = (i: number): boolean =>
+    text[i] === '~' && ((i === 0 && first) || (assignment && text[i - 1] === ':'))
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '\\') {
       if (i > start) builder.add(text.slice(start, i), false)
@@ -214,7 +242,9 @@ export const arithmeticText = (expression: ArithmeticExpression | undefined): st
     case 'ArithmeticBinary':
       return `${arithmeticText(expression.left)} ${expression.operator} ${arithmeticText(expression.right)}`
     case 'ArithmeticUnary':
-      return expression.prefix ? `${expression.operator} ${arithmeticText(expression.operand)}` : `${arithmeticText(expression.operand)}${expression.operator}`
+      return expression.prefix
+        ? `${expression.operator} ${arithmeticText(expression.operand)}`
+        : `${arithmeticText(expression.operand)}${expression.operator}`
     case 'ArithmeticTernary':
       return `${arithmeticText(expression.test)} ? ${arithmeticText(expression.consequent)} : ${arithmeticText(expression.alternate)}`
     case 'ArithmeticGroup':

@@ -1,7 +1,13 @@
 import type { ArithmeticFor, Case, CompoundCommand, For, If, Select, While } from 'unbash'
 import { ExpansionFailed, LoopJump } from '../control-flow.ts'
 import { compilePattern } from '../expansion/pattern.ts'
-import { arithmeticText, expandArithmetic, expandPattern, expandText, expandWords } from '../expansion/word.ts'
+import {
+  arithmeticText,
+  expandArithmetic,
+  expandPattern,
+  expandText,
+  expandWords,
+} from '../expansion/word.ts'
 import { readLine } from '../read-line.ts'
 import type { Shell } from '../shell.ts'
 import { forkShell, waitFor } from '../subshell.ts'
@@ -37,7 +43,10 @@ export const runCompound = async (shell: Shell, node: CompoundCommand): Promise<
   }
 }
 
-const runSubshell = async (shell: Shell, node: Extract<CompoundCommand, { type: 'Subshell' }>): Promise<number> => {
+const runSubshell = async (
+  shell: Shell,
+  node: Extract<CompoundCommand, { type: 'Subshell' }>,
+): Promise<number> => {
   const monitor = shell.has('monitor')
   const body = (child: Shell): Promise<number> => child.interpreter.list(child, node.body.commands)
   const pid = await shell.nested('subshell', () =>
@@ -47,7 +56,10 @@ const runSubshell = async (shell: Shell, node: Extract<CompoundCommand, { type: 
   return waitForeground(shell, shell.jobs.add(pid, [pid], sourceText(node), false))
 }
 
-const testStatus = async (shell: Shell, node: Extract<CompoundCommand, { type: 'TestCommand' }>): Promise<number> => {
+const testStatus = async (
+  shell: Shell,
+  node: Extract<CompoundCommand, { type: 'TestCommand' }>,
+): Promise<number> => {
   try {
     return (await evaluateTest(shell, node.expression)) ? 0 : 1
   } catch (error) {
@@ -133,7 +145,11 @@ const runFor = async (shell: Shell, node: For): Promise<number> => {
 }
 
 const runArithmeticFor = async (shell: Shell, node: ArithmeticFor): Promise<number> => {
-  const [initialize, test, update] = [node.initialize, node.test, node.update].map(arithmeticText) as [string, string, string]
+  const [initialize, test, update] = [node.initialize, node.test, node.update].map(arithmeticText) as [
+    string,
+    string,
+    string,
+  ]
   let status = 0
   await expandArithmetic(shell, initialize)
   while (test === '' || (await expandArithmetic(shell, test)) !== 0n) {
@@ -160,7 +176,11 @@ const runCase = async (shell: Shell, node: Case): Promise<number> => {
   return status
 }
 
-const matchesAny = async (shell: Shell, subject: string, patterns: Case['items'][number]['pattern']): Promise<boolean> => {
+const matchesAny = async (
+  shell: Shell,
+  subject: string,
+  patterns: Case['items'][number]['pattern'],
+): Promise<boolean> => {
   for (const pattern of patterns) {
     const compiled = compilePattern(await expandPattern(shell, pattern), shell.shopt.get('nocasematch'))
     if (compiled.matches(subject)) return true

@@ -6,7 +6,11 @@ export type Found = { path: string } | { problem: string; status: 126 | 127 }
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** Where a command's file is, or bash's words for why there is none. */
-export const findCommand = async (shell: Shell, name: string, options: { defaultPath?: boolean } = {}): Promise<Found> => {
+export const findCommand = async (
+  shell: Shell,
+  name: string,
+  options: { defaultPath?: boolean } = {},
+): Promise<Found> => {
   if (name.includes('/')) return checkPath(shell, name)
   const known = shell.commandPaths.get(name)
   if (known && (await isExecutable(shell, known)) === 'yes') return { path: known }
@@ -19,7 +23,11 @@ export const findCommand = async (shell: Shell, name: string, options: { default
   return { problem: `${name}: command not found`, status: 127 }
 }
 
-const searchPath = async (shell: Shell, name: string, path = shell.variables.get('PATH') ?? ''): Promise<{ found?: string; forbidden?: string }> => {
+const searchPath = async (
+  shell: Shell,
+  name: string,
+  path = shell.variables.get('PATH') ?? '',
+): Promise<{ found?: string; forbidden?: string }> => {
   let forbidden: string | undefined
   if (name === '') return {}
   for (const directory of path.split(':')) {
@@ -45,7 +53,8 @@ const isExecutable = async (shell: Shell, path: string): Promise<'yes' | 'forbid
 
 const checkPath = async (shell: Shell, path: string): Promise<Found> => {
   try {
-    if ((await shell.proc.stat(path)).type === 'directory') return { problem: `${path}: Is a directory`, status: 126 }
+    if ((await shell.proc.stat(path)).type === 'directory')
+      return { problem: `${path}: Is a directory`, status: 126 }
     return { path }
   } catch (error) {
     if (!isErrno(error)) throw error
@@ -56,8 +65,11 @@ const checkPath = async (shell: Shell, path: string): Promise<Found> => {
 /** Every place in PATH that has the command: `type -a`, `which`. */
 export const findAll = async (shell: Shell, name: string): Promise<string[]> => {
   if (name.includes('/')) return (await isExecutable(shell, name)) === 'yes' ? [name] : []
-  const candidates = (shell.variables.get('PATH') ?? '').split(':').map((directory) => `${directory || '.'}/${name}`)
+  const candidates = (shell.variables.get('PATH') ?? '')
+    .split(':')
+    .map((directory) => `${directory || '.'}/${name}`)
   const found: string[] = []
-  for (const candidate of candidates) if ((await isExecutable(shell, candidate)) === 'yes') found.push(candidate)
+  for (const candidate of candidates)
+    if ((await isExecutable(shell, candidate)) === 'yes') found.push(candidate)
   return found
 }

@@ -13,7 +13,9 @@ const runList = async (shell: Shell, statements: readonly Statement[]): Promise<
   let status = 0
   for (const statement of statements) {
     await shell.step()
-    status = statement.background ? await runInBackground(shell, statement) : await runStatement(shell, statement.command)
+    status = statement.background
+      ? await runInBackground(shell, statement)
+      : await runStatement(shell, statement.command)
     shell.status = status
   }
   return status
@@ -87,7 +89,10 @@ const dispatch = async (shell: Shell, node: CommandNode, replace: boolean): Prom
   }
 }
 
-const runRedirected = async (shell: Shell, node: Extract<CommandNode, { type: 'Redirected' }>): Promise<number> => {
+const runRedirected = async (
+  shell: Shell,
+  node: Extract<CommandNode, { type: 'Redirected' }>,
+): Promise<number> => {
   let undo: () => Promise<void>
   try {
     undo = await redirectTemporarily(shell.proc, await expandRedirections(shell, node.redirects))
@@ -116,7 +121,10 @@ const runText = async (shell: Shell, text: string, label = ''): Promise<number> 
   try {
     if (!problem) return await runScript(shell, script)
     const problemLine = own(problem.position)
-    await runList(shell, script.commands.filter((statement) => own(statement.end) < problemLine))
+    await runList(
+      shell,
+      script.commands.filter((statement) => own(statement.end) < problemLine),
+    )
     shell.line = problem.line
     await complainOfSyntax(shell, problem, label)
     shell.status = 2
@@ -126,10 +134,17 @@ const runText = async (shell: Shell, text: string, label = ''): Promise<number> 
   }
 }
 
-const complainOfSyntax = async (shell: Shell, problem: NonNullable<ReturnType<typeof syntaxProblem>>, label: string): Promise<void> => {
-  const prefix = shell.interactive ? `${shell.name}: ` : `${shell.name}: ${label ? `${label}: ` : ''}line ${problem.line}: `
+const complainOfSyntax = async (
+  shell: Shell,
+  problem: NonNullable<ReturnType<typeof syntaxProblem>>,
+  label: string,
+): Promise<void> => {
+  const prefix = shell.interactive
+    ? `${shell.name}: `
+    : `${shell.name}: ${label ? `${label}: ` : ''}line ${problem.line}: `
   await shell.proc.stderr.write(`${prefix}${problem.message}\n`)
-  if (problem.source !== undefined && !shell.interactive) await shell.proc.stderr.write(`${prefix}\`${problem.source}'\n`)
+  if (problem.source !== undefined && !shell.interactive)
+    await shell.proc.stderr.write(`${prefix}\`${problem.source}'\n`)
 }
 
 export const interpreter: Interpreter = {
@@ -140,4 +155,3 @@ export const interpreter: Interpreter = {
   words: (shell, words, options = {}) =>
     runWords(shell, words, new Map(), { assignments: [], redirections: [], replace: false, ...options }),
 }
-

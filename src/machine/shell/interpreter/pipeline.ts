@@ -25,7 +25,10 @@ export const runPipeline = async (shell: Shell, node: PipelineNode): Promise<num
 const runCommands = async (shell: Shell, node: Pipeline): Promise<number> => {
   if (node.commands.length === 0) return 0
   if (node.commands.length === 1) return shell.interpreter.command(shell, node.commands[0]!)
-  const job = await startCommands(shell, node.commands, node.operators, { foreground: true, text: sourceText(node) })
+  const job = await startCommands(shell, node.commands, node.operators, {
+    foreground: true,
+    text: sourceText(node),
+  })
   return waitForeground(shell, job)
 }
 
@@ -53,7 +56,11 @@ const startCommands = async (
         child.mayReplace = true
         return child.interpreter.command(child, command)
       },
-      { ...(monitor && { group: pids[0] ?? ('new' as const) }), foreground: monitor && options.foreground, background: !options.foreground },
+      {
+        ...(monitor && { group: pids[0] ?? ('new' as const) }),
+        foreground: monitor && options.foreground,
+        background: !options.foreground,
+      },
     )
     pids.push(pid)
     if (from !== undefined) await shell.proc.close(from)
@@ -73,13 +80,18 @@ export const runInBackground = async (shell: Shell, statement: Statement): Promi
   const { command } = statement
   const text = sourceText(command)
   const parts: readonly CommandNode[] | undefined =
-    command.type === 'Pipeline' && command.prefixes.length === 0 ? command.commands : command.type === 'AndOr' || command.type === 'Pipeline' ? undefined : [command]
+    command.type === 'Pipeline' && command.prefixes.length === 0
+      ? command.commands
+      : command.type === 'AndOr' || command.type === 'Pipeline'
+        ? undefined
+        : [command]
   const operators = command.type === 'Pipeline' ? command.operators : []
   const job = parts
     ? await startCommands(shell, parts, operators, { foreground: false, text })
     : await startList(shell, statement, text)
   shell.lastBackground = job.processes.at(-1)!.pid
-  if (shell.interactive && !shell.subshell) await shell.proc.stderr.write(`[${job.number}] ${shell.lastBackground}\n`)
+  if (shell.interactive && !shell.subshell)
+    await shell.proc.stderr.write(`[${job.number}] ${shell.lastBackground}\n`)
   return 0
 }
 
@@ -104,4 +116,3 @@ const reportTime = async (shell: Shell, milliseconds: number, posix: boolean): P
     : `\nreal\t${long}\nuser\t0m0.000s\nsys\t0m0.000s\n`
   await shell.proc.stderr.write(text)
 }
-

@@ -26,11 +26,15 @@ const flagsOf: Record<string, OpenFlags> = {
   '<>': { read: true, write: true, create: true },
 }
 
-export const expandRedirections = async (shell: Shell, redirections: readonly Redirection[]): Promise<Action[]> => {
+export const expandRedirections = async (
+  shell: Shell,
+  redirections: readonly Redirection[],
+): Promise<Action[]> => {
   const actions: Action[] = []
   for (const redirection of redirections) {
     const fd = descriptorOf(shell, redirection)
-    if (redirection.type === 'HereDoc') actions.push({ kind: 'text', fd, text: await hereDocument(shell, redirection) })
+    if (redirection.type === 'HereDoc')
+      actions.push({ kind: 'text', fd, text: await hereDocument(shell, redirection) })
     else if (redirection.type === 'HereString') {
       const text = redirection.target ? await expandText(shell, redirection.target) : ''
       actions.push({ kind: 'text', fd, text: `${text}\n` })
@@ -77,7 +81,13 @@ const expandRedirect = async (shell: Shell, redirect: Redirect, fd: number): Pro
 }
 
 const both = (path: string, operator: string, shell: Shell): Action[] => [
-  { kind: 'open', fd: 1, path, flags: flagsOf[operator]!, clobber: operator !== '&>' || !shell.has('noclobber') },
+  {
+    kind: 'open',
+    fd: 1,
+    path,
+    flags: flagsOf[operator]!,
+    clobber: operator !== '&>' || !shell.has('noclobber'),
+  },
   { kind: 'dup', fd: 2, from: 1, move: false },
 ]
 
@@ -160,7 +170,10 @@ export const freeDescriptor = (proc: Process): number => {
 }
 
 /** Does the redirections in the shell itself; the result undoes them. */
-export const redirectTemporarily = async (proc: Process, actions: readonly Action[]): Promise<() => Promise<void>> => {
+export const redirectTemporarily = async (
+  proc: Process,
+  actions: readonly Action[],
+): Promise<() => Promise<void>> => {
   const saved: { fd: number; copy: number | undefined }[] = []
   const undo = async (): Promise<void> => {
     for (const { fd, copy } of saved.reverse()) {

@@ -12,7 +12,13 @@ import { forkShell } from '../subshell.ts'
 import { assignTemporarily, performAssignment, type Elements } from './assignments.ts'
 import { findCommand } from './find-command.ts'
 import { waitForeground } from './jobs.ts'
-import { expandRedirections, performRedirections, RedirectionFailed, redirectTemporarily, type Action } from './redirections.ts'
+import {
+  expandRedirections,
+  performRedirections,
+  RedirectionFailed,
+  redirectTemporarily,
+  type Action,
+} from './redirections.ts'
 import { sourceText } from './source-text.ts'
 
 export const runSimpleCommand = async (shell: Shell, node: Command, replace: boolean): Promise<number> => {
@@ -26,7 +32,10 @@ export const runSimpleCommand = async (shell: Shell, node: Command, replace: boo
   return runWords(shell, words, arrays, { node, assignments, redirections: node.redirects, replace })
 }
 
-const expandCommand = async (shell: Shell, node: Command): Promise<{ words: string[]; arrays: ArrayArguments }> => {
+const expandCommand = async (
+  shell: Shell,
+  node: Command,
+): Promise<{ words: string[]; arrays: ArrayArguments }> => {
   const arrays = new Map<number, Elements>()
   if (!node.name) return { words: [], arrays }
   const words = await expandWords(shell, [node.name])
@@ -40,7 +49,12 @@ const expandCommand = async (shell: Shell, node: Command): Promise<{ words: stri
 }
 
 /** `name=value` of declare, export, local…: not split, and arrays travel beside. */
-const declarationArgument = async (shell: Shell, node: Assignment, arrays: Map<number, Elements>, position: number): Promise<string> => {
+const declarationArgument = async (
+  shell: Shell,
+  node: Assignment,
+  arrays: Map<number, Elements>,
+  position: number,
+): Promise<string> => {
   const index = node.index ? `[${await expandText(shell, node.index)}]` : ''
   const head = `${node.name}${index}${node.append ? '+' : ''}=`
   if (node.value.type !== 'ArrayValue') return head + (await expandText(shell, node.value, true))
@@ -48,10 +62,15 @@ const declarationArgument = async (shell: Shell, node: Assignment, arrays: Map<n
   return head
 }
 
-const runAssignments = async (shell: Shell, assignments: readonly Assignment[], redirections: readonly Redirection[]): Promise<number> => {
+const runAssignments = async (
+  shell: Shell,
+  assignments: readonly Assignment[],
+  redirections: readonly Redirection[],
+): Promise<number> => {
   for (const assignment of assignments) {
     await performAssignment(shell, assignment)
-    if (shell.has('xtrace')) await trace(shell, [`${assignment.name}=${shell.variables.get(assignment.name) ?? ''}`], true)
+    if (shell.has('xtrace'))
+      await trace(shell, [`${assignment.name}=${shell.variables.get(assignment.name) ?? ''}`], true)
   }
   const status = shell.substitutionStatus ?? 0
   if (redirections.length > 0) {
@@ -64,7 +83,9 @@ const runAssignments = async (shell: Shell, assignments: readonly Assignment[], 
 
 const trace = async (shell: Shell, words: readonly string[], bare = false): Promise<void> => {
   const prompt = shell.variables.get('PS4') ?? '+ '
-  const text = bare ? words.join(' ') : words.map((word) => (word === '' ? "''" : quotedIfNeeded(word))).join(' ')
+  const text = bare
+    ? words.join(' ')
+    : words.map((word) => (word === '' ? "''" : quotedIfNeeded(word))).join(' ')
   await shell.proc.stderr.write(`${prompt}${text}\n`)
 }
 
@@ -78,21 +99,33 @@ interface Call {
 }
 
 /** Runs words that are already expanded. */
-export const runWords = async (shell: Shell, words: string[], arrays: ArrayArguments, call: Call): Promise<number> => {
+export const runWords = async (
+  shell: Shell,
+  words: string[],
+  arrays: ArrayArguments,
+  call: Call,
+): Promise<number> => {
   const [name, ...args] = words as [string, ...string[]]
   const special = specialBuiltins.has(name)
   const definition = call.functions === false ? undefined : shell.functions.get(name)
   const builtin = builtins.get(name)
   let status: number
-  if (definition && !(special && shell.has('posix'))) status = await inShell(shell, call, () => callFunction(shell, definition, args))
-  else if (builtin) status = await inShell(shell, call, () => callBuiltin(shell, name, builtin, args, arrays), name)
+  if (definition && !(special && shell.has('posix')))
+    status = await inShell(shell, call, () => callFunction(shell, definition, args))
+  else if (builtin)
+    status = await inShell(shell, call, () => callBuiltin(shell, name, builtin, args, arrays), name)
   else status = await runProgram(shell, words, call)
   shell.lastArgument = words.at(-1)!
   return status
 }
 
 /** Runs a function or builtin with its redirections and assignments around it. */
-const inShell = async (shell: Shell, call: Call, run: () => Promise<number>, name?: string): Promise<number> => {
+const inShell = async (
+  shell: Shell,
+  call: Call,
+  run: () => Promise<number>,
+  name?: string,
+): Promise<number> => {
   const undoAssignments = await assignTemporarily(shell, call.assignments)
   try {
     if (call.redirections.length === 0) return await run()
@@ -110,7 +143,10 @@ const inShell = async (shell: Shell, call: Call, run: () => Promise<number>, nam
   }
 }
 
-const withRedirections = async (shell: Shell, redirections: readonly Redirection[]): Promise<(() => Promise<void>) | undefined> => {
+const withRedirections = async (
+  shell: Shell,
+  redirections: readonly Redirection[],
+): Promise<(() => Promise<void>) | undefined> => {
   try {
     return await redirectTemporarily(shell.proc, await expandRedirections(shell, redirections))
   } catch (error) {
@@ -120,7 +156,13 @@ const withRedirections = async (shell: Shell, redirections: readonly Redirection
   }
 }
 
-const callBuiltin = async (shell: Shell, name: string, builtin: Builtin, args: string[], arrays: ArrayArguments): Promise<number> => {
+const callBuiltin = async (
+  shell: Shell,
+  name: string,
+  builtin: Builtin,
+  args: string[],
+  arrays: ArrayArguments,
+): Promise<number> => {
   try {
     return await builtin(shell, args, arrays)
   } catch (error) {
@@ -140,7 +182,9 @@ export const callFunction = (shell: Shell, definition: ShellFunction, args: stri
     shell.variables.enter()
     try {
       const { body } = definition
-      return body.type === 'CompoundList' ? await shell.interpreter.list(shell, body.commands) : await shell.interpreter.command(shell, body)
+      return body.type === 'CompoundList'
+        ? await shell.interpreter.list(shell, body.commands)
+        : await shell.interpreter.command(shell, body)
     } catch (error) {
       if (error instanceof FunctionReturn) return error.status
       throw error
@@ -163,10 +207,19 @@ const runProgram = async (shell: Shell, words: string[], call: Call): Promise<nu
     if ('problem' in found) return await failInPlace(shell, actions, found.problem, found.status)
     const environment = shell.variables.environment()
     environment.set('_', found.path)
-    const become = (proc: Process): Promise<number> => execute(shell, proc, found.path, words, environment, actions)
+    const become = (proc: Process): Promise<number> =>
+      execute(shell, proc, found.path, words, environment, actions)
     if (call.replace && !shell.traps.actions.has('EXIT')) return await become(shell.proc)
-    const pid = await forkShell(shell, (child) => become(child.proc), { ...(monitor && { group: 'new' as const }), foreground: monitor })
-    const job = shell.jobs.add(monitor ? pid : shell.proc.pgid, [pid], call.node ? sourceText(call.node) : words.join(' '), false)
+    const pid = await forkShell(shell, (child) => become(child.proc), {
+      ...(monitor && { group: 'new' as const }),
+      foreground: monitor,
+    })
+    const job = shell.jobs.add(
+      monitor ? pid : shell.proc.pgid,
+      [pid],
+      call.node ? sourceText(call.node) : words.join(' '),
+      false,
+    )
     return await waitForeground(shell, job)
   } catch (error) {
     if (!(error instanceof RedirectionFailed)) throw error
@@ -178,7 +231,12 @@ const runProgram = async (shell: Shell, words: string[], call: Call): Promise<nu
 }
 
 /** `nosuch 2>/dev/null` is silent: the message goes where the redirections say. */
-const failInPlace = async (shell: Shell, actions: readonly Action[], problem: string, status: number): Promise<number> => {
+const failInPlace = async (
+  shell: Shell,
+  actions: readonly Action[],
+  problem: string,
+  status: number,
+): Promise<number> => {
   const undo = await redirectTemporarily(shell.proc, actions)
   await shell.complain(problem)
   await undo()
@@ -217,13 +275,21 @@ export const execOrExplain = async (
     if (!isErrno(error)) throw error
     if (error.code === 'ENOEXEC') return runAsScript(shell, proc, path, words, environment)
     const interpreter = error.code === 'ENOENT' ? await interpreterOf(proc, path) : undefined
-    const message = interpreter ? `${path}: ${interpreter}: bad interpreter: ${error.message}` : `${path}: ${error.message}`
+    const message = interpreter
+      ? `${path}: ${interpreter}: bad interpreter: ${error.message}`
+      : `${path}: ${error.message}`
     await proc.stderr.write(`${shell.errorPrefix}${message}\n`)
     return error.code === 'ENOENT' && !interpreter ? 127 : 126
   }
 }
 
-const runAsScript = async (shell: Shell, proc: Process, path: string, words: readonly string[], environment: ReadonlyMap<string, string>): Promise<number> => {
+const runAsScript = async (
+  shell: Shell,
+  proc: Process,
+  path: string,
+  words: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): Promise<number> => {
   const head = (await proc.readFile(path)).subarray(0, 80)
   if (head.includes(0)) {
     await proc.stderr.write(`${shell.errorPrefix}${path}: cannot execute binary file: Exec format error\n`)
@@ -241,4 +307,3 @@ const interpreterOf = async (proc: Process, path: string): Promise<string | unde
     throw error
   }
 }
-

@@ -6,11 +6,20 @@ export const sourceText = (node: SyntaxNode): string => {
   if (node.type === 'Command') return commandText(node)
   if (node.type === 'Pipeline') {
     const prefixes = node.prefixes.map((prefix) => (prefix.type === 'Negation' ? '! ' : 'time ')).join('')
-    return prefixes + node.commands.map((command, i) => (i > 0 ? ` ${node.operators[i - 1]} ` : '') + sourceText(command)).join('')
+    return (
+      prefixes +
+      node.commands
+        .map((command, i) => (i > 0 ? ` ${node.operators[i - 1]} ` : '') + sourceText(command))
+        .join('')
+    )
   }
   if (node.type === 'AndOr')
-    return node.commands.map((command, i) => (i > 0 ? ` ${node.operators[i - 1]} ` : '') + sourceText(command)).join('')
-  return printed(node).replace(/\n\s*/g, '; ').replace(/(\bdo|\bthen|\belse|\{);/g, '$1')
+    return node.commands
+      .map((command, i) => (i > 0 ? ` ${node.operators[i - 1]} ` : '') + sourceText(command))
+      .join('')
+  return printed(node)
+    .replace(/\n\s*/g, '; ')
+    .replace(/(\bdo|\bthen|\belse|\{);/g, '$1')
 }
 
 const commandText = (node: Command): string => {
@@ -29,5 +38,11 @@ const commandText = (node: Command): string => {
 export const printed = (node: SyntaxNode): string => {
   if (node.type === 'Script') return print(node)
   const statement = { type: 'Statement', pos: node.pos, end: node.end, command: node, background: undefined }
-  return print({ type: 'Script', pos: 0, end: 0, shebang: undefined, commands: [statement as never] }).trimEnd()
+  return print({
+    type: 'Script',
+    pos: 0,
+    end: 0,
+    shebang: undefined,
+    commands: [statement as never],
+  }).trimEnd()
 }

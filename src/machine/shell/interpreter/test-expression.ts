@@ -38,10 +38,14 @@ const numeric: Record<string, (a: bigint, b: bigint) => boolean> = {
   '-ge': (a, b) => a >= b,
 }
 
-const binary = async (shell: Shell, node: Extract<TestExpression, { type: 'TestBinary' }>): Promise<boolean> => {
+const binary = async (
+  shell: Shell,
+  node: Extract<TestExpression, { type: 'TestBinary' }>,
+): Promise<boolean> => {
   const { operator } = node
   const left = await expandText(shell, node.left)
-  if (operator === '=~') return matchRegularExpression(shell, left, await expandRegularExpression(shell, node.right))
+  if (operator === '=~')
+    return matchRegularExpression(shell, left, await expandRegularExpression(shell, node.right))
   if (operator === '=' || operator === '==' || operator === '!=') {
     const pattern = compilePattern(await expandPattern(shell, node.right), shell.shopt.get('nocasematch'))
     return pattern.matches(left) === (operator !== '!=')
@@ -64,7 +68,9 @@ const matchRegularExpression = (shell: Shell, text: string, pattern: string): bo
   }
   const matcher = expression.matcher(text)
   const found = matcher.find()
-  const groups = found ? Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '') : []
+  const groups = found
+    ? Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '')
+    : []
   shell.variables.setArray('BASH_REMATCH', groups)
   return found
 }

@@ -19,12 +19,21 @@ export const editingCommands: Record<string, (line: LineBuffer) => void> = {
   'ctrl-t': (line) => line.transpose(),
   'alt-u': (line) => line.changeWord((word) => word.toUpperCase()),
   'alt-l': (line) => line.changeWord((word) => word.toLowerCase()),
-  'alt-c': (line) => line.changeWord((word) => word.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase())),
+  'alt-c': (line) =>
+    line.changeWord((word) => word.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase())),
 }
 
 const same: Record<string, string> = {
-  'ctrl-b': 'left', 'ctrl-f': 'right', 'ctrl-a': 'home', 'ctrl-e': 'end', 'alt-b': 'ctrl-left', 'alt-f': 'ctrl-right',
-  'ctrl-p': 'up', 'ctrl-n': 'down', 'ctrl-h': 'backspace', 'ctrl-delete': 'alt-d',
+  'ctrl-b': 'left',
+  'ctrl-f': 'right',
+  'ctrl-a': 'home',
+  'ctrl-e': 'end',
+  'alt-b': 'ctrl-left',
+  'alt-f': 'ctrl-right',
+  'ctrl-p': 'up',
+  'ctrl-n': 'down',
+  'ctrl-h': 'backspace',
+  'ctrl-delete': 'alt-d',
 }
 
 /** Several keys do the same. */

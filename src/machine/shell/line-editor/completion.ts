@@ -30,7 +30,11 @@ export const complete = async (shell: Shell, line: string, cursor: number): Prom
   const only = sorted.length === 1
   const closing = only && sorted[0]!.suffix === ' ' ? quote : ''
   const shown = quote ? quote + common : escapeWord(common)
-  return { start, insert: shown + closing + (only ? sorted[0]!.suffix : ''), candidates: sorted.map(({ listed }) => listed) }
+  return {
+    start,
+    insert: shown + closing + (only ? sorted[0]!.suffix : ''),
+    candidates: sorted.map(({ listed }) => listed),
+  }
 }
 
 interface WordAtCursor {
@@ -72,7 +76,26 @@ const wordAt = (text: string): WordAtCursor => {
 }
 
 /** Words after which a command comes again. */
-const commandPrefixes = new Set(['sudo', 'nohup', 'time', 'exec', 'then', 'do', 'else', 'if', 'while', 'until', '!', '{', 'command', 'env', 'xargs', 'which', 'type', 'man'])
+const commandPrefixes = new Set([
+  'sudo',
+  'nohup',
+  'time',
+  'exec',
+  'then',
+  'do',
+  'else',
+  'if',
+  'while',
+  'until',
+  '!',
+  '{',
+  'command',
+  'env',
+  'xargs',
+  'which',
+  'type',
+  'man',
+])
 
 const candidatesFor = async (shell: Shell, word: string, isCommand: boolean): Promise<Candidate[]> => {
   const variable = /^(.*\$\{?)(\w*)$/.exec(word)
@@ -94,7 +117,9 @@ const commands = async (shell: Shell, prefix: string): Promise<Candidate[]> => {
   const names = new Set<string>([...builtins.keys(), ...shell.functions.keys(), ...shell.aliases.keys()])
   for (const directory of (shell.variables.get('PATH') ?? '').split(':'))
     for (const { name, type } of await list(shell, directory)) if (type !== 'directory') names.add(name)
-  const fitting = [...names].filter((name) => name.startsWith(prefix) && name !== '[' && name !== ':' && name !== '.')
+  const fitting = [...names].filter(
+    (name) => name.startsWith(prefix) && name !== '[' && name !== ':' && name !== '.',
+  )
   return fitting.map((name) => ({ text: name, listed: name, suffix: ' ' }))
 }
 
@@ -106,9 +131,14 @@ const paths = async (shell: Shell, word: string, executable: boolean): Promise<C
   for (const { name, type } of await list(shell, real || '.')) {
     if (!name.startsWith(prefix) || (name.startsWith('.') && !prefix.startsWith('.'))) continue
     if (name === '.' || name === '..') continue
-    const isDirectory = type === 'directory' || (type === 'symlink' && (await isDirectoryAt(shell, real + name)))
+    const isDirectory =
+      type === 'directory' || (type === 'symlink' && (await isDirectoryAt(shell, real + name)))
     if (executable && !isDirectory && !(await isExecutable(shell, real + name))) continue
-    found.push({ text: directory + name, listed: name + (isDirectory ? '/' : ''), suffix: isDirectory ? '/' : ' ' })
+    found.push({
+      text: directory + name,
+      listed: name + (isDirectory ? '/' : ''),
+      suffix: isDirectory ? '/' : ' ',
+    })
   }
   return found
 }

@@ -40,7 +40,9 @@ export const advance = (start: Position, text: string, columns: number): Positio
 /** A prompt as it is written, and its last line as it counts: without colours and what \[ \] enclose. */
 export const promptParts = (prompt: string): { written: string; counted: string } => ({
   written: prompt.replace(/[\x01\x02]/g, '').replaceAll('\n', '\r\n'),
-  counted: prompt.replace(/\x01[^\x02]*\x02/g, '').replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|[\x07\r]/g, ''),
+  counted: prompt
+    .replace(/\x01[^\x02]*\x02/g, '')
+    .replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|[\x07\r]/g, ''),
 })
 
 export const moveTo = (from: Position, to: Position): string => {

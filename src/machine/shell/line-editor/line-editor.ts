@@ -181,7 +181,8 @@ export class LineEditor {
 
   async #list(candidates: readonly string[]): Promise<void> {
     await this.#screen.leave(this.#line, '')
-    if (candidates.length > listLimit && !(await this.#confirm(candidates.length))) return this.#screen.again(this.#line)
+    if (candidates.length > listLimit && !(await this.#confirm(candidates.length)))
+      return this.#screen.again(this.#line)
     await this.proc.stderr.write(inColumns(candidates, this.proc.tty(0)?.columns ?? 80))
     await this.#screen.again(this.#line)
   }

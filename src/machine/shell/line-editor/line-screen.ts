@@ -29,7 +29,9 @@ export class LineScreen {
 
   /** A terminal that is written full to its edge wraps only with the next character: make it wrap now. */
   #wrapIfFull(text: string): string {
-    return this.#cursor.column === 0 && text !== '' && !text.endsWith('\n') && this.#cursor.row > 0 ? '\r\n' : ''
+    return this.#cursor.column === 0 && text !== '' && !text.endsWith('\n') && this.#cursor.row > 0
+      ? '\r\n'
+      : ''
   }
 
   async draw(line: LineBuffer, prompt = this.#prompt): Promise<void> {
@@ -37,10 +39,17 @@ export class LineScreen {
     const { counted, written } = promptParts(prompt)
     const afterPrompt = advance({ row: 0, column: 0 }, counted, this.#columns)
     const target = advance(afterPrompt, line.beforeCursor, this.#columns)
-    const added = prompt === this.#shownPrompt && text.startsWith(this.#shown) ? text.slice(this.#shown.length) : undefined
+    const added =
+      prompt === this.#shownPrompt && text.startsWith(this.#shown)
+        ? text.slice(this.#shown.length)
+        : undefined
     const atEnd = line.cursor === line.chars.length
     // The common case: something was typed at the end.
-    if (added !== undefined && atEnd && samePosition(this.#cursor, advance(afterPrompt, this.#shown, this.#columns))) {
+    if (
+      added !== undefined &&
+      atEnd &&
+      samePosition(this.#cursor, advance(afterPrompt, this.#shown, this.#columns))
+    ) {
       this.#cursor = target
       this.#shown = text
       if (added !== '') await this.#write(display(added) + this.#wrapIfFull(added))
@@ -81,7 +90,11 @@ export class LineScreen {
   /** The window has another width: what was wrapped is where the terminal put it; draw from the prompt on. */
   async resized(line: LineBuffer): Promise<undefined> {
     const { counted } = promptParts(this.#shownPrompt)
-    this.#cursor = advance(advance({ row: 0, column: 0 }, counted, this.#columns), line.beforeCursor, this.#columns)
+    this.#cursor = advance(
+      advance({ row: 0, column: 0 }, counted, this.#columns),
+      line.beforeCursor,
+      this.#columns,
+    )
     this.#shown = '\0'
     await this.draw(line)
   }
@@ -93,4 +106,5 @@ export class LineScreen {
 
 const samePosition = (a: Position, b: Position): boolean => a.row === b.row && a.column === b.column
 
-const display = (text: string): string => [...text].map((char) => (char === '\n' ? '\r\n' : visible(char))).join('')
+const display = (text: string): string =>
+  [...text].map((char) => (char === '\n' ? '\r\n' : visible(char))).join('')

@@ -15,7 +15,12 @@ const record = (script) => {
   mkdirSync(work)
   writeFileSync(join(directory, 'case.sh'), script)
   const env = { PATH: '/usr/bin:/bin', HOME: work, LANG: 'C.UTF-8', TERM: 'dumb', USER: 'root' }
-  const run = spawnSync('/usr/bin/bash', ['../case.sh', 'one', 'two words', 'three'], { cwd: work, env, timeout: 20_000, input: '' })
+  const run = spawnSync('/usr/bin/bash', ['../case.sh', 'one', 'two words', 'three'], {
+    cwd: work,
+    env,
+    timeout: 20_000,
+    input: '',
+  })
   rmSync(directory, { recursive: true })
   const text = (bytes) => bytes.toString('utf8').replaceAll(work, '/work')
   return { stdout: text(run.stdout), stderr: text(run.stderr), status: run.status }

@@ -1,0 +1,79 @@
+import { isErrno } from '../../errno.ts'
+import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
+import { misused } from './cp.ts'
+import { modeText, parseMode, type ModeChange } from './mode.ts'
+import { join } from './paths.ts'
+
+const letters = 'rwxXstugoa,+-='
+
+/** `-w` and the like look like options and are modes. */
+const isMode = (arg: string): boolean => /^-[rwxXstugo,+=-]+$/.test(arg) && parseMode(arg) !== undefined
+
+const inner = program(
+  'chmod',
+  {
+    short: 'cfvR',
+    long: { recursive: 'R', verbose: 'v', changes: 'c', silent: 'f', quiet: 'f', reference: 'reference:' },
+    usage: '[OPTION]... MODE[,MODE]... FILE...',
+  },
+  async (invocation) => {
+    const [text, ...paths] = invocation.operands
+    if (text === undefined) return misused(invocation, 'missing operand')
+    if (paths.length === 0) return misused(invocation, `missing operand after ${quoted(text)}`)
+    const change = parseMode(text)
+    if (!change) throw new Failure(`invalid mode: ${quoted(text)}\nTry 'chmod --help' for more information.`)
+    for (const path of paths) await apply(invocation, path, change, true)
+    return invocation.status
+  },
+)
+
+export const chmod: typeof inner = (proc) => {
+  const at = proc.argv.findIndex(
+    (arg, i) => i > 0 && isMode(arg) && [...arg.slice(1)].every((char) => letters.includes(char)),
+  )
+  if (at < 0) return inner(proc)
+  const argv = [
+    proc.argv[0]!,
+    ...proc.argv.slice(1, at).filter((arg) => arg.startsWith('-')),
+    '--',
+    proc.argv[at]!,
+    ...proc.argv.slice(at + 1),
+  ]
+  return inner(Object.create(proc, { argv: { value: argv } }) as typeof proc)
+}
+
+const apply = async (
+  invocation: Invocation,
+  path: string,
+  change: ModeChange,
+  top: boolean,
+): Promise<void> => {
+  const { proc } = invocation
+  try {
+    const own = await proc.lstat(path)
+    if (own.type === 'symlink' && !top) return
+    const stat = own.type === 'symlink' ? await proc.stat(path) : own
+    const mode = change(stat.mode, stat.type === 'directory', proc.umask())
+    await proc.chmod(path, mode)
+    const describe = (bits: number): string =>
+      `${bits.toString(8).padStart(4, '0')} (${modeText(stat.type, bits).slice(1)})`
+    if (mode !== stat.mode && invocation.has('v', 'c'))
+      await invocation.write(
+        `mode of ${shellQuoted(path)} changed from ${describe(stat.mode)} to ${describe(mode)}\n`,
+      )
+    else if (invocation.has('v'))
+      await invocation.write(`mode of ${shellQuoted(path)} retained as ${describe(mode)}\n`)
+    if (!invocation.has('R') || stat.type !== 'directory') return
+    for (const { name } of await proc.readdir(path))
+      if (name !== '.' && name !== '..') await apply(invocation, join(path, name), change, false)
+  } catch (error) {
+    if (!isErrno(error)) throw error
+    const what =
+      error.code === 'EPERM' || error.code === 'EROFS'
+        ? 'changing permissions of'
+        : error.code === 'EACCES'
+          ? 'cannot access'
+          : 'cannot access'
+    await invocation.complain(`${what} ${shellQuoted(path)}: ${error.message}`)
+  }
+}

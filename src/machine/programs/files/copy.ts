@@ -1,0 +1,221 @@
+import { isErrno } from '../../errno.ts'
+import type { FileStat } from '../../kernel/process.ts'
+import { shellQuoted, type Invocation } from '../program.ts'
+import { baseName, confirm, join, lstatOrNothing, statOrNothing } from './paths.ts'
+
+export interface CopyOptions {
+  recursive: boolean
+  /** Symlinks are copied as such. */
+  keepLinks: boolean
+  /** Owner, mode and times come along. */
+  preserve: boolean
+  force: boolean
+  interactive: boolean
+  noClobber: boolean
+  update: boolean
+  verbose: boolean
+}
+
+const chunkLength = 1024 * 1024
+
+/** Copies files and trees, telling of what fails; true when all went well. */
+export class Copier {
+  /** Hard links inside the copied trees: device and inode → the copy. */
+  readonly #links = new Map<string, string>()
+  /** Directories being copied, so that a tree is not copied into itself without end. */
+  readonly #made = new Set<string>()
+
+  constructor(
+    private readonly invocation: Invocation,
+    private readonly options: CopyOptions,
+  ) {}
+
+  async copy(from: string, to: string, top = true): Promise<boolean> {
+    const { invocation, options } = this
+    const { proc } = invocation
+    let stat: FileStat
+    try {
+      stat = options.keepLinks || !top ? await proc.lstat(from) : await proc.stat(from)
+      if (!options.keepLinks && stat.type === 'symlink') stat = await proc.stat(from)
+    } catch (error) {
+      return this.#failed(error, (message) => `cannot stat ${shellQuoted(from)}: ${message}`)
+    }
+    if (stat.type === 'directory') return this.#copyDirectory(from, to, stat, top)
+    const existing =
+      options.keepLinks && stat.type === 'symlink'
+        ? await lstatOrNothing(proc, to)
+        : await statOrNothing(proc, to)
+    if (existing) {
+      if (existing.ino === stat.ino && existing.dev === stat.dev) {
+        await invocation.complain(`${shellQuoted(from)} and ${shellQuoted(to)} are the same file`)
+        return false
+      }
+      if (existing.type === 'directory') {
+        await invocation.complain(`cannot overwrite directory ${shellQuoted(to)} with non-directory`)
+        return false
+      }
+      if (options.noClobber || (options.update && existing.mtime >= stat.mtime)) return true
+      if (options.interactive && !(await confirm(invocation, `overwrite ${shellQuoted(to)}? `))) return true
+    }
+    return this.#copyFile(from, to, stat, existing)
+  }
+
+  async #copyFile(
+    from: string,
+    to: string,
+    stat: FileStat,
+    existing: FileStat | undefined,
+  ): Promise<boolean> {
+    const { proc } = this.invocation
+    const linked =
+      stat.nlink > 1 && this.options.preserve ? this.#links.get(`${stat.dev}:${stat.ino}`) : undefined
+    try {
+      if (linked) await proc.link(linked, to)
+      else if (stat.type === 'symlink') {
+        if (existing) await proc.unlink(to)
+        await proc.symlink(await proc.readlink(from), to)
+      } else if (stat.type === 'file' || !this.options.recursive) {
+        if (!(await this.#copyContent(from, to, stat))) return false
+      } else {
+        await this.invocation.complain(`cannot copy special file ${shellQuoted(from)}`)
+        return false
+      }
+      if (stat.nlink > 1) this.#links.set(`${stat.dev}:${stat.ino}`, to)
+      await this.#preserve(to, stat)
+    } catch (error) {
+      return this.#failed(
+        error,
+        (message) =>
+          `cannot create ${stat.type === 'symlink' ? 'symbolic link' : 'regular file'} ${shellQuoted(to)}: ${message}`,
+      )
+    }
+    if (this.options.verbose) await this.invocation.write(`${shellQuoted(from)} -> ${shellQuoted(to)}\n`)
+    return true
+  }
+
+  async #copyContent(from: string, to: string, stat: FileStat): Promise<boolean> {
+    const { proc } = this.invocation
+    let input: number
+    try {
+      input = await proc.open(from, { read: true })
+    } catch (error) {
+      return this.#failed(error, (message) => `cannot open ${shellQuoted(from)} for reading: ${message}`)
+    }
+    try {
+      const output = await this.#openTarget(to, stat)
+      try {
+        for (;;) {
+          const chunk = await proc.read(input, chunkLength)
+          if (chunk.length === 0) return true
+          await proc.write(output, chunk)
+        }
+      } catch (error) {
+        return this.#failed(error, (message) => `error writing ${shellQuoted(to)}: ${message}`)
+      } finally {
+        await proc.close(output)
+      }
+    } finally {
+      await proc.close(input)
+    }
+  }
+
+  async #openTarget(to: string, stat: FileStat): Promise<number> {
+    const { proc } = this.invocation
+    const flags = { write: true, create: true, truncate: true }
+    try {
+      return await proc.open(to, flags, stat.mode & 0o777)
+    } catch (error) {
+      if (!this.options.force || !isErrno(error, 'EACCES', 'ETXTBSY')) throw error
+      await proc.unlink(to)
+      return proc.open(to, flags, stat.mode & 0o777)
+    }
+  }
+
+  async #copyDirectory(from: string, to: string, stat: FileStat, top: boolean): Promise<boolean> {
+    const { invocation, options } = this
+    const { proc } = invocation
+    if (!options.recursive) {
+      await invocation.complain(`-r not specified; omitting directory ${shellQuoted(from)}`)
+      return false
+    }
+    if (this.#made.has(`${stat.dev}:${stat.ino}`)) {
+      await invocation.complain(
+        `cannot copy a directory, ${shellQuoted(from)}, into itself, ${shellQuoted(to)}`,
+      )
+      return false
+    }
+    const existing = await statOrNothing(proc, to)
+    if (existing && existing.type !== 'directory') {
+      await invocation.complain(
+        `cannot overwrite non-directory ${shellQuoted(to)} with directory ${shellQuoted(from)}`,
+      )
+      return false
+    }
+    try {
+      if (!existing) await proc.mkdir(to, stat.mode | 0o700)
+      const made = await proc.stat(to)
+      this.#made.add(`${made.dev}:${made.ino}`)
+      if (options.verbose && !existing) await invocation.write(`${shellQuoted(from)} -> ${shellQuoted(to)}\n`)
+      let well = true
+      for (const { name } of await proc.readdir(from))
+        if (name !== '.' && name !== '..')
+          well = (await this.copy(join(from, name), join(to, name), false)) && well
+      if (options.preserve) await this.#preserve(to, stat)
+      else if (!existing) await proc.chmod(to, stat.mode & ~proc.umask() & 0o777)
+      return well
+    } catch (error) {
+      const what = top && !existing ? 'cannot create directory' : 'cannot access'
+      return this.#failed(error, (message) => `${what} ${shellQuoted(existing ? from : to)}: ${message}`)
+    }
+  }
+
+  /** Who may not give files away keeps them: as cp -p does, silently. */
+  async #preserve(to: string, stat: FileStat): Promise<void> {
+    if (!this.options.preserve) return
+    const { proc } = this.invocation
+    try {
+      await proc.chown(to, stat.uid, stat.gid, { noFollow: true })
+    } catch (error) {
+      if (!isErrno(error, 'EPERM')) throw error
+    }
+    if (stat.type === 'symlink') return
+    await proc.chmod(to, stat.mode)
+    await proc.utimes(to, stat.atime, stat.mtime)
+  }
+
+  async #failed(error: unknown, describe: (message: string) => string): Promise<false> {
+    if (!isErrno(error) || error.code === 'EINTR') throw error
+    await this.invocation.complain(describe(error.message))
+    return false
+  }
+}
+
+/** Where each source goes: into a directory, or to the one name; undefined after telling of a mistake. */
+export const destinations = async (
+  invocation: Invocation,
+  moreThanFile = true,
+): Promise<[from: string, to: string][] | undefined> => {
+  const { proc, operands } = invocation
+  const into = invocation.value('t')
+  const sources = into === undefined ? operands.slice(0, -1) : operands
+  const target = into ?? operands.at(-1)!
+  const stat = await statOrNothing(proc, target)
+  const isDirectory = stat?.type === 'directory' && !invocation.has('T')
+  if (!isDirectory && (sources.length > 1 || into !== undefined)) {
+    const reason = stat ? 'Not a directory' : 'No such file or directory'
+    await invocation.complain(
+      into !== undefined || !stat
+        ? `target directory ${shellQuoted(target)}: ${reason}`
+        : `target ${shellQuoted(target)}: ${reason}`,
+    )
+    return undefined
+  }
+  if (!isDirectory && target.endsWith('/') && !stat && moreThanFile) {
+    const source = await lstatOrNothing(proc, sources[0]!)
+    if (source && source.type !== 'directory') {
+      await invocation.complain(`cannot create regular file ${shellQuoted(target)}: Not a directory`)
+      return undefined
+    }
+  }
+  return sources.map((source) => [source, isDirectory ? join(target, baseName(source)) : target])
+}

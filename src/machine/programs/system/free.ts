@@ -1,0 +1,37 @@
+import { program } from '../program.ts'
+import { humanSize } from '../sizes.ts'
+
+const spec = {
+  short: 'bkmghtw',
+  long: {
+    bytes: 'b',
+    kibi: 'k',
+    mebi: 'm',
+    gibi: 'g',
+    human: 'h',
+    total: 't',
+    wide: 'w',
+    mega: 'm',
+    giga: 'g',
+    kilo: 'k',
+  },
+  usage: '[options]',
+}
+
+export const free = program('free', spec, async (invocation) => {
+  const { total, used } = invocation.proc.system.memory
+  const unit = invocation.last('b', 'k', 'm', 'g', 'h') ?? 'k'
+  const divisor = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit] ?? 1
+  const shown = (bytes: number): string => {
+    if (unit !== 'h') return String(Math.floor(bytes / divisor))
+    return bytes === 0 ? '0B' : humanSize(bytes).replace(/([KMGT])$/, '$1i')
+  }
+  const row = (label: string, values: readonly number[]): string =>
+    `${label.padEnd(8)}${values.map((value, i) => shown(value).padStart(i === 0 ? 12 : 12)).join('')}\n`
+  const head = ['total', 'used', 'free', 'shared', 'buff/cache', 'available']
+    .map((name) => name.padStart(12))
+    .join('')
+  const rows = [row('Mem:', [total, used, total - used, 0, 0, total - used]), row('Swap:', [0, 0, 0])]
+  if (invocation.has('t')) rows.push(row('Total:', [total, used, total - used]))
+  await invocation.write(`${' '.repeat(8)}${head}\n${rows.join('')}`)
+})

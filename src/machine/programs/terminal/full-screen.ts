@@ -1,0 +1,101 @@
+import type { Process, Terminal } from '../../kernel/process.ts'
+import { KeyReader, type Key } from './keys.ts'
+import { charWidth } from './width.ts'
+
+/** A program that has the whole screen: raw keys, the alternate screen, and its size. Draws whole rows. */
+export class FullScreen {
+  readonly keys: KeyReader
+  readonly #terminal: Terminal
+  #shown: string[] = []
+  readonly #fd: number
+
+  constructor(
+    private readonly proc: Process,
+    fd = 0,
+  ) {
+    this.#fd = fd
+    this.keys = new KeyReader(proc, fd)
+    this.#terminal = proc.tty(fd)!
+  }
+
+  get columns(): number {
+    return Math.max(1, this.#terminal.columns)
+  }
+
+  get rows(): number {
+    return Math.max(1, this.#terminal.rows)
+  }
+
+  async open(): Promise<void> {
+    this.#terminal.setMode('raw')
+    this.proc.onSignal('SIGWINCH', () => {})
+    await this.proc.stdout.write('\x1b[?1049h\x1b[H\x1b[2J')
+  }
+
+  async close(): Promise<void> {
+    this.#terminal.setMode('cooked')
+    this.proc.onSignal('SIGWINCH', 'default')
+    await this.proc.stdout.write('\x1b[?2004l\x1b[?25h\x1b[?1049l')
+  }
+
+  /** Stops the program as ^Z does, and draws anew when it goes on. */
+  async suspend(): Promise<void> {
+    await this.close()
+    await this.proc.kill(0, 'SIGTSTP')
+    await this.open()
+    this.#shown = []
+  }
+
+  async next(): Promise<Key> {
+    const key = await this.keys.next()
+    if (key.name === 'resize') this.#shown = []
+    return key
+  }
+
+  get fd(): number {
+    return this.#fd
+  }
+
+  /** Shows these rows; only those that changed are written. */
+  async draw(rows: readonly string[], cursor?: { row: number; column: number }): Promise<void> {
+    let output = '\x1b[?25l'
+    if (this.#shown.length === 0) output += '\x1b[H\x1b[2J'
+    for (let row = 0; row < this.rows; row++) {
+      const text = rows[row] ?? ''
+      if (this.#shown[row] === text) continue
+      output += `\x1b[${row + 1};1H\x1b[m${text}\x1b[m\x1b[K`
+    }
+    this.#shown = Array.from({ length: this.rows }, (_, row) => rows[row] ?? '')
+    if (cursor) output += `\x1b[${cursor.row + 1};${cursor.column + 1}H\x1b[?25h`
+    await this.proc.stdout.write(output)
+  }
+}
+
+/** The part of a text that fits into some columns, with control characters made visible. */
+export const fitted = (text: string, columns: number): string => {
+  let result = ''
+  let width = 0
+  for (const char of text) {
+    const shown = char < ' ' || char === '\x7f' ? `^${String.fromCharCode(char.charCodeAt(0) ^ 64)}` : char
+    const size = shown.length > 1 && char < ' ' ? 2 : charWidth(char)
+    if (width + size > columns) break
+    result += shown
+    width += size
+  }
+  return result
+}
+
+/** Tabs as blanks up to the next stop of eight columns. */
+export const expandTabs = (line: string): string => {
+  if (!line.includes('\t')) return line
+  let result = ''
+  let column = 0
+  for (const char of line) {
+    const text = char === '\t' ? ' '.repeat(8 - (column % 8)) : char
+    result += text
+    column += char === '\t' ? text.length : charWidth(char)
+  }
+  return result
+}
+
+export const reversed = (text: string): string => `\x1b[7m${text}\x1b[27m`

@@ -1,0 +1,221 @@
+import { isErrno } from '../../errno.ts'
+import { eachInput } from '../inputs.ts'
+import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
+import { parseSize } from '../sizes.ts'
+
+const spec = {
+  short: 'c:fFn:qs:vz0123456789',
+  long: {
+    bytes: 'c:',
+    lines: 'n:',
+    follow: 'f::',
+    quiet: 'q',
+    silent: 'q',
+    verbose: 'v',
+    retry: 'retry',
+    pid: 'pid:',
+    'sleep-interval': 's:',
+    'zero-terminated': 'z',
+  },
+  usage: '[OPTION]... [FILE]...',
+}
+
+export const tail = program('tail', spec, async (invocation) => {
+  const bytes = invocation.last('c', 'n') === 'c'
+  const digits = invocation.options
+    .filter(({ name }) => /^\d$/.test(name))
+    .map(({ name }) => name)
+    .join('')
+  const text = invocation.value(bytes ? 'c' : 'n') ?? (digits || '10')
+  const count = parseSize(text.replace(/^[-+]/, ''))
+  if (count === undefined)
+    throw new Failure(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quoted(text)}`)
+  const delimiter = invocation.has('z') ? 0 : 10
+  const headers = new Headers(invocation)
+  await eachInput(
+    invocation,
+    invocation.operands,
+    async (fd, name) => {
+      await headers.show(name)
+      if (text.startsWith('+')) await fromStart(invocation, fd, count, bytes, delimiter)
+      else if (bytes) await lastBytes(invocation, fd, count)
+      else await lastLines(invocation, fd, count, delimiter)
+    },
+    (name, message) =>
+      message === 'Is a directory'
+        ? `error reading ${shellQuoted(name)}: ${message}`
+        : `cannot open ${shellQuoted(name)} for reading: ${message}`,
+  )
+  if (invocation.has('f', 'F') && invocation.operands.length > 0) await follow(invocation, headers)
+  return invocation.status
+})
+
+/** `==> file <==` where several files are shown, whenever it is another one. */
+class Headers {
+  #last: string | undefined
+
+  constructor(private readonly invocation: Invocation) {}
+
+  async show(name: string): Promise<void> {
+    const { invocation } = this
+    const wanted = !invocation.has('q') && (invocation.has('v') || invocation.operands.length > 1)
+    if (!wanted || name === this.#last) return
+    await invocation.write(
+      `${this.#last === undefined ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`,
+    )
+    this.#last = name
+  }
+}
+
+const fromStart = async (
+  invocation: Invocation,
+  fd: number,
+  count: number,
+  bytes: boolean,
+  delimiter: number,
+): Promise<void> => {
+  let skip = Math.max(0, count - 1)
+  for (;;) {
+    const chunk = await invocation.proc.read(fd)
+    if (chunk.length === 0) return
+    let start = 0
+    if (bytes) start = Math.min(skip, chunk.length)
+    else
+      for (let left = skip; left > 0; left--) {
+        const at = chunk.indexOf(delimiter, start)
+        if (at < 0) {
+          start = chunk.length
+          break
+        }
+        start = at + 1
+        skip--
+      }
+    if (bytes) skip -= start
+    if (start < chunk.length) await invocation.write(chunk.subarray(start))
+  }
+}
+
+const lastBytes = async (invocation: Invocation, fd: number, count: number): Promise<void> => {
+  await keepLast(
+    invocation,
+    fd,
+    (all) => Math.max(0, all.length - count),
+    (length) => length > count,
+  )
+}
+
+const lastLines = async (
+  invocation: Invocation,
+  fd: number,
+  count: number,
+  delimiter: number,
+): Promise<void> => {
+  const start = (all: Uint8Array): number => {
+    let at = all.length
+    if (all.at(-1) === delimiter) at--
+    for (let left = count; left > 0; left--) {
+      at = at <= 0 ? -1 : all.lastIndexOf(delimiter, at - 1)
+      if (at < 0) return 0
+    }
+    return count === 0 ? all.length : at + 1
+  }
+  await keepLast(invocation, fd, start, () => false)
+}
+
+/** Reads to the end and writes from where `start` says; what cannot be needed is dropped on the way. */
+const keepLast = async (
+  invocation: Invocation,
+  fd: number,
+  start: (all: Uint8Array) => number,
+  enough: (length: number) => boolean,
+): Promise<void> => {
+  let chunks: Uint8Array[] = []
+  let total = 0
+  for (;;) {
+    const chunk = await invocation.proc.read(fd)
+    if (chunk.length === 0) break
+    chunks.push(chunk)
+    total += chunk.length
+    while (chunks.length > 1 && enough(total - chunks[0]!.length)) total -= chunks.shift()!.length
+    // A long stream of lines: keep what the last lines take, now and then.
+    if (chunks.length > 512) {
+      const all = joined(chunks)
+      chunks = [all.subarray(start(all))]
+      total = chunks[0]!.length
+    }
+  }
+  const all = joined(chunks)
+  await invocation.write(all.subarray(start(all)))
+}
+
+const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
+  if (chunks.length === 1) return chunks[0]!
+  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
+}
+
+/** Looks every so often whether the files have grown, were cut, or (-F) are other files now. */
+const follow = async (invocation: Invocation, headers: Headers): Promise<void> => {
+  const { proc } = invocation
+  const interval = (Number(invocation.value('s')) || 0.25) * 1000
+  const byName = invocation.has('F') || invocation.value('f') === 'name'
+  const files = new Map<string, { size: number; ino: number }>()
+  for (const name of invocation.operands) {
+    const stat = await quietly(() => proc.stat(name))
+    if (stat && stat.type === 'file') files.set(name, { size: stat.size, ino: stat.ino })
+    else if (byName) files.set(name, { size: 0, ino: -1 })
+  }
+  if (files.size === 0) {
+    await invocation.complain('no files remaining')
+    return
+  }
+  for (;;) {
+    await proc.sleep(interval)
+    for (const [name, known] of files) {
+      const stat = await quietly(() => proc.stat(name))
+      if (!stat) continue
+      if (stat.ino !== known.ino && byName) {
+        await proc.stderr.write(
+          `tail: ${shellQuoted(name)} has ${known.ino === -1 ? 'appeared' : 'been replaced'};  following new file\n`,
+        )
+        Object.assign(known, { size: 0, ino: stat.ino })
+      } else if (stat.size < known.size) {
+        await proc.stderr.write(`tail: ${name}: file truncated\n`)
+        known.size = 0
+      }
+      if (stat.size === known.size) continue
+      await headers.show(name)
+      known.size = await showFrom(invocation, name, known.size)
+    }
+  }
+}
+
+const showFrom = async (invocation: Invocation, name: string, from: number): Promise<number> => {
+  const { proc } = invocation
+  const fd = await proc.open(name, { read: true })
+  try {
+    let at = await proc.seek(fd, from, 'set')
+    for (;;) {
+      const chunk = await proc.read(fd)
+      if (chunk.length === 0) return at
+      await invocation.write(chunk)
+      at += chunk.length
+    }
+  } finally {
+    await proc.close(fd)
+  }
+}
+
+const quietly = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await run()
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'EACCES', 'ENOTDIR')) return undefined
+    throw error
+  }
+}
