@@ -9,6 +9,7 @@ import {
   TestInternet,
   testMachine,
 } from '../testing/index.ts'
+import { nextTurn } from '../kernel/turns.ts'
 import { bootMachine } from './boot-machine.ts'
 import { testHardware } from '../testing/test-kernel.ts'
 
@@ -82,6 +83,15 @@ test('a machine without a root file system panics, and says so on its console', 
 })
 
 describe('the end of a machine', () => {
+  test('pulling the plug while it boots ends the boot', async () => {
+    const internet = metadataFor('i-0aaa', { 'user-data': '#!/bin/bash\nwhile :; do :; done\n' })
+    const disks = new Map([['nvme0n1', await imageDisk('al2023')]])
+    const machine = bootMachine(testHardware({ disks, network: internet.plug('172.31.0.10') }))
+    while (!machine.consoleOutput().includes("running 'modules:final'")) await nextTurn()
+    machine.powerOff()
+    await expect(machine.booted).rejects.toThrow()
+  })
+
   test.skipIf(!hasJudge)('shutting down leaves a clean file system with everything on it', async () => {
     const { machine, root, terminal } = await testMachine()
     const screen = await terminal()

@@ -131,9 +131,7 @@ export class Kernel {
   crashed(task: Task, error: unknown): void {
     if (error instanceof ProcessGone) return
     const text = error instanceof Error ? error.message : String(error)
-    this.console.line(
-      `${task.command}[${task.pid}]: ${error instanceof Error ? (error.stack ?? text) : text}`,
-    )
+    this.console.line(`${task.command}[${task.pid}]: ${text}`)
     if (task.ended) return
     try {
       const line = new TextEncoder().encode(`${task.command}: ${text}\n`)
@@ -151,5 +149,7 @@ export class Kernel {
     this.network.unplug()
     for (const task of this.tasks.all())
       if (task.pid !== 1) this.tasks.finish(task, { pid: task.pid, signal: 'SIGKILL' })
+    // Without process 1 nothing can be started any more, by a boot that is still going on either.
+    if (!this.init.ended) this.init.end({ pid: 1, signal: 'SIGKILL' })
   }
 }

@@ -42,6 +42,7 @@ export class TaskTable {
   }
 
   add(origin: Omit<TaskOrigin, 'pid' | 'pgid'> & { pgid?: number }): Task {
+    if (this.get(1)?.ended) throw new ProcessGone()
     this.#checkLimits(origin.credentials.realUid ?? origin.credentials.uid)
     const pid = this.#newPid()
     const task = new Task(this.kernel, { ...origin, pid, pgid: origin.pgid ?? pid })
