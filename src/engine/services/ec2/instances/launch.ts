@@ -65,6 +65,13 @@ export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Cho
   const behavior = request.InstanceInitiatedShutdownBehavior ?? 'stop'
   if (behavior !== 'stop' && behavior !== 'terminate')
     throw invalidParameter(`Invalid value '${behavior}' for instanceInitiatedShutdownBehavior.`)
+  const profile = request.IamInstanceProfile
+  if (profile)
+    throw invalidParameter(
+      profile.Arn
+        ? `Value (${profile.Arn}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`
+        : `Value (${profile.Name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
+    )
   const hops = options?.HttpPutResponseHopLimit
   if (hops !== undefined && (hops < 1 || hops > 64))
     throw invalidParameter(`Value (${hops}) for parameter httpPutResponseHopLimit is invalid.`)
