@@ -1,5 +1,5 @@
 import type { Process } from '../../kernel/process.ts'
-import { curlFailure } from '../http/index.ts'
+import { curlFailure, parseUrl } from '../http/index.ts'
 import type { CurlArguments } from './arguments.ts'
 import { CurlUsageError, parseCurlArguments } from './arguments.ts'
 import { CurlError } from './curl-error.ts'
@@ -54,7 +54,7 @@ export async function curl(proc: Process): Promise<number> {
 
 async function fetchOne(proc: Process, args: CurlArguments, given: string, index: number): Promise<number> {
   try {
-    const url = parseUrl(given)
+    const url = targetOf(given)
     const upload = args.values.get('upload-file')?.at(-1)
     const body = upload === undefined ? await requestBody(proc, args) : await readInput(proc, upload)
     const output = outputFor(args, url, index)
@@ -74,11 +74,11 @@ async function fetchOne(proc: Process, args: CurlArguments, given: string, index
   }
 }
 
-function parseUrl(given: string): URL {
+function targetOf(given: string): URL {
   const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\//.exec(given) ?? []
   if (scheme && !['http', 'https'].includes(scheme.toLowerCase()))
     throw new CurlError(1, `Protocol "${scheme.toLowerCase()}" not supported`)
-  const url = URL.parse(scheme ? given : `http://${given}`)
+  const url = parseUrl(scheme ? given : `http://${given}`)
   if (!url) throw new CurlError(3, `URL rejected: ${malformed(given)}`)
   return url
 }

@@ -20,6 +20,13 @@ export async function fileStates({ git, fs, dir }: Repository): Promise<FileStat
   }))
 }
 
+/** The files that paths name: each itself, or everything below it. */
+export function selected(states: readonly FileState[], paths: readonly string[]): FileState[] {
+  return states.filter(({ path }) =>
+    paths.some((given) => given === '.' || path === given || path.startsWith(`${given.replace(/\/$/, '')}/`)),
+  )
+}
+
 /** isomorphic-git's numbers: 0 absent, 1 as in HEAD, 2 as on the disk, 3 different from both. */
 function indexState(head: number, stage: number): FileState['index'] {
   if (head === 0) return stage === 0 ? 'unchanged' : 'new file'

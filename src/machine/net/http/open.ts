@@ -33,6 +33,15 @@ export interface OpenOptions {
   onConnected?: (address: string, port: number) => Promise<void>
 }
 
+/** Undefined when it is no address. */
+export function parseUrl(address: string): URL | undefined {
+  try {
+    return new URL(address)
+  } catch {
+    return undefined
+  }
+}
+
 export const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
 
 /** Connects to where the URL points, with TLS for https. Throws NoConnection. */

@@ -1,6 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { Process } from '../../kernel/process.ts'
+import type { Process, Pty } from '../../kernel/process.ts'
 import { startProgram } from '../../testing/index.ts'
 import { text } from '../bytes.ts'
 
@@ -22,13 +22,16 @@ export async function openTerminal(
   options: { uid?: number; cwd?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<TestTerminal> {
   const screen = new Screen()
-  const opened = Promise.withResolvers<{ proc: Process; pty: Awaited<ReturnType<Process['openPty']>> }>()
+  let opened: (place: { proc: Process; pty: Pty }) => void = () => undefined
+  const place = new Promise<{ proc: Process; pty: Pty }>((resolve) => {
+    opened = resolve
+  })
   const { result } = await startProgram(
     async (proc) => {
       const pty = await proc.openPty({ columns: 80, rows: 24 })
       if (options.uid) await proc.chown(pty.name, options.uid, 5)
       const child = await proc.fork((own) => onTerminal(own, pty.name, argv, options))
-      opened.resolve({ proc, pty })
+      opened({ proc, pty })
       const watching = watch(proc, pty.master, screen)
       const status = await proc.wait(child)
       await watching
@@ -36,7 +39,7 @@ export async function openTerminal(
     },
     { kernel },
   )
-  const { proc, pty } = await opened.promise
+  const { proc, pty } = await place
   return {
     get screen() {
       return screen.content

@@ -20,11 +20,8 @@ interface RunAs {
   env?: Readonly<Record<string, string>>
 }
 
-/** A machine on the internet, with the outside sites that we ship. */
-export async function testWorld(
-  options: { programs?: Record<string, Program>; files?: Readonly<Record<string, TestFile>> } = {},
-): Promise<World> {
-  const internet = new TestInternet()
+/** Gives the outside sites that we ship their names and places. */
+export function addOutsideSites(internet: TestInternet): void {
   for (const [index, [name, serve]] of Object.entries(outsideSites(testAssets)).entries()) {
     const address = `192.0.2.${index + 1}`
     internet.names.set(name, [address])
@@ -33,6 +30,14 @@ export async function testWorld(
       else stream.destroy()
     })
   }
+}
+
+/** A machine on the internet, with the outside sites that we ship. */
+export async function testWorld(
+  options: { programs?: Record<string, Program>; files?: Readonly<Record<string, TestFile>> } = {},
+): Promise<World> {
+  const internet = new TestInternet()
+  addOutsideSites(internet)
   const machine = await testKernel({
     hardware: { network: internet.plug('172.31.0.10') },
     files: options.files ?? {},

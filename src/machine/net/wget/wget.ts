@@ -1,6 +1,6 @@
 import { errnoTable, isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { HeaderList, HttpError, type HttpResponse, NoConnection, openHttp } from '../http/index.ts'
+import { HeaderList, HttpError, type HttpResponse, NoConnection, openHttp, parseUrl } from '../http/index.ts'
 import { TlsError } from '../tls.ts'
 
 interface Wish {
@@ -26,7 +26,7 @@ export async function wget(proc: Process): Promise<number> {
     )
     return 1
   }
-  const url = URL.parse(/^[a-z]+:\/\//i.test(address) ? address : `http://${address}`)
+  const url = parseUrl(/^[a-z]+:\/\//i.test(address) ? address : `http://${address}`)
   if (!url || !/^https?:$/.test(url.protocol)) {
     await proc.stderr.line(`${address}: Unsupported scheme.`)
     return 1

@@ -9,9 +9,8 @@ import {
   setting,
   short,
 } from '../repository.ts'
-import { fileStates } from '../states.ts'
+import { fileStates, selected } from '../states.ts'
 import { overwritten } from './clone.ts'
-import { selected } from './work.ts'
 
 /** `git branch`, `git branch name`, `git branch -d name`. */
 export async function branch(call: GitCall): Promise<number> {

@@ -10,8 +10,7 @@ import {
   setting,
   short,
 } from '../repository.ts'
-import { type FileState, fileStates } from '../states.ts'
-import { selected } from './work.ts'
+import { type FileState, fileStates, selected } from '../states.ts'
 
 /** `git status`, `git status -s`. */
 export async function status(call: GitCall): Promise<number> {

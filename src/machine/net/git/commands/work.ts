@@ -12,7 +12,8 @@ import {
   setting,
   short,
 } from '../repository.ts'
-import { type FileState, fileStates } from '../states.ts'
+import { type FileState, fileStates, selected } from '../states.ts'
+import { status } from './look.ts'
 
 /** `git init [folder]`. */
 export async function init({ proc, git, fs, words }: GitCall): Promise<number> {
@@ -25,13 +26,6 @@ export async function init({ proc, git, fs, words }: GitCall): Promise<number> {
     `${again ? 'Reinitialized existing' : 'Initialized empty'} Git repository in ${dir}/.git/`,
   )
   return 0
-}
-
-/** The files that paths name: each itself, or everything below it. */
-export function selected(states: readonly FileState[], paths: readonly string[]): FileState[] {
-  return states.filter(({ path }) =>
-    paths.some((given) => given === '.' || path === given || path.startsWith(`${given.replace(/\/$/, '')}/`)),
-  )
 }
 
 /** `git add paths`, `git add -A`. */
@@ -93,7 +87,6 @@ export async function commit(call: GitCall): Promise<number> {
       (await fileStates(repository)).filter(({ workdir }) => workdir !== 'untracked'),
     )
   if (!(await fileStates(repository)).some(({ index }) => index !== 'unchanged')) {
-    const { status } = await import('./look.ts')
     await status({ ...call, words: [] })
     return 1
   }
