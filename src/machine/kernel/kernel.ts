@@ -58,7 +58,7 @@ export class Kernel {
     this.programs = programs
     this.booted = hardware.now()
     const now = (): number => this.now()
-    this.devtmpfs = makeTmpfs({ now, size: hardware.memory / 2, mode: 0o755 })
+    this.devtmpfs = makeTmpfs({ now, size: 4 * 1024 * 1024, mode: 0o755 })
     this.devpts = makeTmpfs({ now, size: 1024 * 1024, mode: 0o755 })
     addDeviceNodes(this.devtmpfs.fs)
     this.ptys = new PtyDevices(this, this.devpts.fs)

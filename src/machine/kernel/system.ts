@@ -94,6 +94,13 @@ export class MachineSystem implements System {
   }
 }
 
+function stateOf(task: Task): ProcessInfo['state'] {
+  if (task.ended) return 'Z'
+  if (task.state === 'stopped') return 'T'
+  // Process 1 has no program: it waits for its children.
+  return task.blocked || task.pid === 1 ? 'S' : 'R'
+}
+
 export function describe(task: Task): ProcessInfo {
   const { pid, pgid, session, command, argv, started, cpu, credentials } = task
   return {
@@ -102,7 +109,7 @@ export function describe(task: Task): ProcessInfo {
     pgid,
     sid: session.id,
     uid: credentials.uid,
-    state: task.ended ? 'Z' : task.state === 'stopped' ? 'T' : task.blocked ? 'S' : 'R',
+    state: stateOf(task),
     ...(session.tty && { tty: session.tty.name }),
     command,
     argv,

@@ -7,7 +7,6 @@ const mkfs = () => import('./disks/mkfs.ts')
 export const systemPrograms: ProgramTable = {
   blkid: async () => (await import('./disks/blkid.ts')).blkid,
   'cloud-init': async () => (await import('./cloud-init/cloud-init.ts')).cloudInit,
-  file: async () => (await import('./disks/file.ts')).file,
   growpart: async () => (await import('./disks/growpart.ts')).growpart,
   halt: async () => (await power()).power('poweroff'),
   login: async () => (await import('./login.ts')).login,

@@ -43,7 +43,7 @@ export const processFiles: Record<string, (task: Task) => string> = {
       `PPid:\t${ppid}`,
       `Uid:\t${realUid}\t${uid}\t${uid}\t${uid}`,
       `Gid:\t${gid}\t${gid}\t${gid}\t${gid}`,
-      `FDSize:\t${task.descriptors.numbers().length}`,
+      `FDSize:\t${Math.max(64, task.descriptors.numbers().length)}`,
       `Groups:\t${groups.join(' ')} `,
       `Threads:\t1`,
       `SigIgn:\t${mask((action) => action === 'ignore')}`,
