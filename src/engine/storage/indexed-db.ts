@@ -8,6 +8,8 @@ interface Row extends StoredRecord {
 
 type Key = [account: string, region: string, kind: string, id: string]
 
+const placeOf = ({ account, region, kind, id }: StoredRecord) => JSON.stringify([account, region, kind, id])
+
 /** An account in IndexedDB: `records` (rows keyed by their place) and `blobs` (bytes keyed by id). */
 export const indexedDbStorage = async (name: string): Promise<Storage> => {
   let closed: string | undefined
@@ -28,7 +30,7 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
   let next = 0
 
   const rowOf = (entry: StoredRecord): Row => {
-    const key = JSON.stringify([entry.account, entry.region, entry.kind, entry.id])
+    const key = placeOf(entry)
     let order = orders.get(key)
     if (order === undefined) orders.set(key, (order = next++))
     return { ...entry, order }
@@ -39,7 +41,7 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
       const rows = (await database.getAll('records')) as Row[]
       rows.sort((a, b) => a.order - b.order)
       for (const row of rows) {
-        orders.set(JSON.stringify([row.account, row.region, row.kind, row.id]), row.order)
+        orders.set(placeOf(row), row.order)
         next = Math.max(next, row.order + 1)
       }
       return rows.map(({ account, region, kind, id, record }) => ({ account, region, kind, id, record }))
@@ -64,6 +66,7 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
           else blobs.put(bytes, id).catch(ignore)
         }
         await tx.done
+        for (const entry of batch.records) if (entry.record === undefined) orders.delete(placeOf(entry))
       } catch (error) {
         abandon(tx)
         throw storageError(tx.error ?? error)

@@ -22,7 +22,7 @@ export type Durability = 'strict' | 'relaxed'
 
 /** Where an account is kept. Both implementations pass the same contract suite. */
 export interface Storage {
-  /** Every record, in the order in which it was first put. */
+  /** Every record, in the order in which it was first put. Comes before the first commit. */
   load(): Promise<StoredRecord[]>
   /** Throws StorageError when the database refuses (quota, closed, a newer engine): nothing was changed then. */
   commit(batch: Batch, durability: Durability): Promise<void>
