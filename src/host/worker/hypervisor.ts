@@ -50,6 +50,7 @@ export class MachineHypervisor implements Hypervisor {
     const machine = bootMachine({
       kind: 'instance',
       disks: new Map(volumes.map((volume) => [disks.get(volume.volumeId)!, volume.device])),
+      attachedAs: new Map(volumes.map((volume) => [disks.get(volume.volumeId)!, volume.deviceName])),
       root: disks.get(root.volumeId)!,
       network: this.options.internet.instance(instanceId, hardware.privateIpAddress),
       isolates: this.options.isolates,
@@ -97,7 +98,7 @@ export class MachineHypervisor implements Hypervisor {
     const name = diskName(running.hardware.instanceType, volume.deviceName, running.disks)
     running.disks.set(volume.volumeId, name)
     running.hardware = { ...running.hardware, volumes: [...running.hardware.volumes, volume] }
-    running.machine.attachDisk(name, volume.device)
+    running.machine.attachDisk(name, volume.device, volume.deviceName)
   }
 
   detach(instanceId: string, volumeId: string) {

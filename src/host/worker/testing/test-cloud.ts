@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { memoryStorage, type Storage } from '#engine'
-import { nodeIsolates, MemoryDevice, TestTerminal } from '#machine/testing'
+import type { IsolateProvider } from '#machine'
+import { MemoryDevice, nodeIsolates, TestTerminal } from '#machine/testing'
 import { type Cloud, startCloud } from '../cloud.ts'
 import { laptopDiskSize, laptopUser } from '../laptop.ts'
 
-const build = (path: string) => new URL(`../../../../.build/${path}`, import.meta.url)
+const built = (path: string) => new URL(`../../../../.build/${path}`, import.meta.url)
 
 export interface TestCloud extends Cloud {
   /** A terminal on the laptop that has shown its prompt. */
@@ -14,15 +15,12 @@ export interface TestCloud extends Cloud {
 /** The whole cloud in Node: memory for the databases, threads for the sandboxes. */
 export const testCloud = async (storage: Storage = memoryStorage()): Promise<TestCloud> => {
   const disk = Object.assign(new MemoryDevice(laptopDiskSize), { isNew: true, erase: async () => {} })
+  const isolates: IsolateProvider = nodeIsolates({ node: built('node-runtime/node-runtime.js').pathname })
   const cloud = await startCloud({
     storage,
     openLaptopDisk: async () => disk,
-    isolates: nodeIsolates({ node: build('node-runtime/node-runtime.js').pathname }),
-    readAsset: (path) =>
-      readFile(build(path)).then(
-        (bytes) => new Uint8Array(bytes),
-        () => undefined,
-      ),
+    isolates,
+    readAsset: (path) => readFile(built(path)).catch(() => undefined),
   })
   await cloud.engine.setPace('instant')
   return Object.assign(cloud, {

