@@ -19,6 +19,10 @@ Promise.withResolvers ??= function () {
   const promise = new this((a, b) => { resolve = a; reject = b })
   return { promise, resolve, reject }
 }
+ArrayBuffer.prototype.transfer ??= function (length = this.byteLength) {
+  const moved = structuredClone(this, { transfer: [this] })
+  return length === moved.byteLength ? moved : moved.slice(0, length)
+}
 if (!globalThis.Iterator) {
   const prototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))
   globalThis.Iterator = Object.assign(function Iterator() {}, { prototype, from: (items) => items[Symbol.iterator]?.() ?? Object.create(Object.create(prototype)) })

@@ -40,9 +40,7 @@ function parse(args: string[], result: CommandLine, isCommand: boolean): string 
     const attached = equals > 0 && argument.startsWith('--') ? argument.slice(equals + 1) : undefined
     const canonical = name.replaceAll('_', '-')
     const hasArgument = attached !== undefined || (queue[0] !== undefined && !queue[0].startsWith('-'))
-    const expanded =
-      (hasArgument && expansions.get(`${canonical} <arg>`)) || expansions.get(canonical) || [canonical]
-    const steps = expanded.flatMap((one) => expansions.get(one) ?? [one])
+    const steps = expand(canonical, hasArgument)
     for (const [index, step] of steps.entries()) {
       const isLast = index === steps.length - 1
       const failed = set(step, isLast ? attached : undefined, isLast ? queue : [], result, isCommand)
@@ -50,6 +48,14 @@ function parse(args: string[], result: CommandLine, isCommand: boolean): string 
     }
   }
   return undefined
+}
+
+/** -p is --print, `--print <arg>` is -pe, and that is --print --eval. */
+function expand(name: string, hasArgument: boolean): string[] {
+  const withArgument = hasArgument ? expansions.get(`${name} <arg>`) : undefined
+  if (withArgument) return withArgument.flatMap((one) => expand(one, false))
+  const plain = expansions.get(name)
+  return plain ? plain.flatMap((one) => (one === name ? [one] : expand(one, hasArgument))) : [name]
 }
 
 function set(

@@ -12,6 +12,7 @@ const waiting: (() => void)[] = []
 let depth = 0
 let over = false
 let checkPlanned = false
+let turns = 0
 /** Handles and requests that keep the process alive. */
 let references = 0
 
@@ -65,21 +66,27 @@ export function letGo(): void {
 
 export const inTurn = (): boolean => depth > 0
 
+/** How stack traces know where a turn begins, also in a minified bundle. */
+export const turnName = '[turn of the event loop]'
+
 /** Runs a callback as the event loop does: whatever it throws is an uncaught exception. */
-export function turn(run: () => void): void {
-  if (over) return
-  depth++
-  try {
-    guarded(() => hooks?.ticks())
-    guarded(run)
-    guarded(() => hooks?.ticks())
-    hooks?.turnEnded()
-    flushFileOperations()
-  } finally {
-    depth--
-  }
-  planCheck()
-}
+export const turn = {
+  [turnName](run: () => void): void {
+    if (over) return
+    depth++
+    turns++
+    try {
+      guarded(() => hooks?.ticks())
+      guarded(run)
+      guarded(() => hooks?.ticks())
+      hooks?.turnEnded()
+      flushFileOperations()
+    } finally {
+      depth--
+    }
+    planCheck()
+  },
+}[turnName]!
 
 /** For code that runs outside of turns (in promise callbacks) and may throw. */
 export function guarded(run: () => void): void {
@@ -109,9 +116,12 @@ function planCheck(): void {
       return
     }
     turn(() => hooks!.beforeExit())
+    const turnsBefore = turns
     afterTwoTasks(() => {
       checkPlanned = false
-      if (!alive()) turn(() => hooks!.exit())
+      if (alive()) return
+      if (turns === turnsBefore) turn(() => hooks!.exit())
+      else planCheck()
     })
   })
 }

@@ -14,10 +14,12 @@ import { setTerminalSize } from './streams/tty-wrap.ts'
 /** Every message is a turn of the event loop. */
 export function receiveKernelMessage(message: ToWorker): void {
   if (message.type === 'boot') start(message)
+  // Only back-pressure: no callback of the program's, unless one has waited for it, and then in its own turn.
+  else if (message.type === 'taken') channelOf(message.stream)?.taken(message.bytes)
   else turn(() => receive(message))
 }
 
-function receive(message: Exclude<ToWorker, { type: 'boot' }>): void {
+function receive(message: Exclude<ToWorker, { type: 'boot' | 'taken' }>): void {
   switch (message.type) {
     case 'data':
       return channelOf(message.stream)?.receive({ bytes: message.bytes })
@@ -29,8 +31,6 @@ function receive(message: Exclude<ToWorker, { type: 'boot' }>): void {
       if (pending) return pending.failed(message.code)
       return channelOf(message.stream)?.receive({ error: message.code })
     }
-    case 'taken':
-      return channelOf(message.stream)?.taken(message.bytes)
     case 'connection':
       return listeners.get(message.listener)?.accept(message.stream, message.local, message.remote)
     case 'listen-failed':

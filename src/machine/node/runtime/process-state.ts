@@ -56,6 +56,11 @@ function environment(values: Record<string, string>): object {
   })
 }
 
+let made: Record<string | symbol, unknown> | undefined
+
+/** `this` of the callbacks that Node's C++ makes on the process. */
+export const theProcess = (): unknown => made
+
 /** The object that lib turns into `process`: an instance of a class by that name, with what is known before start. */
 export function createProcessObject(): Record<string | symbol, unknown> {
   const shell = { process: function () {} as unknown as new () => Record<string | symbol, unknown> }
@@ -66,6 +71,7 @@ export function createProcessObject(): Record<string | symbol, unknown> {
   process.platform = 'linux'
   process.release = { ...facts.release }
   process[privateSymbols.exit_info_private_symbol!] = exitInfo
+  made = process
   return process
 }
 

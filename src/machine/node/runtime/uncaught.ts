@@ -46,29 +46,19 @@ const decorated = privateSymbols.decorated_private_symbol!
 
 /** The text that a fatal exception leaves: where it was thrown, the error with its stack and properties, the version. */
 function report(error: unknown, location: string | undefined): string {
-  const isObject = typeof error === 'object' && error !== null
-  let lines = ''
-  const stored = isObject ? ((error as Record<symbol, unknown>)[arrow] as string | undefined) : undefined
-  const alreadyShown = isObject && (error as Record<symbol, unknown>)[decorated] === true
-  const source = stored ?? location
-  if (source && !alreadyShown) lines += `${source}\n\n`
-  lines += `${body(error)}\n`
-  if (isObject || typeof error !== 'undefined') {
-    const trace = optionValue('--trace-uncaught')
-    if (!trace && !(isObject && 'stack' in (error as object))) {
-      lines += '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
-    }
+  const version = `\nNode.js ${facts.version}\n`
+  if (typeof error !== 'object' || error === null) {
+    const hint = '(Use `node --trace-uncaught ...` to show where the exception was thrown)'
+    return `${location ? `\n${location}\n` : 'Uncaught:\n'}${safely(() => inspect(error)) ?? ''}\n${hint}\n${version}`
   }
-  return `${lines}\nNode.js ${facts.version}\n`
+  const hidden = error as Record<symbol, unknown>
+  const source = hidden[decorated] === true ? undefined : ((hidden[arrow] as string | undefined) ?? location)
+  return `${source ? `${source}\n\n` : ''}${body(error)}\n${version}`
 }
 
-function body(error: unknown): string {
-  const isError = typeof error === 'object' && error !== null && 'stack' in error
-  if (!isError) return `Uncaught:\n${safely(() => inspect(error)) ?? String(error)}`
+function body(error: object): string {
   const enhanced = safely(() => errorHooks.beforeInspector?.(error))
-  return (
-    safely(() => errorHooks.afterInspector?.(error)) ?? enhanced ?? String((error as { stack: unknown }).stack)
-  )
+  return safely(() => errorHooks.afterInspector?.(error)) ?? enhanced ?? String((error as { stack?: unknown }).stack)
 }
 
 function safely<T>(ask: () => T): T | undefined {

@@ -1,4 +1,5 @@
 import { facts } from './facts.ts'
+import { withWholeTrace } from './stack-traces.ts'
 
 const byName = new Map(facts.uvErrors.map(([number, name]) => [name, number]))
 const byNumber = new Map(facts.uvErrors.map(([number, name, text]) => [number, { name, text }]))
@@ -34,7 +35,7 @@ export function uvException(code: string, syscall: string, path?: string, dest?:
   let message = `${code}: ${detail ?? uvText(number)}, ${syscall}`
   if (path !== undefined) message += ` '${path}'`
   if (dest !== undefined) message += ` -> '${dest}'`
-  const error = new Error(message) as UvException
+  const error = withWholeTrace(() => new Error(message)) as UvException
   error.errno = number
   error.code = code
   error.syscall = syscall

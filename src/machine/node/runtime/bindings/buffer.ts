@@ -1,11 +1,12 @@
 import * as decode from '../bytes/decode.ts'
 import { base64Bytes, byteLengthUtf8, encodeText, writeText } from '../bytes/encode.ts'
 import { compareBytes, indexOfBytes } from '../bytes/search.ts'
+import { plainView } from '../bytes/views.ts'
 import { dataOf } from '../facts.ts'
 import { host } from '../host.ts'
 
 const encodings = (dataOf('string_decoder') as { encodings: string[] }).encodings
-const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+const bytesOf = plainView
 
 const slice =
   (read: (bytes: Uint8Array, start: number, end: number) => string) =>
@@ -16,10 +17,11 @@ const slice =
   }
 
 const write = (encoding: string) => (buffer: Uint8Array, text: string, offset?: number, length?: number) =>
-  writeText(buffer, text, offset, length, encoding)
+  writeText(bytesOf(buffer), text, offset, length, encoding)
 
 /** @returns -1 when there is nothing to fill with, -2 when out of range. */
-function fill(buffer: Uint8Array, value: unknown, start: number, end: number, encoding?: string): number | undefined {
+function fill(target: Uint8Array, value: unknown, start: number, end: number, encoding?: string): number | undefined {
+  const buffer = bytesOf(target)
   if (start < 0 || end > buffer.length) return -2
   if (start >= end) return undefined
   if (typeof value !== 'string' && !ArrayBuffer.isView(value)) {
@@ -36,7 +38,8 @@ function fill(buffer: Uint8Array, value: unknown, start: number, end: number, en
 
 function swap(size: number) {
   return (buffer: Uint8Array) => {
-    for (let at = 0; at + size <= buffer.length; at += size) buffer.subarray(at, at + size).reverse()
+    const bytes = bytesOf(buffer)
+    for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse()
     return buffer
   }
 }
@@ -92,9 +95,9 @@ export const binding = {
     encoding: number,
     forward: boolean,
     end = buffer.length,
-  ) => indexOfBytes(buffer.subarray(0, end), needle, offset, forward, encodings[encoding] === 'utf16le' ? 2 : 1),
+  ) => indexOfBytes(bytesOf(buffer).subarray(0, end), bytesOf(needle), offset, forward, encodings[encoding] === 'utf16le' ? 2 : 1),
   indexOfNumber: (buffer: Uint8Array, byte: number, offset: number, forward: boolean, end = buffer.length) =>
-    indexOfBytes(buffer.subarray(0, end), Uint8Array.of(byte), offset, forward),
+    indexOfBytes(bytesOf(buffer).subarray(0, end), Uint8Array.of(byte), offset, forward),
   indexOfString: (
     buffer: Uint8Array,
     text: string,
@@ -104,7 +107,7 @@ export const binding = {
     end = buffer.length,
   ) => {
     const name = encodings[encoding]!
-    return indexOfBytes(buffer.subarray(0, end), encodeText(text, name), offset, forward, name === 'utf16le' ? 2 : 1)
+    return indexOfBytes(bytesOf(buffer).subarray(0, end), encodeText(text, name), offset, forward, name === 'utf16le' ? 2 : 1)
   },
   createUnsafeArrayBuffer: (size: number) => new ArrayBuffer(size),
   swap16: swap(2),

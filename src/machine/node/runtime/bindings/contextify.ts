@@ -4,6 +4,7 @@ import { canParseModule, children, faultIn, type Node, parseCommonJs, parseModul
 import { dataOf } from '../facts.ts'
 import { picture } from '../source-location.ts'
 import { compileScript, remember } from '../sources.ts'
+import { withRoomForOwnFrames, withWholeTrace } from '../stack-traces.ts'
 import { privateSymbols, symbols } from '../symbols.ts'
 import { dynamicImport } from './module-wrap.ts'
 
@@ -13,7 +14,7 @@ const wrapper = ['exports', 'require', 'module', '__filename', '__dirname']
 /** Compiles, and gives a SyntaxError the place that V8 keeps to itself. */
 function compiled(source: string, file: string, before: string, after: string, showFile = file): unknown {
   try {
-    return compileScript(source, file, before, after)
+    return withWholeTrace(() => compileScript(source, file, before, after))
   } catch (error) {
     const fault = error instanceof SyntaxError ? faultIn(source, 'commonjs') : undefined
     if (fault) {
@@ -122,7 +123,7 @@ class ContextifyScript {
       const load = (specifier: unknown, options?: object) => dynamicImport(this.#referrer, this.#file, specifier, options)
       Object.defineProperty(globalThis, names.dynamic, { value: load, configurable: true, writable: true, enumerable: false })
     }
-    return compileScript(text, this.#file)
+    return withRoomForOwnFrames(() => compileScript(text, this.#file))
   }
 
   createCachedData(): Uint8Array {

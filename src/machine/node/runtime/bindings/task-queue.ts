@@ -1,10 +1,11 @@
 import { dataOf } from '../facts.ts'
 import { inTurn, nextTurn } from '../event-loop.ts'
 import { host, onRejections } from '../host.ts'
+import { theProcess } from '../process-state.ts'
 
 const data = dataOf('task_queue') as { promiseRejectEvents: Record<string, number> }
 
-let tickCallback: () => void = () => {}
+let tickCallback: (this: unknown) => void = () => {}
 let onReject: (type: number, promise: Promise<unknown>, reason?: unknown) => void = () => {}
 let planned = false
 const values = [0, 0]
@@ -29,7 +30,7 @@ const flag = (index: number): PropertyDescriptor => ({
 const tickInfo = Object.defineProperties({}, { 0: flag(0), 1: flag(1) })
 
 export function runTicks(): void {
-  if (values[0] === 1 || values[1] === 1) tickCallback()
+  if (values[0] === 1 || values[1] === 1) tickCallback.call(theProcess())
 }
 
 const reject = (type: string, promise: Promise<unknown>, reason?: unknown): void =>

@@ -1,20 +1,23 @@
 import { dataOf } from '../facts.ts'
 import { guarded, inTurn, nextTurn, turn } from '../event-loop.ts'
 import { host } from '../host.ts'
+import { theProcess } from '../process-state.ts'
 
 const data = dataOf('timers') as unknown as { immediateInfo: Uint32Array; timeoutInfo: Int32Array }
 const [kCount, kRefCount, kHasOutstanding] = [0, 1, 2] as const
 const started = host.performance.now()
 
-let processImmediate: () => void = () => {}
-let processTimers: (now: number) => number = () => 0
+let processImmediate: (this: unknown) => void = () => {}
+let processTimers: (this: unknown, now: number) => number = () => 0
 let timer: number | undefined
+let due = 0
 let immediatePlanned = false
 
 const getLibuvNow = (): number => Math.floor(host.performance.now() - started)
 
 function scheduleTimer(milliseconds: number): void {
   if (timer !== undefined) host.clearTimeout(timer)
+  due = getLibuvNow() + Math.max(1, milliseconds)
   timer = host.setTimeout(() => {
     timer = undefined
     turn(runTimers)
@@ -27,7 +30,7 @@ function runTimers(): void {
   let failed = true
   while (failed) {
     guarded(() => {
-      next = processTimers(getLibuvNow())
+      next = processTimers.call(theProcess(), getLibuvNow())
       failed = false
     })
   }
@@ -42,9 +45,19 @@ export function planImmediates(): void {
   if (immediatePlanned || (data.immediateInfo[kCount] === 0 && data.immediateInfo[kHasOutstanding] === 0)) return
   immediatePlanned = true
   nextTurn(() => {
-    immediatePlanned = false
-    processImmediate()
+    // A timer that is due comes first, as in libuv's loop.
+    if (timer !== undefined && getLibuvNow() >= due) {
+      host.clearTimeout(timer)
+      timer = undefined
+      runTimers()
+      nextTurn(runImmediates)
+    } else runImmediates()
   })
+}
+
+function runImmediates(): void {
+  immediatePlanned = false
+  processImmediate.call(theProcess())
 }
 
 export const timersAlive = (): boolean => data.timeoutInfo[0]! > 0 || data.immediateInfo[kRefCount]! > 0

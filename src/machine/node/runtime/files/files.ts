@@ -1,4 +1,5 @@
 import type { FileChange, FileImage, FileOperation, FileSystemRoom } from '../../protocol.ts'
+import { copyOf } from '../bytes/views.ts'
 import { facts } from '../facts.ts'
 import { SystemError } from '../uv.ts'
 import { canExecute, canRead, canWrite, type Credentials, demand, type Inode, newInode, permits, reserve } from './inode.ts'
@@ -396,7 +397,7 @@ export class Files {
     if (position === undefined || open.append) open.position = end
     inode.mtime = inode.ctime = this.options.now()
     // The kernel gets its own copy: the program may reuse its buffer at once.
-    this.options.log({ do: 'write', file: open.file!, position: at, bytes: bytes.slice() })
+    this.options.log({ do: 'write', file: open.file!, position: at, bytes: copyOf(bytes) })
     this.watchers.notify(open.directory, 'change', open.name)
     this.watchers.notify(inode, 'change', open.name)
     return bytes.length

@@ -1,4 +1,5 @@
 import { boot } from '../boot-data.ts'
+import { copyOf } from '../bytes/views.ts'
 import { tellKernel } from '../kernel-link.ts'
 import { SystemError } from '../uv.ts'
 import { Channel } from './channels.ts'
@@ -19,7 +20,7 @@ export function stdioChannel(fd: number): Channel {
 export function writeSyncToStream(fd: number, bytes: Uint8Array): number {
   if ((boot().stdio[fd]?.kind ?? 'closed') === 'closed') throw new SystemError('EBADF')
   const { length } = bytes
-  if (length > 0) stdioChannel(fd).write(bytes.slice(), () => {})
+  if (length > 0) stdioChannel(fd).write(copyOf(bytes), () => {})
   return length
 }
 

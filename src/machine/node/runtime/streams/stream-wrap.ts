@@ -1,4 +1,5 @@
 import { AsyncWrap } from '../async-wrap.ts'
+import { copyOf } from '../bytes/views.ts'
 import { encodeText } from '../bytes/encode.ts'
 import { complete, hold, letGo, nextTurn } from '../event-loop.ts'
 import { dataOf } from '../facts.ts'
@@ -123,7 +124,7 @@ export class LibuvStreamWrap extends HandleWrap {
 
   // The bytes of a buffer are copied: they are given away, and the program may reuse its buffer.
   writeBuffer(request: WriteWrap, buffer: Uint8Array): number {
-    return this.#write(request, buffer.slice())
+    return this.#write(request, copyOf(buffer))
   }
 
   writev(request: WriteWrap, chunks: Chunk[] | (Chunk | string)[], allBuffers: boolean): number {

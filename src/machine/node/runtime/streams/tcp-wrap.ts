@@ -103,6 +103,7 @@ export class TCP extends LibuvStreamWrap {
       },
       failed: (code) => {
         letGo()
+        this.#pending = undefined
         request.callBack('oncomplete', uvNumber(code), this, request, false, false)
       },
     })
