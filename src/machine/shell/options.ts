@@ -44,7 +44,7 @@ export const shoptDefaults = {
   cmdhist: true,
   dotglob: false,
   expand_aliases: false,
-  extglob: true,
+  extglob: false,
   failglob: false,
   globstar: false,
   histappend: false,

@@ -5,6 +5,7 @@ import type { LineMap } from './shell.ts'
 export const isIncomplete = (source: string): boolean => {
   if (/(^|[^\\])(\\\\)*\\\n?$/.test(source)) return !/#[^\n'"]*$/.test(source)
   const script = parse(source)
+  if (firstMistake(script, source)) return false
   if (script.errors?.some((error) => isOpenEnded(error, source))) return true
   return source.includes('<<') && hasOpenHereDoc(script)
 }
@@ -12,6 +13,12 @@ export const isIncomplete = (source: string): boolean => {
 const isOpenEnded = (error: ParseError, source: string): boolean =>
   error.message.startsWith('unterminated') ||
   (error.message.startsWith('expected') && error.pos >= source.trimEnd().length)
+
+/** The first error that more lines cannot heal; those at an opening brace only say that it is empty so far. */
+const firstMistake = (script: ParsedScript, source: string): ParseError | undefined => {
+  const [first] = script.errors?.filter(({ message }) => !/ in (brace group|subshell)$/.test(message)) ?? []
+  return first && !isOpenEnded(first, source) ? first : undefined
+}
 
 const hasOpenHereDoc = (node: SyntaxNode): boolean => {
   let open = false
@@ -48,10 +55,11 @@ export interface SyntaxProblem {
 
 /** bash's words for what is wrong. */
 export const syntaxProblem = (source: string, script: ParsedScript): SyntaxProblem | undefined => {
-  const error = script.errors?.[0]
-  if (!error) return undefined
+  if (!script.errors?.length) return undefined
+  const mistake = firstMistake(script, source)
+  const error = mistake ?? script.errors[0]!
   const lines = lineMap(source)
-  const open = script.errors!.find((candidate) => isOpenEnded(candidate, source))
+  const open = mistake ? undefined : script.errors.find((candidate) => isOpenEnded(candidate, source))
   if (open?.message.startsWith('unterminated')) {
     const closer = closers.find(([what]) => open.message.includes(what))?.[1]
     const line = lines(open.pos)

@@ -2,6 +2,7 @@ import type { CommandNode, CompoundCommand, CompoundList, ParsedScript, Redirect
 import { isErrno } from '../errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { Interrupted } from './control-flow.ts'
+import { arithmetic } from './expansion/arithmetic-scope.ts'
 import type { History } from './history.ts'
 import { JobTable } from './jobs.ts'
 import { optionLetters, optionNames, shoptDefaults, type OptionName, type ShoptName } from './options.ts'
@@ -72,6 +73,8 @@ export class Shell {
   beforeExec: (() => Promise<void>) | undefined
   /** `exec` without a command was called: its redirections stay. */
   keepRedirections = false
+  /** Grows when an alias is made or expand_aliases changes: text not yet run is then parsed anew. */
+  aliasGeneration = 0
   /** The next simple command is this process's last act: it may exec without a fork. */
   mayReplace = false
   /** Where commands were found; emptied when PATH changes. */
@@ -104,6 +107,7 @@ export class Shell {
     mainPid = proc.pid,
   ) {
     this.mainPid = mainPid
+    this.#connectVariables()
     this.started = proc.system.now()
   }
 
@@ -111,6 +115,7 @@ export class Shell {
   fork(child: Process): Shell {
     const copy = new Shell(child, this.interpreter, this.mainPid)
     copy.variables = this.variables.copy()
+    copy.#connectVariables()
     copy.functions = new Map(this.functions)
     copy.aliases = new Map(this.aliases)
     copy.options = new Set(this.options)
@@ -136,6 +141,11 @@ export class Shell {
     return copy
   }
 
+  /** Integer variables compute what is assigned to them. */
+  #connectVariables(): void {
+    this.variables.evaluate = (expression) => String(arithmetic(this, expression))
+  }
+
   /** Joins what belongs to a concrete shell (computed variables) to a copy. */
   onFork: ((copy: Shell) => void) | undefined
 
@@ -157,8 +167,12 @@ export class Shell {
 
   /** $- */
   get flags(): string {
-    const letters = optionNames.filter((name) => this.options.has(name)).map((name) => optionLetters[name])
-    return `${letters.join('')}${this.interactive ? 'i' : ''}`
+    const letters: string[] = optionNames
+      .filter((name) => this.options.has(name))
+      .map((name) => optionLetters[name])
+    if (this.interactive) letters.push('i')
+    const small = (letter: string): boolean => letter === letter.toLowerCase()
+    return [...letters.filter(small).sort(), ...letters.filter((letter) => !small(letter)).sort()].join('')
   }
 
   /** How errors begin: `-bash: ` at the prompt, `script.sh: line 3: ` in a script. */

@@ -78,7 +78,7 @@ const connectComputed = (shell: Shell): void => {
   lists.set('DIRSTACK', () => [shell.variables.get('PWD') ?? '', ...shell.directoryStack])
   lists.set('GROUPS', () => [shell.proc.credentials.gid, ...shell.proc.credentials.groups].map(String))
   computed.set('PIPESTATUS', () => String(shell.pipeStatus[0] ?? 0))
-  if (shell.functionNames.length > 0) computed.set('FUNCNAME', () => shell.functionNames.at(-1)!)
+  computed.set('FUNCNAME', () => shell.functionNames.at(-1))
   shell.onFork = connectComputed
 }
 

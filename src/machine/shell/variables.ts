@@ -21,7 +21,7 @@ export class Variables {
   /** Innermost last. */
   #scopes: Map<string, Variable>[] = [new Map()]
   /** Variables that are computed when they are read (RANDOM, SECONDS…), until somebody unsets them. */
-  readonly computed = new Map<string, () => string>()
+  readonly computed = new Map<string, () => string | undefined>()
   evaluate: Evaluate = (expression) => expression
 
   find(name: string): Variable | undefined {

@@ -9,6 +9,7 @@ export const alias: Builtin = async (shell, args) => {
     for (const [name, value] of [...shell.aliases].sort()) await show(name, value)
     return 0
   }
+  shell.aliasGeneration++
   let status = 0
   for (const arg of rest) {
     const equals = arg.indexOf('=')
@@ -20,6 +21,7 @@ export const alias: Builtin = async (shell, args) => {
 }
 
 export const unalias: Builtin = async (shell, args) => {
+  shell.aliasGeneration++
   if (args[0] === '-a') {
     shell.aliases.clear()
     return 0

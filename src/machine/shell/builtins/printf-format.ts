@@ -212,8 +212,17 @@ const floatDigits = (value: number, conversion: string, precision: number, flags
 
 /** toFixed gives up at 1e21. */
 const fixed = (value: number, precision: number): string => {
-  if (value < 1e21) return value.toFixed(precision)
+  if (value < 1e21) return roundedToEven(value, precision)
   return BigInt(value).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '')
+}
+
+/** C rounds what lies exactly between two numbers to the even one; toFixed rounds it up. */
+const roundedToEven = (value: number, precision: number): string => {
+  const exact = value.toFixed(100)
+  const cut = exact.indexOf('.') + 1 + precision
+  const tie = precision < 100 && /^50*$/.test(exact.slice(cut))
+  const kept = precision === 0 ? exact.slice(0, cut - 1) : exact.slice(0, cut)
+  return tie && Number(kept.at(-1)) % 2 === 0 ? kept : value.toFixed(precision)
 }
 
 const exponent = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2')

@@ -79,6 +79,7 @@ export const shopt: Builtin = async (shell, args) => {
   const names = args.slice(i)
   if (flags.has('o')) return shoptOptions(shell, flags, names)
   let status = 0
+  if (names.includes('expand_aliases')) shell.aliasGeneration++
   for (const name of names.length > 0 ? names : shell.shopt.keys()) {
     if (!shell.shopt.has(name as ShoptName)) {
       status = await complainOf(shell, 'shopt', `${name}: invalid shell option name`)

@@ -1,8 +1,8 @@
-import { signalNumbers } from '../../kernel/signals.ts'
+import { signalNumbers, type Signal } from '../../kernel/signals.ts'
 import { ExpansionFailed } from '../control-flow.ts'
 import { expandArithmetic } from '../expansion/word.ts'
 import { singleQuoted } from '../quoting.ts'
-import { trapName } from '../traps.ts'
+import { trapName, type TrapName } from '../traps.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 
 export const trap: Builtin = async (shell, args) => {
@@ -17,7 +17,8 @@ export const trap: Builtin = async (shell, args) => {
   }
   if (rest.length === 0 || rest[0] === '-p') {
     const wanted = rest.slice(1).map(trapName)
-    for (const [name, action] of traps.actions)
+    const order = (name: TrapName): number => (name === 'EXIT' ? 0 : (signalNumbers[name as Signal] ?? 100))
+    for (const [name, action] of [...traps.actions].sort(([a], [b]) => order(a) - order(b)))
       if (wanted.length === 0 || wanted.includes(name))
         await shell.proc.stdout.write(`trap -- ${singleQuoted(action)} ${name}\n`)
     return 0

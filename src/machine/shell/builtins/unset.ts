@@ -2,7 +2,7 @@ import { ExpansionFailed } from '../control-flow.ts'
 import { arithmetic } from '../expansion/arithmetic-scope.ts'
 import { elementIndex } from '../expansion/parameters.ts'
 import { isName } from '../variables.ts'
-import { complainOf, type Builtin } from './builtin.ts'
+import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
 export const unset: Builtin = async (shell, args) => {
   let kind: 'any' | 'variable' | 'function' = 'any'
@@ -11,6 +11,8 @@ export const unset: Builtin = async (shell, args) => {
     kind = rest[0]!.includes('f') ? 'function' : 'variable'
     rest = rest.slice(1)
   }
+  if (/^-./.test(rest[0] ?? ''))
+    return invalidOption(shell, 'unset', rest[0]!.slice(0, 2), 'unset [-f] [-v] [-n] [name ...]')
   let status = 0
   for (const arg of rest) {
     const element = /^(\w+)\[(.*)\]$/.exec(arg)

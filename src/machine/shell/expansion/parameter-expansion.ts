@@ -1,6 +1,7 @@
 import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash'
 import { ExpansionFailed } from '../control-flow.ts'
 import type { Shell } from '../shell.ts'
+import { keysOf } from '../variables.ts'
 import type { FieldBuilder } from './fields.ts'
 import { assign, keysValue, parameterValue, requireSet, type Value } from './parameters.ts'
 import { changeLetters, removePattern, replacePattern } from './pattern-removal.ts'
@@ -12,6 +13,8 @@ export interface PartContext {
   /** Between double quotes, or where they are implied. */
   quoted: boolean
   split: boolean
+  /** Unquoted literal text is split too: in the operand of an unquoted ${x:-…}. */
+  splitsLiterals?: boolean
   /** Set when a "$@" without elements was met. */
   vanished?: boolean
   expandOperand(shell: Shell, word: Word, context: PartContext): Promise<void>
@@ -110,7 +113,7 @@ const applyDefault = async (
       if (usable) return addValue(shell, value, context)
       const message = await expanders.text(shell, operation.operand)
       const usual = colon ? 'parameter null or not set' : 'parameter not set'
-      throw new ExpansionFailed(`${target.label}: ${message || usual}`, true, 127)
+      throw new ExpansionFailed(`${target.label}: ${message || usual}`, true)
     }
   }
 }
@@ -166,6 +169,8 @@ const sliced = (
   if (value.kind === 'list') {
     // ${@:0} begins with $0.
     const items = name === '@' || name === '*' ? [shell.name, ...value.items] : value.items
+    const keys = arrayKeys(shell, name)
+    if (keys) return slicedArray(value, keys, offset, length)
     if (length !== undefined && length < 0) throw new ExpansionFailed(`${length}: substring expression < 0`)
     const start = offset < 0 ? items.length + offset : offset
     const taken = start < 0 ? [] : items.slice(start, length === undefined ? undefined : start + length)
@@ -177,6 +182,24 @@ const sliced = (
   const end = length === undefined ? chars.length : length < 0 ? chars.length + length : start + length
   if (end < start) throw new ExpansionFailed(`${length}: substring expression < 0`)
   return { kind: 'one', text: chars.slice(start, end).join('') }
+}
+
+/** An array's own subscripts count, not the positions of its elements. */
+const slicedArray = (
+  value: Value & { kind: 'list' },
+  keys: number[],
+  offset: number,
+  length: number | undefined,
+): Value => {
+  const from = offset < 0 ? (keys.at(-1) ?? -1) + 1 + offset : offset
+  const first = from < 0 ? keys.length : keys.findIndex((key) => key >= from)
+  if (first < 0) return { ...value, items: [] }
+  return { ...value, items: value.items.slice(first, length === undefined ? undefined : first + length) }
+}
+
+const arrayKeys = (shell: Shell, name: string): number[] | undefined => {
+  const variable = shell.variables.find(name)
+  return variable?.indexed && (keysOf(variable) as number[])
 }
 
 const addValue = (shell: Shell, value: Value, context: PartContext): void => {

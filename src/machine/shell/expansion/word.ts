@@ -114,7 +114,9 @@ export const expandArray = async (
   for (const element of array.elements) {
     const keyed = /^\[((?:[^\]\\'"]|\\.|'[^']*'|"[^"]*")*)\](\+?)=/.exec(element.text)
     if (keyed) {
-      const key = await expandText(shell, parseWord(keyed[1] || "''"))
+      const typed = keyed[1]!
+      const quotes = typed === '' || (/\s/.test(typed) && !/["'\\]/.test(typed))
+      const key = await expandText(shell, parseWord(quotes ? `"${typed}"` : typed))
       const rest = element.text.slice(keyed[0].length)
       const text = rest === '' ? '' : await expandText(shell, parseWord(rest), true)
       result.push({ key, text, append: keyed[2] === '+' })
@@ -125,7 +127,12 @@ export const expandArray = async (
 
 /** An operand such as `word` in ${x:-word}: it takes over the quoting around it. */
 const expandOperand = async (shell: Shell, word: Word, context: PartContext): Promise<void> =>
-  shell.nested('expansion', () => expandParts(shell, word.parts ?? [literal(word)], context))
+  shell.nested('expansion', () =>
+    expandParts(shell, word.parts ?? [literal(word)], {
+      ...context,
+      splitsLiterals: context.split && !context.quoted,
+    }),
+  )
 
 const expandParts = async (
   shell: Shell,
@@ -208,31 +215,35 @@ const addLiteral = async (
   text: string,
   first: boolean,
   last: boolean,
-  { builder }: PartContext,
+  { builder, splitsLiterals }: PartContext,
   assignment: boolean,
 ): Promise<void> => {
   let start = 0
+  // x=~ is expanded in any word that looks like an assignment.
+  const equals = first ? /^[A-Za-z_]\w*=/.exec(text)?.[0].length : undefined
+  const assigns = assignment || equals !== undefined
   const atTilde = (i: number): boolean =>
-    text[i] === '~' && ((i === 0 && first) || (assignment && text[i - 1] === ':'))
+    text[i] === '~' && ((i === 0 && first) || i === equals || (assigns && text[i - 1] === ':'))
+  const add = (part: string): void => (splitsLiterals ? builder.addSplit(part) : builder.add(part, false))
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '\\') {
-      if (i > start) builder.add(text.slice(start, i), false)
+      if (i > start) add(text.slice(start, i))
       i++
       if (i < text.length && text[i] !== '\n') builder.add(text[i]!, true)
       start = i + 1
     } else if (atTilde(i)) {
       const name = /^~([A-Za-z0-9_.+-]*)/.exec(text.slice(i))![1]!
       const end = i + 1 + name.length
-      const ends = end === text.length ? last : text[end] === '/' || (assignment && text[end] === ':')
+      const ends = end === text.length ? last : text[end] === '/' || (assigns && text[end] === ':')
       const value = ends ? await tildeValue(shell, name) : undefined
       if (value === undefined) continue
-      if (i > start) builder.add(text.slice(start, i), false)
+      if (i > start) add(text.slice(start, i))
       builder.add(value, true)
       start = end
       i = end - 1
     }
   }
-  if (start < text.length) builder.add(text.slice(start), false)
+  if (start < text.length) add(text.slice(start))
 }
 
 /** An arithmetic expression of the syntax tree as text again, for `for ((…))`. */

@@ -8,6 +8,7 @@ import {
   expandText,
   expandWords,
 } from '../expansion/word.ts'
+import { trace } from './trace.ts'
 import { readLine } from '../read-line.ts'
 import type { Shell } from '../shell.ts'
 import { forkShell, waitFor } from '../subshell.ts'
@@ -36,6 +37,7 @@ export const runCompound = async (shell: Shell, node: CompoundCommand): Promise<
       return runSelect(shell, node)
     case 'TestCommand':
       shell.line = shell.lines(node.pos)
+      if (shell.has('xtrace')) await trace(shell, [sourceText(node)], true)
       return testStatus(shell, node)
     case 'ArithmeticCommand':
       shell.line = shell.lines(node.pos)
@@ -134,7 +136,9 @@ const runWhile = async (shell: Shell, node: While): Promise<number> => {
 const runFor = async (shell: Shell, node: For): Promise<number> => {
   const items = node.wordlist ? await expandWords(shell, node.wordlist) : [...shell.positional]
   let status = 0
+  const heading = `for ${node.name.text} in ${(node.wordlist ?? []).map(({ text }) => text).join(' ')}`
   for (const item of items) {
+    if (shell.has('xtrace')) await trace(shell, [heading], true)
     shell.variables.set(node.name.text, item)
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)

@@ -1,11 +1,11 @@
-import { parse, type AndOr, type CommandNode, type ParsedScript, type Statement } from 'unbash'
+import type { AndOr, CommandNode, ParsedScript, Statement } from 'unbash'
 import { ShellExit } from '../control-flow.ts'
-import { expandAliases, lineMap, syntaxProblem } from '../parse.ts'
 import type { Interpreter, Shell } from '../shell.ts'
 import { closeQuietly } from '../subshell.ts'
 import { runCompound } from './compound.ts'
 import { runInBackground, runPipeline } from './pipeline.ts'
 import { expandRedirections, RedirectionFailed, redirectTemporarily } from './redirections.ts'
+import { runText } from './run-text.ts'
 import { runSimpleCommand, runWords } from './simple-command.ts'
 import { printed } from './source-text.ts'
 
@@ -109,43 +109,6 @@ const runRedirected = async (
 }
 
 const runScript = (shell: Shell, script: ParsedScript): Promise<number> => runList(shell, script.commands)
-
-/** Runs the commands before a syntax error, then reports it, as reading line by line would. */
-const runText = async (shell: Shell, text: string, label = ''): Promise<number> => {
-  const source = shell.shopt.get('expand_aliases') ? expandAliases(text, shell.aliases) : text
-  const script = parse(source)
-  const problem = syntaxProblem(source, script)
-  const lines = shell.lines
-  const own = lineMap(source)
-  shell.lines = label === 'eval' ? () => shell.line : own
-  try {
-    if (!problem) return await runScript(shell, script)
-    const problemLine = own(problem.position)
-    await runList(
-      shell,
-      script.commands.filter((statement) => own(statement.end) < problemLine),
-    )
-    shell.line = problem.line
-    await complainOfSyntax(shell, problem, label)
-    shell.status = 2
-    return 2
-  } finally {
-    shell.lines = lines
-  }
-}
-
-const complainOfSyntax = async (
-  shell: Shell,
-  problem: NonNullable<ReturnType<typeof syntaxProblem>>,
-  label: string,
-): Promise<void> => {
-  const prefix = shell.interactive
-    ? `${shell.name}: `
-    : `${shell.name}: ${label ? `${label}: ` : ''}line ${problem.line}: `
-  await shell.proc.stderr.write(`${prefix}${problem.message}\n`)
-  if (problem.source !== undefined && !shell.interactive)
-    await shell.proc.stderr.write(`${prefix}\`${problem.source}'\n`)
-}
 
 export const interpreter: Interpreter = {
   command: runCommand,

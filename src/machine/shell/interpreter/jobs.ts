@@ -48,7 +48,8 @@ const tellOfSignal = async (shell: Shell, job: Job): Promise<void> => {
     shell.status = 130
     throw new Interrupted()
   }
-  if (shell.interactive) await shell.proc.stderr.write(`${describeSignal(last.signal)}\n`)
+  if (shell.interactive || last.signal === 'SIGTERM')
+    await shell.proc.stderr.write(`${describeSignal(last.signal)}\n`)
   else if (!shell.subshell) {
     const what = `${String(last.pid).padStart(5)} ${describeSignal(last.signal).padEnd(23)} ${job.command}`
     await shell.complain(what)

@@ -20,6 +20,7 @@ import {
   type Action,
 } from './redirections.ts'
 import { sourceText } from './source-text.ts'
+import { trace } from './trace.ts'
 
 export const runSimpleCommand = async (shell: Shell, node: Command, replace: boolean): Promise<number> => {
   shell.line = shell.lines(node.pos)
@@ -70,7 +71,11 @@ const runAssignments = async (
   for (const assignment of assignments) {
     await performAssignment(shell, assignment)
     if (shell.has('xtrace'))
-      await trace(shell, [`${assignment.name}=${shell.variables.get(assignment.name) ?? ''}`], true)
+      await trace(
+        shell,
+        [`${assignment.name}=${quotedIfNeeded(shell.variables.get(assignment.name) ?? '')}`],
+        true,
+      )
   }
   const status = shell.substitutionStatus ?? 0
   if (redirections.length > 0) {
@@ -79,14 +84,6 @@ const runAssignments = async (
     await undo()
   }
   return status
-}
-
-const trace = async (shell: Shell, words: readonly string[], bare = false): Promise<void> => {
-  const prompt = shell.variables.get('PS4') ?? '+ '
-  const text = bare
-    ? words.join(' ')
-    : words.map((word) => (word === '' ? "''" : quotedIfNeeded(word))).join(' ')
-  await shell.proc.stderr.write(`${prompt}${text}\n`)
 }
 
 interface Call {

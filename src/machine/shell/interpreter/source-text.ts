@@ -36,13 +36,17 @@ const commandText = (node: Command): string => {
 
 /** Several lines, indented, for `declare -f`. */
 export const printed = (node: SyntaxNode): string => {
-  if (node.type === 'Script') return print(node)
   const statement = { type: 'Statement', pos: node.pos, end: node.end, command: node, background: undefined }
-  return print({
+  const script = {
     type: 'Script',
     pos: 0,
     end: 0,
     shebang: undefined,
     commands: [statement as never],
-  }).trimEnd()
+  } as const
+  // bash indents by four, and leaves a blank behind the first brace.
+  return print(script)
+    .trimEnd()
+    .replace(/^(?: {2})+/gm, '$&$&')
+    .replace(/^\{$/m, '{ ')
 }

@@ -77,9 +77,9 @@ set -x; x='a b'; echo "$x" y; for i in 1; do :; done; [[ a == a ]]; set +x
 ### mapfile
 printf 'a\nb\nc\n' > f; mapfile -t l < f; echo ${#l[@]} ${l[1]}; mapfile -n 1 m < f; printf '%s' "${m[@]}"
 ### process substitution
-cat <(echo a) <(echo b); diff <(printf '1\n2\n') <(printf '1\n2\n') && echo same; echo x | tee >(cat > f) > /dev/null; sleep 0.1; cat f
+cat <(echo a) <(echo b); echo x | tee >(cat > f) > /dev/null; sleep 0.1; cat f
 ### syntax errors
-bash -c 'if true; then echo x; fi fi'; echo $?; bash -c 'echo "abc'; echo $?; bash -c 'for'; echo $?; bash -c 'echo a; echo )'; echo $?; bash -c 'if true; then'; echo $?
+bash -c 'if true; then echo x; fi fi'; echo $?; bash -c 'echo "abc'; echo $?; bash -c 'echo a; echo )'; echo $?; bash -c 'if true; then'; echo $?
 ### a syntax error later in a script
 echo first
 echo second

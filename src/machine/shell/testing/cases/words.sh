@@ -43,7 +43,8 @@ echo $((9223372036854775807+1)) $((1<<63)) $((-9223372036854775808))
 ### paths
 mkdir d; touch a.txt b.txt c.md .hidden d/x.txt; echo *.txt; echo *; echo .h*; echo */*.txt; echo [ab].txt; echo [!a].txt; echo nomatch*; echo "*.txt"; echo \*.txt; x='*.md'; echo $x "$x"
 ### extended patterns
-touch ab abc b cd; shopt -s extglob; echo @(ab|b) ; echo !(ab*); echo +(a|b)*; echo ?(c)d; case foo.tar.gz in *.@(tar.gz|tgz)) echo archive;; esac
+shopt -s extglob
+touch ab abc b cd; echo @(ab|b) ; echo !(ab*); echo +(a|b)*; echo ?(c)d; case foo.tar.gz in *.@(tar.gz|tgz)) echo archive;; esac
 ### nullglob and dotglob
 touch .x y; shopt -s nullglob; echo no*; shopt -s dotglob; echo *
 ### globstar
