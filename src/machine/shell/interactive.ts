@@ -156,7 +156,10 @@ const guarded = async (shell: Shell, run: () => Promise<number>): Promise<number
   } catch (error) {
     restore(shell)
     if (error instanceof ShellExit) throw error
-    if (error instanceof Interrupted) return 130
+    if (error instanceof Interrupted) {
+      await shell.proc.stderr.write('\n')
+      return 130
+    }
     if (error instanceof LoopJump) return 0
     if (error instanceof FunctionReturn) return error.status
     if (error instanceof ExpansionFailed || error instanceof RangeError || isErrno(error)) {

@@ -44,8 +44,6 @@ const tellOfSignal = async (shell: Shell, job: Job): Promise<void> => {
   if (!last.signal || last.signal === 'SIGPIPE') return
   if (last.signal === 'SIGINT') {
     if (!shell.interactive || shell.subshell) return
-    await shell.proc.stderr.write('\n')
-    shell.status = 130
     throw new Interrupted()
   }
   if (shell.interactive || last.signal === 'SIGTERM')
