@@ -147,13 +147,14 @@ export class Kernel {
     this.#alarms.reschedule()
   }
 
-  /** Throws everything away. */
+  /** Throws everything away but the pace. */
   async reset(): Promise<void> {
     await this.settled().catch(() => {})
     this.#alarms.clear()
     this.records.clear()
     this.#ahead = 0
     await this.options.storage.clear()
+    await this.setPace(this.#pace)
   }
 
   stop() {

@@ -1,3 +1,4 @@
+export { refusal } from './aws-answers.ts'
 export { HandClock } from './hand-clock.ts'
 export { chunkOf, RecordingHypervisor } from './recording-hypervisor.ts'
 export { seededRandom } from './seeded-random.ts'

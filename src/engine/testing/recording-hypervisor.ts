@@ -55,6 +55,9 @@ export class RecordingHypervisor implements Hypervisor {
 
   detach(instanceId: string, volumeId: string) {
     this.calls.push(`detach ${volumeId} from ${instanceId}`)
+    const hardware = this.hardware.get(instanceId)!
+    const volumes = hardware.volumes.filter((volume) => volume.volumeId !== volumeId)
+    this.hardware.set(instanceId, { ...hardware, volumes })
   }
 
   consoleOutput(instanceId: string) {

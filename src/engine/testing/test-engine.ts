@@ -12,6 +12,8 @@ import { seededRandom } from './seeded-random.ts'
 export interface TestEngineOptions extends Partial<Pick<EngineOptions, 'storage' | 'accountId'>> {
   clock?: HandClock
   region?: string
+  /** Of the random numbers: another one for an engine that opens another's account again. */
+  seed?: number
 }
 
 /** An engine in memory whose time is turned by hand, with real SDK clients that call through its door. */
@@ -23,7 +25,7 @@ export const testEngine = async (options: TestEngineOptions = {}) => {
   const engine = await createEngine({
     storage,
     time: clock,
-    random: seededRandom(),
+    random: seededRandom(options.seed),
     hypervisor,
     accountId: options.accountId ?? '123456789012',
     onFault: (error) => faults.push(error),

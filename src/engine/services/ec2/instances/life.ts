@@ -49,17 +49,20 @@ export const run = (instanceId: string, context: DecideContext) => {
   const instance = tx.get('ec2.instance', instanceId)
   if (instance?.state !== 'pending') return
   put(context, { ...instance, state: 'running' })
-  const eni = tx.get('ec2.network-interface', instance.NetworkInterfaceId)!
-  tx.put('ec2.network-interface', eni.NetworkInterfaceId, {
-    ...eni,
-    Attachment: { ...eni.Attachment, Status: 'attached' },
-  })
-  for (const volume of volumesOf(tx, instanceId)) {
-    if (attachmentTo(volume, instanceId)!.State !== 'attaching') continue
+  settleAttachments(context, instance)
+  tx.wake(life.check, instanceId, context.after(checksTake))
+}
+
+/** What was on its way to the instance has arrived. */
+const settleAttachments = ({ tx }: DecideContext, { InstanceId, NetworkInterfaceId }: InstanceRecord) => {
+  const eni = tx.get('ec2.network-interface', NetworkInterfaceId)!
+  const Attachment = { ...eni.Attachment, Status: 'attached' as const }
+  tx.put('ec2.network-interface', NetworkInterfaceId, { ...eni, Attachment })
+  for (const volume of volumesOf(tx, InstanceId)) {
+    if (attachmentTo(volume, InstanceId)!.State !== 'attaching') continue
     const Attachments = volume.Attachments.map((each) => ({ ...each, State: 'attached' as const }))
     tx.put('ec2.volume', volume.VolumeId, { ...volume, Attachments })
   }
-  tx.wake(life.check, instanceId, context.after(checksTake))
 }
 
 export const passChecks = (instanceId: string, context: DecideContext) => {
@@ -115,6 +118,7 @@ export const settleOff = (instanceId: string, context: DecideContext) => {
   tx.cancelAlarm(life.pullPlug, instanceId)
   if (instance.state === 'shutting-down') return terminate(context, instance)
   put(context, { ...omit(instance, 'offAt'), state: 'stopped' })
+  settleAttachments(context, instance)
   releasePublicAddress(context, instance)
 }
 

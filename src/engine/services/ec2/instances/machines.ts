@@ -98,6 +98,8 @@ export class Machines {
   }
 
   #powerOn(scope: Scope, instance: InstanceRecord) {
+    // After a reload an alarm may have been quicker than `resume`.
+    if (this.options.hypervisor.isOn(instance.InstanceId)) return
     this.options.hypervisor.powerOn(this.#hardwareOf(scope, instance))
   }
 
