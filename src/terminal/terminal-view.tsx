@@ -1,5 +1,5 @@
 import '@xterm/xterm/css/xterm.css'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { TerminalScreen } from '#host/client'
 import { themes } from './themes.ts'
 import { type ScreenEvents, XtermScreen } from './xterm-screen.ts'
@@ -15,26 +15,29 @@ export interface TerminalViewProps extends ScreenEvents {
 export function TerminalView({ screen, dark, shown, onTitle, onExit, onLink }: TerminalViewProps) {
   const element = useRef<HTMLDivElement>(null)
   const xterm = useRef<XtermScreen>(undefined)
-  const events = useRef<ScreenEvents>({ onTitle, onExit, onLink })
-  events.current = { onTitle, onExit, onLink }
-  const darkAtFirst = useRef(dark)
+  const make = useEffectEvent((into: HTMLElement) => new XtermScreen(into, screen, dark))
+  const tellTitle = useEffectEvent(onTitle)
+  const tellExit = useEffectEvent(onExit)
+  const tellLink = useEffectEvent(onLink)
 
+  // One view shows one screen: who has another gives the view another key.
   useEffect(() => {
-    const made = new XtermScreen(element.current!, screen, darkAtFirst.current, {
-      onTitle: (title) => events.current.onTitle(title),
-      onExit: (status) => events.current.onExit(status),
-      onLink: (url) => events.current.onLink(url),
+    const made = make(element.current!)
+    made.join({
+      onTitle: (title) => tellTitle(title),
+      onExit: (status) => tellExit(status),
+      onLink: (url) => tellLink(url),
     })
     xterm.current = made
     return () => made.dispose()
-  }, [screen])
+  }, [])
 
-  useEffect(() => xterm.current?.setDark(dark), [dark, screen])
+  useEffect(() => xterm.current?.setDark(dark), [dark])
   useEffect(() => {
     if (!shown) return
     xterm.current?.fit()
     xterm.current?.focus()
-  }, [shown, screen])
+  }, [shown])
 
   const { background } = themes[dark ? 'dark' : 'light']
   return (

@@ -21,10 +21,16 @@ export class XtermScreen {
   readonly #element: HTMLElement
   readonly #release: (() => void)[] = []
 
-  constructor(element: HTMLElement, screen: TerminalScreen, dark: boolean, events: ScreenEvents) {
+  #events: ScreenEvents | undefined
+
+  constructor(
+    element: HTMLElement,
+    private readonly screen: TerminalScreen,
+    dark: boolean,
+  ) {
     this.#element = element
     const follow = (url: string) => {
-      if (/^https?:\/\//i.test(url)) events.onLink(url)
+      if (/^https?:\/\//i.test(url)) this.#events?.onLink(url)
     }
     this.#terminal = new Terminal({
       fontFamily: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
@@ -44,7 +50,6 @@ export class XtermScreen {
     this.#refuseClipboardWrites()
     this.#copyAndPaste()
     this.fit()
-    this.#join(screen, events)
   }
 
   focus(): void {
@@ -65,7 +70,10 @@ export class XtermScreen {
     this.#terminal.dispose()
   }
 
-  #join(screen: TerminalScreen, events: ScreenEvents) {
+  /** Lets the terminal in the cloud and this screen hear of each other. */
+  join(events: ScreenEvents): void {
+    this.#events = events
+    const { screen } = this
     const terminal = this.#terminal
     const { dispose } = terminal.onResize(({ cols, rows }) => screen.resize(cols, rows))
     screen.resize(terminal.cols, terminal.rows)

@@ -1,11 +1,16 @@
 import Input from '@cloudscape-design/components/input'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { addressOf } from './address.ts'
 
 export function AddressBar({ url, onGo }: { url: string; onGo: (url: URL) => void }) {
   const [text, setText] = useState(url)
   const [wrong, setWrong] = useState(false)
-  useEffect(() => setText(url), [url])
+  const [shownUrl, setShownUrl] = useState(url)
+  if (url !== shownUrl) {
+    setShownUrl(url)
+    setText(url)
+    setWrong(false)
+  }
   const go = () => {
     const address = addressOf(text)
     setWrong(!address)

@@ -1,8 +1,8 @@
+import './browser.css'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
-import { useEffect, useRef, useState } from 'react'
-import { useClient } from '../data/index.ts'
-import { type DockTab, useDock } from '../dock/index.ts'
+import { useState } from 'react'
+import { paths, useHref } from '../place/index.ts'
 import { AddressBar } from './address-bar.tsx'
 import { addressOf } from './address.ts'
 import { Explanation } from './explanation.tsx'
@@ -18,34 +18,42 @@ import {
 } from './history.ts'
 import { SiteView } from './site-view.tsx'
 
+interface BrowserPaneProps {
+  /** Where somebody else sent this pane: a link in a terminal, a button on a page, the window's address. */
+  url: string
+  /** Where it is now. */
+  onUrl: (url: string) => void
+  onTitle: (title: string) => void
+}
+
 /** A small browser on the virtual internet. */
-export function BrowserPane({ tab }: { tab: Pick<DockTab & { kind: 'browser' }, 'id' | 'url'> }) {
-  const [history, setHistory] = useState<History>(() =>
-    tab.url ? visit(emptyHistory, tab.url) : emptyHistory,
-  )
+export function BrowserPane({ url: wanted, onUrl, onTitle }: BrowserPaneProps) {
+  const [history, setHistory] = useState<History>(() => (wanted ? visit(emptyHistory, wanted) : emptyHistory))
   // Each load is a frame of its own: a reload of the same address too.
-  const [load, setLoad] = useState(0)
-  const [loading, setLoading] = useState(!!tab.url)
+  const [loads, setLoads] = useState(0)
+  const [loading, setLoading] = useState(!!wanted)
   const [explaining, setExplaining] = useState(false)
-  const { setTitle, setUrl } = useDock()
+  const href = useHref()
   const url = current(history)
 
-  const show = (next: History) => {
+  const load = (next: History) => {
     setHistory(next)
-    setLoad((count) => count + 1)
+    setLoads((count) => count + 1)
     setLoading(true)
-    setUrl(tab.id, current(next) ?? '')
   }
-  // Somebody else sent this pane to an address: a link in a terminal, a button on a page.
-  const shownUrl = useRef(tab.url)
-  useEffect(() => {
-    if (tab.url === shownUrl.current) return
-    shownUrl.current = tab.url
-    if (tab.url && tab.url !== url) show(visit(history, tab.url))
-  })
+  const show = (next: History) => {
+    load(next)
+    onUrl(current(next) ?? '')
+  }
+  const [lastWanted, setLastWanted] = useState(wanted)
+  if (wanted !== lastWanted) {
+    setLastWanted(wanted)
+    // What this pane told itself comes back, too.
+    if (wanted && wanted !== url) load(visit(history, wanted))
+  }
 
   const [target, setTarget] = useState<{ load: number; url: string }>()
-  if (url && target?.load !== load) setTarget({ load, url })
+  if (url && target?.load !== loads) setTarget({ load: loads, url })
 
   return (
     <div className="browser">
@@ -81,6 +89,14 @@ export function BrowserPane({ tab }: { tab: Pick<DockTab & { kind: 'browser' }, 
         >
           Explain
         </Button>
+        <Button
+          variant="icon"
+          iconName="external"
+          ariaLabel="Open in a new window"
+          disabled={!url}
+          href={href(paths.browse, { url })}
+          target="_blank"
+        />
       </div>
       {explaining && url && <Explanation url={url} onClose={() => setExplaining(false)} />}
       {target ? (
@@ -91,11 +107,10 @@ export function BrowserPane({ tab }: { tab: Pick<DockTab & { kind: 'browser' }, 
             setLoading(state.loading)
             const at = addressOf(state.url)
             if (at) {
-              shownUrl.current = at.href
               setHistory((before) => arrived(before, at.href))
-              setUrl(tab.id, at.href)
+              onUrl(at.href)
             }
-            setTitle(tab.id, state.title || at?.host || 'New tab')
+            onTitle(state.title || at?.host || 'New tab')
           }}
           onLoaded={() => setLoading(false)}
         />

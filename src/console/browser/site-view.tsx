@@ -1,5 +1,5 @@
 import Alert from '@cloudscape-design/components/alert'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { SiteFrame } from '#host/client'
 import { useClient } from '../data/index.ts'
 import { Loading } from '../elements/loading.tsx'
@@ -22,8 +22,8 @@ export function SiteView({ url, onState, onLoaded }: SiteViewProps) {
   const [site, setSite] = useState<SiteFrame>()
   const [failure, setFailure] = useState<string>()
   const frame = useRef<HTMLIFrameElement>(null)
-  const handlers = useRef({ onState, onLoaded })
-  handlers.current = { onState, onLoaded }
+  const tellState = useEffectEvent(onState)
+  const tellLoaded = useEffectEvent(onLoaded)
 
   useEffect(() => {
     let gone = false
@@ -32,7 +32,7 @@ export function SiteView({ url, onState, onLoaded }: SiteViewProps) {
       (error: unknown) => {
         if (gone) return
         setFailure(error instanceof Error ? error.message : String(error))
-        handlers.current.onLoaded()
+        tellLoaded()
       },
     )
     return () => {
@@ -43,7 +43,7 @@ export function SiteView({ url, onState, onLoaded }: SiteViewProps) {
   useEffect(() => {
     if (!site || !frame.current) return undefined
     const release = site.attach(frame.current)
-    const silence = site.onNavigate((state) => handlers.current.onState(state))
+    const silence = site.onNavigate((state) => tellState(state))
     // Only now: what the document says first must find its listener.
     frame.current.src = site.src
     return () => {
@@ -67,7 +67,7 @@ export function SiteView({ url, onState, onLoaded }: SiteViewProps) {
       className="browser-frame"
       title={`Page at ${url}`}
       sandbox={site.sandbox}
-      onLoad={() => handlers.current.onLoaded()}
+      onLoad={onLoaded}
     />
   )
 }

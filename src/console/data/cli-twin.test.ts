@@ -42,6 +42,12 @@ test('run-instances counts with --count, and not at all for one', () => {
   )
 })
 
+test('user data is said as the text that the CLI will encode', () => {
+  expect(twin('RunInstances', { ImageId: 'ami-1', UserData: btoa('#!/bin/bash\necho hi') })).toBe(
+    "aws ec2 run-instances --image-id ami-1 --user-data '#!/bin/bash\necho hi'",
+  )
+})
+
 test('flags have two forms, absent members none, and another region is named', () => {
   expect(twin('CreateVolume', { Encrypted: true, SnapshotId: undefined }, 'eu-west-1')).toBe(
     'aws ec2 create-volume --encrypted --region eu-west-1',

@@ -26,13 +26,18 @@ const kebab = (name: string): string =>
 
 /** Where the CLI's own options differ from the members of the call. */
 const cliInput = (operation: string, input: object): Record<string, unknown> => {
-  const { MinCount, MaxCount, ...rest } = input as Record<string, unknown>
+  const { MinCount, MaxCount, UserData, ...rest } = input as Record<string, unknown>
   if (operation !== 'RunInstances') return input as Record<string, unknown>
   return {
     ...rest,
+    // The CLI encodes the text itself.
+    ...(typeof UserData === 'string' && { UserData: fromBase64(UserData) }),
     ...(MaxCount === 1 ? {} : { count: MinCount === MaxCount ? MaxCount : `${MinCount}:${MaxCount}` }),
   }
 }
+
+const fromBase64 = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 
 const option = (name: string, value: unknown): string[] => {
   if (value === undefined) return []

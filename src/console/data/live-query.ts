@@ -19,7 +19,7 @@ export class LiveQuery<T> {
   readonly #ask: () => Promise<T>
   #asking = false
   #stale = true
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #settling = false
 
   constructor(ask: () => Promise<T>) {
     this.#ask = ask
@@ -40,9 +40,10 @@ export class LiveQuery<T> {
   /** What was answered may no longer be so. */
   invalidate(): void {
     this.#stale = true
-    if (!this.watched) return
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined
+    if (!this.watched || this.#settling) return
+    this.#settling = true
+    setTimeout(() => {
+      this.#settling = false
       if (this.#stale && this.watched) void this.refresh()
     }, settle)
   }

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { InputOf, OperationName, OutputOf, SandcloudClient, ServiceName } from '#host/client'
 import { type Flash, useFlashes } from '../flashes/index.ts'
 import { useRegion } from '../place/index.ts'
@@ -43,31 +43,26 @@ export const useAction = <Arguments extends unknown[], Result>(
   const region = useRegion()
   const show = useFlashes((state) => state.show)
   const [pending, setPending] = useState(false)
-  const latest = useRef({ words, action })
-  latest.current = { words, action }
 
-  const run = useCallback(
-    async (...args: Arguments) => {
-      const cli: string[] = []
-      const call: Call = (service, operation, input) => {
-        cli.push(cliTwin({ service, operation, input, region }))
-        return client.call(service, operation, input, { region })
-      }
-      setPending(true)
-      try {
-        const result = await latest.current.action({ call, client }, ...args)
-        const success = latest.current.words.success?.(result)
-        if (success) show({ type: 'success', cli, ...success })
-        return result
-      } catch (error) {
-        show({ type: 'error', header: latest.current.words.failure, text: errorText(error), cli })
-        return undefined
-      } finally {
-        setPending(false)
-      }
-    },
-    [client, region, show],
-  )
+  const run = async (...args: Arguments) => {
+    const cli: string[] = []
+    const call: Call = (service, operation, input) => {
+      cli.push(cliTwin({ service, operation, input: input as object, region }))
+      return client.call(service, operation, input, { region })
+    }
+    setPending(true)
+    try {
+      const result = await action({ call, client }, ...args)
+      const success = words.success?.(result)
+      if (success) show({ type: 'success', cli, ...success })
+      return result
+    } catch (error) {
+      show({ type: 'error', header: words.failure, text: errorText(error), cli })
+      return undefined
+    } finally {
+      setPending(false)
+    }
+  }
   return { run, pending }
 }
 

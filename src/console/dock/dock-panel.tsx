@@ -47,6 +47,7 @@ export function DockPanel() {
 
 /** Every tab stays mounted: a hidden terminal goes on writing, a hidden page keeps its state. */
 function Pane({ tab, shown }: { tab: DockTab; shown: boolean }) {
+  const { setUrl, setTitle } = useDock()
   return (
     <div
       role="tabpanel"
@@ -55,7 +56,15 @@ function Pane({ tab, shown }: { tab: DockTab; shown: boolean }) {
       className="dock-pane"
       hidden={!shown}
     >
-      {tab.kind === 'terminal' ? <TerminalPane tab={tab} shown={shown} /> : <BrowserPane tab={tab} />}
+      {tab.kind === 'terminal' ? (
+        <TerminalPane tab={tab} shown={shown} />
+      ) : (
+        <BrowserPane
+          url={tab.url}
+          onUrl={(url) => setUrl(tab.id, url)}
+          onTitle={(title) => setTitle(tab.id, title)}
+        />
+      )}
     </div>
   )
 }

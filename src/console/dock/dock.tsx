@@ -1,3 +1,4 @@
+import './dock.css'
 import { lazy, Suspense } from 'react'
 import { Loading } from '../elements/loading.tsx'
 import { useDock } from './store.ts'

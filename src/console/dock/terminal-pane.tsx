@@ -70,6 +70,7 @@ export function TerminalPane({ tab, shown }: { tab: DockTab & { kind: 'terminal'
         </div>
       )}
       <TerminalView
+        key={screen.id}
         screen={screen}
         dark={dark}
         shown={shown}

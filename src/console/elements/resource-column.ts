@@ -13,7 +13,10 @@ export interface ResourceColumn<T> {
   width?: number
   /** Not shown until the learner asks for it. */
   hidden?: boolean
-  editConfig?: TableProps.EditConfig<T>
+  editConfig?: Pick<
+    TableProps.EditConfig<T>,
+    'ariaLabel' | 'editIconAriaLabel' | 'editingCell' | 'validation'
+  >
 }
 
 export interface Row<T> {
@@ -40,14 +43,15 @@ export const definitionOf = <T>(column: ResourceColumn<T>): TableProps.ColumnDef
       order ? order(a.item) - order(b.item) : natural.compare(text(a.item) ?? '', text(b.item) ?? ''),
     minWidth: 90,
     ...(width && { width }),
-    ...(editConfig && {
-      editConfig: {
-        ...editConfig,
-        editingCell: ({ item }, context) => editConfig.editingCell(item, context),
-        ...(editConfig.validation && {
-          validation: ({ item }, value) => editConfig.validation!(item, value),
-        }),
-      },
-    }),
+    ...(editConfig && { editConfig: editOf(editConfig) }),
+  }
+}
+
+const editOf = <T>(config: NonNullable<ResourceColumn<T>['editConfig']>): TableProps.EditConfig<Row<T>> => {
+  const { editingCell, validation, ...labels } = config
+  return {
+    ...labels,
+    editingCell: ({ item }, context) => editingCell(item, context),
+    ...(validation && { validation: ({ item }: Row<T>, value: unknown) => validation(item, value) }),
   }
 }

@@ -58,8 +58,6 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
         filter,
         columns.map(({ id }) => id),
       ),
-      noMatch: <NoMatch noun={noun} onClear={() => clear()} />,
-      empty: query.error ? <Problem query={query} /> : <Box padding="l">{props.empty}</Box>,
     },
     pagination: { pageSize: preferences.pageSize ?? 50 },
     sorting: {},
@@ -89,6 +87,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       selectionType={props.selectionType ?? 'multi'}
       selectedItems={chosen}
       onSelectionChange={({ detail }) => onSelect(detail.selectedItems.map(rowId))}
+      empty={<Nothing {...props} onClear={clear} />}
       onRowClick={({ detail }) => onSelect([rowId(detail.item)])}
       ariaLabels={ariaLabels(title, rowId)}
       {...(preferences.contentDisplay && { columnDisplay: preferences.contentDisplay })}
@@ -156,7 +155,15 @@ const ariaLabels = <T,>(title: string, rowId: (row: Row<T>) => string): TablePro
   submitEditLabel: (column) => `Save ${String(column.header)}`,
 })
 
-function NoMatch({ noun, onClear }: { noun: string; onClear: () => void }) {
+interface NothingProps extends Pick<ResourceTableProps<unknown>, 'noun' | 'query' | 'empty'> {
+  items: readonly unknown[]
+  onClear: () => void
+}
+
+/** Why no row is shown: the cloud answered with an error, there is nothing, or nothing that matches. */
+function Nothing({ noun, query, items, empty, onClear }: NothingProps) {
+  if (query.error) return <Problem query={query} />
+  if (items.length === 0) return <Box padding="l">{empty}</Box>
   return (
     <Box padding="l" textAlign="center">
       <SpaceBetween size="xs">

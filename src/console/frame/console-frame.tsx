@@ -12,6 +12,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { useNotices } from './notices.ts'
 import { splitSlot } from './page.tsx'
 import { usePageState } from './page-store.ts'
+import { useWatchSaving } from './save-state.ts'
 import { Ec2Navigation } from './side-navigation.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -24,8 +25,8 @@ export function ConsoleFrame() {
   const [splitOpen, setSplitOpen] = useState(true)
   const [splitSize, setSplitSize] = useState(360)
   useNotices()
+  useWatchSaving()
   useEffect(() => setRegion(region), [region, setRegion])
-  useEffect(() => scrollTo(0, 0), [pathname])
   return (
     <RouterLinks>
       <TopBar />
@@ -56,6 +57,7 @@ export function ConsoleFrame() {
         }
         content={
           <ErrorBoundary place={pathname}>
+            <TopOfPage key={pathname} />
             <Suspense fallback={<Loading />}>
               <Outlet />
             </Suspense>
@@ -65,6 +67,12 @@ export function ConsoleFrame() {
       <Dock />
     </RouterLinks>
   )
+}
+
+/** Another place is looked at from its top. */
+function TopOfPage() {
+  useEffect(() => scrollTo(0, 0), [])
+  return null
 }
 
 function Breadcrumbs() {

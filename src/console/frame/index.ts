@@ -1,4 +1,6 @@
 export { ConsoleFrame } from './console-frame.tsx'
 export { ErrorBoundary } from './error-boundary.tsx'
 export { Page, PageSplitPanel } from './page.tsx'
+export { regionTitle } from './region-names.ts'
+export { useSaveState } from './save-state.ts'
 export { useRegions } from './use-regions.ts'

@@ -1,3 +1,4 @@
+import './top-bar.css'
 import type { ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown'
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
 import { useNavigate, useLocation } from 'react-router-dom'
@@ -97,7 +98,7 @@ const useRegionUtility = (): TopNavigationProps.Utility => {
   const region = useRegion()
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  const item = (code: string): ButtonDropdownProps.Item => ({
+  const item = (code: string): ButtonDropdownProps.CheckboxItem => ({
     id: code,
     itemType: 'checkbox',
     checked: code === region,

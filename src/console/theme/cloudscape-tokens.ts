@@ -3,12 +3,12 @@ import { createRequire } from 'node:module'
 import type { Plugin } from 'vite'
 
 const require = createRequire(import.meta.url)
-const package_ = require.resolve('@cloudscape-design/components/package.json')
+const packageFile = require.resolve('@cloudscape-design/components/package.json')
 
 /** Cloudscape's design tokens by their plain names: in its CSS each carries a hash of the version. */
 export const readTokens = (): Map<string, string> => {
   const css = readFileSync(
-    package_.replace(/package\.json$/, 'internal/base-theme/styles.scoped.css'),
+    packageFile.replace(/package\.json$/, 'internal/base-theme/styles.scoped.css'),
     'utf8',
   )
   const declarations = css.matchAll(/^\s*(--([a-z][\w-]*)-[a-z0-9]{6}):/gm)

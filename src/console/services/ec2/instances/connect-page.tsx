@@ -1,3 +1,4 @@
+import './connect-page.css'
 import type { Instance } from '@aws-sdk/client-ec2'
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'

@@ -1,9 +1,9 @@
-import type { Instance } from '@aws-sdk/client-ec2'
+import type { Instance, InstanceBlockDeviceMapping } from '@aws-sdk/client-ec2'
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { Fields, timestamp } from '../../../elements/index.ts'
 import { paths, useHref } from '../../../place/index.ts'
 import { useVolumes } from '../queries.ts'
@@ -29,24 +29,29 @@ export function StorageTab({ instance }: { instance: Instance }) {
         trackBy="DeviceName"
         empty={<Box color="inherit">No volumes attached</Box>}
         ariaLabels={{ tableLabel: 'Block devices' }}
-        columnDefinitions={[
-          {
-            id: 'volume',
-            header: 'Volume ID',
-            isRowHeader: true,
-            cell: ({ Ebs }) => <Link href={href(paths.volume(Ebs!.VolumeId!))}>{Ebs!.VolumeId}</Link>,
-          },
-          { id: 'device', header: 'Device name', cell: ({ DeviceName }) => DeviceName },
-          { id: 'size', header: 'Volume size (GiB)', cell: ({ Ebs }) => sizeOf(Ebs?.VolumeId) ?? '–' },
-          { id: 'status', header: 'Attachment status', cell: ({ Ebs }) => Ebs?.Status },
-          { id: 'time', header: 'Attachment time', cell: ({ Ebs }) => timestamp(Ebs?.AttachTime) },
-          {
-            id: 'delete',
-            header: 'Delete on termination',
-            cell: ({ Ebs }) => (Ebs?.DeleteOnTermination ? 'Yes' : 'No'),
-          },
-        ]}
+        columnDefinitions={deviceColumns(href, sizeOf)}
       />
     </SpaceBetween>
   )
 }
+
+const deviceColumns = (
+  href: (path: string) => string,
+  sizeOf: (id: string | undefined) => number | undefined,
+): TableProps.ColumnDefinition<InstanceBlockDeviceMapping>[] => [
+  {
+    id: 'volume',
+    header: 'Volume ID',
+    isRowHeader: true,
+    cell: ({ Ebs }) => <Link href={href(paths.volume(Ebs!.VolumeId!))}>{Ebs!.VolumeId}</Link>,
+  },
+  { id: 'device', header: 'Device name', cell: ({ DeviceName }) => DeviceName },
+  { id: 'size', header: 'Volume size (GiB)', cell: ({ Ebs }) => sizeOf(Ebs?.VolumeId) ?? '–' },
+  { id: 'status', header: 'Attachment status', cell: ({ Ebs }) => Ebs?.Status },
+  { id: 'time', header: 'Attachment time', cell: ({ Ebs }) => timestamp(Ebs?.AttachTime) },
+  {
+    id: 'delete',
+    header: 'Delete on termination',
+    cell: ({ Ebs }) => (Ebs?.DeleteOnTermination ? 'Yes' : 'No'),
+  },
+]

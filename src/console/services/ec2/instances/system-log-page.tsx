@@ -1,3 +1,4 @@
+import './system-log-page.css'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'

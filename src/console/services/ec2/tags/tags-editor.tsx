@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2'
-import AttributeEditor from '@cloudscape-design/components/attribute-editor'
+import AttributeEditor, { type AttributeEditorProps } from '@cloudscape-design/components/attribute-editor'
 import Input from '@cloudscape-design/components/input'
 
 const limit = 50
@@ -22,35 +22,36 @@ export function TagsEditor({ tags, onChange }: TagsEditorProps) {
       additionalInfo={`You can add up to ${limit - tags.length} more tags.`}
       onAddButtonClick={() => onChange([...tags, { Key: '', Value: '' }])}
       onRemoveButtonClick={({ detail }) => onChange(tags.filter((_, n) => n !== detail.itemIndex))}
-      definition={[
-        {
-          label: 'Key',
-          errorText: ({ Key }, at) =>
-            Key && tags.findIndex((tag) => tag.Key === Key) !== at
-              ? 'You must specify a unique tag key.'
-              : undefined,
-          control: ({ Key = '' }, at) => (
-            <Input
-              value={Key}
-              placeholder="Enter key"
-              onChange={({ detail }) => set(at, { Key: detail.value })}
-            />
-          ),
-        },
-        {
-          label: 'Value - optional',
-          control: ({ Value = '' }, at) => (
-            <Input
-              value={Value}
-              placeholder="Enter value"
-              onChange={({ detail }) => set(at, { Value: detail.value })}
-            />
-          ),
-        },
-      ]}
+      definition={fields(tags, set)}
     />
   )
 }
+
+const fields = (
+  tags: readonly Tag[],
+  set: (at: number, member: Partial<Tag>) => void,
+): AttributeEditorProps.FieldDefinition<Tag>[] => [
+  {
+    label: 'Key',
+    errorText: ({ Key }, at) =>
+      Key && tags.findIndex((tag) => tag.Key === Key) !== at
+        ? 'You must specify a unique tag key.'
+        : undefined,
+    control: ({ Key = '' }, at) => (
+      <Input value={Key} placeholder="Enter key" onChange={({ detail }) => set(at, { Key: detail.value })} />
+    ),
+  },
+  {
+    label: 'Value - optional',
+    control: ({ Value = '' }, at) => (
+      <Input
+        value={Value}
+        placeholder="Enter value"
+        onChange={({ detail }) => set(at, { Value: detail.value })}
+      />
+    ),
+  },
+]
 
 /** The tags that a request carries: rows without a key were never filled in. */
 export const filledIn = (tags: readonly Tag[]): Tag[] => tags.filter(({ Key }) => Key)

@@ -1,0 +1,20 @@
+import I18nProvider from '@cloudscape-design/components/i18n'
+import messages from '@cloudscape-design/components/i18n/messages/all.en'
+import { BrowserRouter } from 'react-router-dom'
+import type { SandcloudClient } from '#host/client'
+import { CloudProvider } from './data/index.ts'
+import { Places } from './routes.tsx'
+import { useThemeOnPage } from './theme/use-dark.ts'
+
+export function App({ client }: { client: SandcloudClient }) {
+  useThemeOnPage()
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <BrowserRouter basename={import.meta.env.BASE_URL}>
+        <CloudProvider client={client}>
+          <Places />
+        </CloudProvider>
+      </BrowserRouter>
+    </I18nProvider>
+  )
+}

@@ -1,0 +1,55 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Route, Routes } from 'react-router-dom'
+import { Loading } from './elements/loading.tsx'
+import { ConsoleFrame } from './frame/index.ts'
+import { paths } from './place/index.ts'
+
+/** A page whose code comes when somebody goes there. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }))
+
+const home = () => import('./home/index.ts')
+const settings = () => import('./settings/index.ts')
+const browse = () => import('./browse/index.ts')
+const notFound = () => import('./not-found/index.ts')
+const dashboard = () => import('./services/ec2/dashboard/index.ts')
+const instances = () => import('./services/ec2/instances/index.ts')
+const launch = () => import('./services/ec2/launch/index.ts')
+const keyPairs = () => import('./services/ec2/key-pairs/index.ts')
+
+const framed: readonly [path: string, Page: ComponentType][] = [
+  [paths.home, page(home, 'HomePage')],
+  [paths.settings, page(settings, 'SettingsPage')],
+  [paths.ec2, page(dashboard, 'DashboardPage')],
+  [paths.instances, page(instances, 'InstancesPage')],
+  [paths.launch, page(launch, 'LaunchPage')],
+  [paths.instance(':id'), page(instances, 'InstancePage')],
+  [paths.connect(':id'), page(instances, 'ConnectPage')],
+  [paths.systemLog(':id'), page(instances, 'SystemLogPage')],
+  [paths.keyPairs, page(keyPairs, 'KeyPairsPage')],
+  [paths.createKeyPair, page(keyPairs, 'CreateKeyPairPage')],
+  [paths.importKeyPair, page(keyPairs, 'ImportKeyPairPage')],
+  ['*', page(notFound, 'NotFoundPage')],
+]
+
+const BrowsePage = page(browse, 'BrowsePage')
+
+export function Places() {
+  return (
+    <Routes>
+      <Route
+        path={paths.browse}
+        element={
+          <Suspense fallback={<Loading />}>
+            <BrowsePage />
+          </Suspense>
+        }
+      />
+      <Route element={<ConsoleFrame />}>
+        {framed.map(([path, Page]) => (
+          <Route key={path} path={path} element={<Page />} />
+        ))}
+      </Route>
+    </Routes>
+  )
+}

@@ -1,0 +1,1 @@
+export { StartFailed } from './start-failed.tsx'
