@@ -78,7 +78,7 @@ function hashOfInputs(version) {
 
 function writeFacts() {
   const script = fileURLToPath(new URL('node-runtime/facts.cjs', import.meta.url))
-  writeFileSync(factsFile, execFileSync(pinnedNode().binary, ['--no-warnings', '--expose-internals', script]))
+  writeFileSync(factsFile, execFileSync(pinnedNode().binary, ['--expose-internals', script], { stdio: ['ignore', 'pipe', 'ignore'] }))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,9 +3,19 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { root } from './step.mjs'
 
 /** Packages whose code or data the build takes in, though they are development dependencies. */
-const takenAtBuild = ['@aws-sdk/client-ec2', '@aws-sdk/client-ebs', '@aws-sdk/client-ssm', '@aws-sdk/client-sts', 'express', 'cors', 'dotenv', 'ws']
+const takenAtBuild = [
+  '@aws-sdk/client-ec2',
+  '@aws-sdk/client-ebs',
+  '@aws-sdk/client-ssm',
+  '@aws-sdk/client-sts',
+  'express',
+  'cors',
+  'dotenv',
+  'ws',
+]
 
-const allowed = /^\(?(MIT|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|MPL-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0)\b/
+const allowed =
+  /^\(?(MIT|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|MPL-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0)\b/
 
 const manifestOf = async (directory) => JSON.parse(await readFile(`${directory}/package.json`, 'utf8'))
 
@@ -46,11 +56,14 @@ export const buildNotice = async (target) => {
     const licence = typeof manifest.license === 'string' ? manifest.license : (manifest.license?.type ?? '')
     if (!allowed.test(licence))
       throw new Error(`${manifest.name} has the licence "${licence}", which the bundle may not hold.`)
-    entries.push({ title: `${manifest.name} ${manifest.version}`, licence, text: await licenceText(directory) })
+    entries.push({
+      title: `${manifest.name} ${manifest.version}`,
+      licence,
+      text: await licenceText(directory),
+    })
   }
   const node = `${root}/.build/node-runtime/LICENSE`
-  if (existsSync(node))
-    entries.push({ title: 'Node.js', licence: 'MIT', text: await readFile(node, 'utf8') })
+  if (existsSync(node)) entries.push({ title: 'Node.js', licence: 'MIT', text: await readFile(node, 'utf8') })
   entries.sort((a, b) => a.title.localeCompare(b.title))
   const items = entries.map(
     ({ title, licence, text }) =>

@@ -125,6 +125,7 @@ export type FileOperation =
   | { do: 'symlink'; target: string; path: string }
   | { do: 'chmod'; path: string; mode: number }
   | { do: 'chown'; path: string; uid: number; gid: number; noFollow: boolean }
+  | { do: 'umask'; mask: number }
   | { do: 'utimes'; path: string; atime: number; mtime: number; noFollow: boolean }
 
 /** Numbers that the Worker gives to its sockets and requests count up from 3; 0, 1 and 2 are the standard streams. */
@@ -149,7 +150,7 @@ export type ToWorker =
   | { type: 'signal'; signal: string }
   | { type: 'resize'; columns: number; rows: number }
   | { type: 'files'; changes: readonly FileChange[] }
-  /** Answers to `sync` and `load`: an error's code, or the bytes. */
+  /** Answers to `sync`, `load` and `look`: an error's code, or the bytes. */
   | { type: 'file-answer'; request: number; code?: string; bytes?: Uint8Array }
   /** A file operation could not be replayed (another process was faster). */
   | { type: 'file-failed'; operation: string; path: string; code: string }
@@ -174,7 +175,10 @@ export type FromWorker =
   | { type: 'stop-reading'; stream: 0 }
   | { type: 'raw-mode'; on: boolean }
   | { type: 'files'; operations: readonly FileOperation[] }
+  /** The content of a file that was not sent. */
   | { type: 'load'; request: number; path: string }
+  /** Has anybody changed what is at the path? The changes come before the answer. */
+  | { type: 'look'; request: number; path: string }
   | { type: 'catch-signal'; signal: string; on: boolean }
   | { type: 'kill'; pid: number; signal: string }
   | ({ type: 'spawn'; child: number } & ChildProcess)

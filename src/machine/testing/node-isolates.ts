@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { Isolate, IsolateProvider } from '../isolate.ts'
 
@@ -55,7 +54,6 @@ export function nodeIsolates(scripts: Record<'node', string>): IsolateProvider {
     create: (program) => Promise.resolve(createIsolate(scripts[program])),
   }
 }
-void readFileSync
 
 function createIsolate(script: string): Isolate {
   const worker = new Worker(prelude, {

@@ -4,7 +4,7 @@ import { encodeText } from '../bytes/encode.ts'
 import { dataOf, facts } from '../facts.ts'
 import { files, type Inode } from '../files/index.ts'
 import { copyTree, directoryForCopy, removeTree } from '../files/trees.ts'
-import { load, sync } from '../files/kernel-requests.ts'
+import { load, look, sync } from '../files/kernel-requests.ts'
 import { statArray, statFsArray } from '../files/stat-array.ts'
 import { host } from '../host.ts'
 import { requireBuiltin } from '../realm-require.ts'
@@ -118,6 +118,10 @@ function copyFile(from: string, to: string, mode: number): void {
 /** fsync's promise is the kernel's; the synchronous form cannot wait for it and only orders it. */
 const fileNumber = (fd: number): number | undefined => (fd <= 2 ? undefined : files().fileNumber(fd))
 
+/** Asynchronous calls on paths see what other processes have done until then; synchronous ones what is known. */
+const lookAt = (path: Path): Promise<unknown> => look(files().target(pathOf(path)))
+const lookAtLink = (path: Path): Promise<unknown> => look(files().target(pathOf(path), false))
+
 const openFile = (path: Path, flags: number, mode: number): number => files().open(pathOf(path), flags, mode)
 const loadForRead = (path: Path): Promise<unknown> | undefined => {
   try {
@@ -160,10 +164,10 @@ export const binding = {
   FSReqCallback,
   FileHandle,
   StatWatcher,
-  access: call({ syscall: 'access', request: 2, paths: [0] }, (path: Path, mode: number) => files().access(pathOf(path), mode)),
+  access: call({ syscall: 'access', before: lookAt, request: 2, paths: [0] }, (path: Path, mode: number) => files().access(pathOf(path), mode)),
   existsSync: (path: Path) => files().exists(pathOf(path)),
-  open: call({ syscall: 'open', request: 3, paths: [0] }, openFile),
-  openFileHandle: call({ syscall: 'open', request: 3, paths: [0] }, (path: Path, flags: number, mode: number) =>
+  open: call({ syscall: 'open', before: lookAt, request: 3, paths: [0] }, openFile),
+  openFileHandle: call({ syscall: 'open', before: lookAt, request: 3, paths: [0] }, (path: Path, flags: number, mode: number) =>
     new FileHandle(openFile(path, flags, mode)),
   ),
   close: call({ syscall: 'close', request: 1 }, (fd: number) => (fd <= 2 ? undefined : files().close(fd))),
@@ -243,7 +247,7 @@ export const binding = {
   mkdtemp: call({ syscall: 'mkdtemp', request: 2, paths: [0] }, (prefix: Path, encoding?: string) =>
     inEncoding(makeTemporaryDirectory(pathOf(prefix)), encoding),
   ),
-  readdir: call({ syscall: 'scandir', request: 3, paths: [0] }, (path: Path, encoding: string, withTypes: boolean) => {
+  readdir: call({ syscall: 'scandir', before: lookAt, request: 3, paths: [0] }, (path: Path, encoding: string, withTypes: boolean) => {
     const { names, types } = listDirectory(pathOf(path), encoding)
     return withTypes ? [names, types] : names
   }),
@@ -254,10 +258,10 @@ export const binding = {
       return -2
     }
   },
-  stat: call({ syscall: 'stat', request: 2, paths: [0] }, (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
+  stat: call({ syscall: 'stat', before: lookAt, request: 2, paths: [0] }, (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
     statOf(() => files().stat(pathOf(path)), bigint, throws),
   ),
-  lstat: call({ syscall: 'lstat', request: 2, paths: [0] }, (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
+  lstat: call({ syscall: 'lstat', before: lookAtLink, request: 2, paths: [0] }, (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
     statOf(() => files().stat(pathOf(path), false), bigint, throws),
   ),
   fstat: call({ syscall: 'fstat', request: 2 }, (fd: number, bigint: boolean) => statArray(fd <= 2 ? fd : files().fstat(fd), bigint)),
@@ -268,11 +272,11 @@ export const binding = {
   symlink: call({ syscall: 'symlink', request: 3, paths: [0, 1] }, (target: Path, path: Path) =>
     files().symlink(pathOf(target), pathOf(path)),
   ),
-  readlink: call({ syscall: 'readlink', request: 2, paths: [0] }, (path: Path, encoding?: string) =>
+  readlink: call({ syscall: 'readlink', before: lookAtLink, request: 2, paths: [0] }, (path: Path, encoding?: string) =>
     inEncoding(files().readlink(pathOf(path)), encoding),
   ),
   unlink: call({ syscall: 'unlink', request: 1, paths: [0] }, (path: Path) => files().unlink(pathOf(path))),
-  realpath: call({ syscall: 'realpath', request: 2, paths: [0] }, (path: Path, encoding?: string) =>
+  realpath: call({ syscall: 'realpath', before: lookAt, request: 2, paths: [0] }, (path: Path, encoding?: string) =>
     inEncoding(files().realpath(pathOf(path)), encoding),
   ),
   copyFile: call(

@@ -2,7 +2,7 @@ import { boot } from '../boot-data.ts'
 import { dataOf } from '../facts.ts'
 import { host } from '../host.ts'
 import { processState } from '../process-state.ts'
-import { tellKernel } from '../kernel-link.ts'
+import { logFileOperation, tellKernel } from '../kernel-link.ts'
 import { SystemError, uvException, uvNumber } from '../uv.ts'
 import { facts } from '../facts.ts'
 import { files } from '../files/index.ts'
@@ -66,7 +66,10 @@ export const binding = {
   chdir,
   umask(mask?: number) {
     const before = processState.umask
-    if (mask !== undefined) processState.umask = mask & 0o777
+    if (mask !== undefined) {
+      processState.umask = mask & 0o777
+      logFileOperation({ do: 'umask', mask: processState.umask })
+    }
     return before
   },
   memoryUsage(values: Float64Array) {

@@ -1,5 +1,6 @@
 import { nextTurn, turn } from '../event-loop.ts'
 import { files, type Inode } from '../files/index.ts'
+import { look } from '../files/kernel-requests.ts'
 import { statArray } from '../files/stat-array.ts'
 import { HandleWrap } from '../handle-wrap.ts'
 import { host } from '../host.ts'
@@ -19,7 +20,7 @@ export class StatWatcher extends HandleWrap {
 
   start(path: string, interval: number): number {
     this.setActive(true)
-    const look = () => {
+    const compare = () => {
       if (this.closed) return
       let status = 0
       let inode: Inode = absent as Inode
@@ -33,9 +34,9 @@ export class StatWatcher extends HandleWrap {
       this.#last = now
       const changed = before ? now.some((value, index) => value !== before[index]) : status !== 0
       if (changed) this.#tell(status, now, before ?? now)
-      this.#timer = host.setTimeout(() => turn(look), interval)
+      this.#timer = host.setTimeout(() => void look(files().target(path)).then(() => turn(compare)), interval)
     }
-    nextTurn(look)
+    nextTurn(compare)
     return 0
   }
 
@@ -49,10 +50,14 @@ export class StatWatcher extends HandleWrap {
   }
 }
 
+/** How often fs.watch asks what other processes did. */
+const pollInterval = 400
+
 /** fs.watch: what this process does to its copy, and what the kernel says others did. */
 export class FSEvent extends HandleWrap {
   initialized = false
   #stop: (() => void)[] = []
+  #timer?: number
 
   constructor() {
     super('FSEVENTWRAP')
@@ -73,6 +78,10 @@ export class FSEvent extends HandleWrap {
       })
     }
     this.#stop.push(files().watchers.add(inode, tell))
+    const poll = () => {
+      this.#timer = host.setTimeout(() => void look(files().target(path)).then(poll, poll), pollInterval)
+    }
+    poll()
     this.initialized = true
     if (!persistent) this.unref()
     this.setActive(true)
@@ -82,5 +91,6 @@ export class FSEvent extends HandleWrap {
   protected override onClosed(): void {
     this.initialized = false
     for (const stop of this.#stop) stop()
+    if (this.#timer !== undefined) host.clearTimeout(this.#timer)
   }
 }

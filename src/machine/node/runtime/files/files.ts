@@ -58,6 +58,17 @@ export class Files {
     return inode
   }
 
+  /** Where the path leads now, without links in it: what the kernel is asked to look at. */
+  target(path: string, follow = true): string {
+    const absolute = this.absolute(path)
+    try {
+      const { directory, name } = this.#walk(path, follow)
+      return name === '.' || name === '..' ? absolute : `${this.#tree.pathOf(directory)}/${name}`.replace('//', '/')
+    } catch {
+      return absolute
+    }
+  }
+
   stat(path: string, follow = true): Inode {
     return this.#find(path, follow)
   }

@@ -5,6 +5,8 @@ import { dataOf } from '../facts.ts'
 import { host } from '../host.ts'
 import { tellKernel } from '../kernel-link.ts'
 import type { BoundPort } from '../../protocol.ts'
+import { requireBuiltin } from '../realm-require.ts'
+import { symbols } from '../symbols.ts'
 import { uvNumber } from '../uv.ts'
 import { Channel, newStreamId } from './channels.ts'
 import { LibuvStreamWrap } from './stream-wrap.ts'
@@ -78,8 +80,15 @@ export class TCP extends LibuvStreamWrap {
     this.callBack('onconnection', 0, handle)
   }
 
+  /** Another process was faster: what lib would have reported from listen(), as an error of the server. */
   refuse(code: string): void {
-    this.callBack('onconnection', uvNumber(code))
+    const { UVExceptionWithHostPort } = requireBuiltin('internal/errors') as {
+      UVExceptionWithHostPort: new (error: number, syscall: string, address: string, port: number) => Error
+    }
+    const server = (this as unknown as Record<symbol, { emit(event: string, error: Error): void }>)[symbols.owner_symbol!]
+    const { address, port } = this.#bound!
+    this.close()
+    server?.emit('error', new UVExceptionWithHostPort(uvNumber(code), 'listen', address, port))
   }
 
   connect(request: AsyncWrap, address: string, port: number): number {

@@ -1,0 +1,102 @@
+import { isErrno } from '../../errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import type { BoundPort, FromWorker, StreamId } from '../protocol.ts'
+import type { Say } from './conversation.ts'
+import { codeOf } from './replay.ts'
+import { StreamPump } from './stream-pump.ts'
+
+type Request<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
+
+/** The process's sockets: listeners, and streams by the numbers that both sides know. */
+export class Sockets {
+  readonly streams = new Map<StreamId, StreamPump>()
+  readonly #listeners = new Map<StreamId, number>()
+  /** Connections that are still being made; closing one takes it back when it comes. */
+  readonly #given = new Set<StreamId>()
+  #nextIncoming = -1
+
+  constructor(
+    private readonly proc: Process,
+    private readonly say: Say,
+  ) {}
+
+  bound(): BoundPort[] {
+    return this.proc.system
+      .sockets()
+      .filter(({ state }) => state === 'LISTEN')
+      .map(({ local: { address, port } }) => ({ address, port }))
+  }
+
+  async listen({ listener, address, port }: Request<'listen'>): Promise<void> {
+    let fd: number
+    try {
+      fd = await this.proc.listen({ address, port }, 511)
+    } catch (error) {
+      if (!isErrno(error)) throw error
+      this.say({ type: 'ports', added: this.bound() })
+      return this.say({ type: 'listen-failed', listener, code: error.code })
+    }
+    this.proc.setCloseOnExec(fd, true)
+    this.#listeners.set(listener, fd)
+    void this.#acceptAll(listener, fd)
+  }
+
+  async #acceptAll(listener: StreamId, listening: number): Promise<void> {
+    try {
+      while (this.#listeners.get(listener) === listening) {
+        const { fd, local, remote } = await this.proc.accept(listening)
+        const stream = this.#nextIncoming--
+        this.#join(stream, fd)
+        this.say({ type: 'connection', listener, stream, local, remote })
+        this.streams.get(stream)!.start()
+      }
+    } catch {
+      // The listener was closed, or the process is no more.
+    }
+  }
+
+  #join(stream: StreamId, fd: number): void {
+    this.proc.setCloseOnExec(fd, true)
+    this.streams.set(stream, new StreamPump(this.proc, this.say, stream, fd))
+  }
+
+  async connect({ stream, address, port }: Request<'connect'>): Promise<void> {
+    this.#given.add(stream)
+    let fd: number
+    try {
+      fd = await this.proc.connect({ address, port })
+    } catch (error) {
+      if (!isErrno(error)) throw error
+      if (this.#given.delete(stream)) this.say({ type: 'error', stream, code: codeOf(error) })
+      return
+    }
+    if (!this.#given.delete(stream)) return this.proc.close(fd)
+    this.#join(stream, fd)
+    const ends = this.proc.socketEndpoints(fd)
+    const remote = ends?.remote ?? { address, port }
+    this.say({ type: 'connected', stream, local: ends?.local ?? { address: '127.0.0.1', port: 0 }, remote })
+    this.streams.get(stream)!.start()
+  }
+
+  async resolve({ request, name }: Request<'resolve'>): Promise<void> {
+    let addresses: string[] = []
+    try {
+      addresses = await this.proc.resolve(name)
+    } catch (error) {
+      if (!isErrno(error)) throw error
+    }
+    this.say({ type: 'resolved', request, addresses })
+  }
+
+  async close(id: StreamId): Promise<void> {
+    this.#given.delete(id)
+    const listening = this.#listeners.get(id)
+    if (listening !== undefined) {
+      this.#listeners.delete(id)
+      return this.proc.close(listening)
+    }
+    const stream = this.streams.get(id)
+    this.streams.delete(id)
+    await stream?.close()
+  }
+}
