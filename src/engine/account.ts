@@ -1,3 +1,4 @@
+import { newAccessKeyId, newSecret } from './kernel/id.ts'
 import type { Kernel, Principal, RandomBytes, Transaction } from './kernel/index.ts'
 
 /** Long-lived keys, as IAM gives them to a user. */
@@ -60,7 +61,8 @@ export const openAccount = async (
   return account
 }
 
-const adminOf = (tx: Transaction) => tx.list('iam.access-key')[0]
+const adminOf = (tx: Transaction) =>
+  tx.list('iam.access-key').find(({ sessionToken }) => sessionToken === undefined)
 
 /** The admin user, as whom the console calls. */
 export const adminKey = (kernel: Kernel, accountId: string): AccessKeyRecord =>
@@ -74,14 +76,3 @@ export const findAccessKey = (kernel: Kernel, accessKeyId: string): AccessKeyRec
 
 const newAccountId = (random: RandomBytes) =>
   Array.from(random(12), (byte, index) => (index === 0 ? 1 + (byte % 9) : byte % 10)).join('')
-
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** AKIA… for keys, ASIA… for temporary ones, AIDA… for users: sixteen letters of base32 follow. */
-export const newAccessKeyId = (prefix: string, random: RandomBytes) =>
-  prefix + Array.from(random(16), (byte) => base32[byte & 31]).join('')
-
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-const newSecret = (random: RandomBytes, length: number) =>
-  Array.from(random(length), (byte) => letters[byte & 63]).join('')

@@ -22,3 +22,15 @@ export const newUuid = (random: RandomBytes) => {
 
 /** The name of a blob in storage. */
 export const newBlobId = (random: RandomBytes) => hex(random(12))
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** AKIA… for keys, ASIA… for temporary ones, AIDA… for users: sixteen letters of base32 follow. */
+export const newAccessKeyId = (prefix: string, random: RandomBytes) =>
+  prefix + Array.from(random(16), (byte) => base32[byte & 31]).join('')
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** As secret access keys are: letters of base64. */
+export const newSecret = (random: RandomBytes, length: number) =>
+  Array.from(random(length), (byte) => letters[byte & 63]).join('')

@@ -1,6 +1,6 @@
 export { AwsError, type AwsErrorOptions, fail } from './aws-error.ts'
 export { type Pace, pacedDelay, type TimeSource } from './clock.ts'
-export { newBlobId, newResourceId, newUuid, type RandomBytes } from './id.ts'
+export { newAccessKeyId, newBlobId, newResourceId, newSecret, newUuid, type RandomBytes } from './id.ts'
 export { type Call, Kernel, type KernelOptions } from './kernel.ts'
 export {
   type AlarmHandler,

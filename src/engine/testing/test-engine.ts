@@ -2,7 +2,8 @@ import { EBSClient } from '@aws-sdk/client-ebs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
-import { sdkHandler } from '../door/testing/sdk-handler.ts'
+import type { AccessKey } from '../account.ts'
+import { type SdkHandler, sdkHandler } from '../door/testing/sdk-handler.ts'
 import { createEngine, type EngineOptions } from '../engine.ts'
 import { memoryStorage } from '../storage/index.ts'
 import { HandClock } from './hand-clock.ts'
@@ -14,6 +15,14 @@ export interface TestEngineOptions extends Partial<Pick<EngineOptions, 'storage'
   region?: string
   /** Of the random numbers: another one for an engine that opens another's account again. */
   seed?: number
+}
+
+export interface ClientOptions {
+  region: string
+  credentials: AccessKey
+  requestHandler: SdkHandler
+  maxAttempts: number
+  systemClockOffset: number
 }
 
 /** An engine in memory whose time is turned by hand, with real SDK clients that call through its door. */
@@ -32,7 +41,7 @@ export const testEngine = async (options: TestEngineOptions = {}) => {
   })
   // Time stands still but for `skip`, so that delays are AWS's own.
   await engine.setPace('real')
-  const client = (region = options.region ?? 'us-east-1') => ({
+  const client = (region = options.region ?? 'us-east-1'): ClientOptions => ({
     region,
     credentials: engine.adminKey,
     requestHandler: sdkHandler((wire) => engine.handle(wire)),
@@ -42,6 +51,8 @@ export const testEngine = async (options: TestEngineOptions = {}) => {
   })
   return {
     engine,
+    /** For clients of one's own. */
+    clientOptions: client,
     clock,
     hypervisor,
     storage,

@@ -1,6 +1,4 @@
-import { operationsOf } from '../../../kernel/index.ts'
-
-const operation = operationsOf<typeof import('@aws-sdk/client-sts')>()
+import { operation } from '../operation.ts'
 
 export const getCallerIdentity = operation('GetCallerIdentity', {
   decide: (_, { principal }) => ({
