@@ -53,7 +53,7 @@ export const buildStatic = async () => {
     `${target}/sandbox.html`,
     sandbox.replace('<script></script>', () => inlined(script)),
   )
-  await cp(`${root}/.build/node-runtime`, target, { recursive: true })
+  await copyFile(`${root}/.build/node-runtime/node-runtime.js`, `${target}/node-runtime.js`)
   await cp(`${root}/.build/registry`, `${target}/registry`, { recursive: true })
   await cp(`${root}/public`, target, { recursive: true })
   await buildNotice(target)

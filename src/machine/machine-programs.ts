@@ -1,5 +1,6 @@
 import type { ProgramTable } from './kernel/program-table.ts'
 import { netPrograms } from './net/index.ts'
+import { nodePrograms } from './node/index.ts'
 import { corePrograms } from './programs/index.ts'
 import { shellPrograms } from './shell/index.ts'
 import { systemPrograms } from './system/index.ts'
@@ -10,4 +11,5 @@ export const machinePrograms: ProgramTable = {
   ...shellPrograms,
   ...netPrograms,
   ...systemPrograms,
+  ...nodePrograms,
 }
