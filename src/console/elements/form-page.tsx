@@ -11,6 +11,8 @@ interface FormPageProps {
   pending: boolean
   onSubmit: () => void
   cancelHref: string
+  /** More buttons, between Cancel and the orange one. */
+  actions?: ReactNode
   children: ReactNode
 }
 
@@ -22,6 +24,7 @@ export function FormPage({
   pending,
   onSubmit,
   cancelHref,
+  actions,
   children,
 }: FormPageProps) {
   return (
@@ -42,6 +45,7 @@ export function FormPage({
             <Button variant="link" formAction="none" href={cancelHref}>
               Cancel
             </Button>
+            {actions}
             <Button variant="primary" loading={pending}>
               {submit}
             </Button>
