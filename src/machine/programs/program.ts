@@ -80,6 +80,8 @@ export interface ProgramSpec extends OptionSpec {
   failure?: number
   /** The status for wrong options; 1 if not given. */
   misuse?: number
+  /** Changes the arguments before options are looked for: `seq -1 3`, `chmod -w f`. */
+  prepare?(args: string[]): string[]
   /** Options are not looked for at all (echo, expr). */
   raw?: boolean
 }
@@ -92,16 +94,18 @@ export const program = (
 ): Program => {
   const long = { help: 'help', version: 'version', ...spec.long }
   return async (proc) => {
-    const args = proc.argv.slice(1)
+    const args = spec.prepare?.(proc.argv.slice(1)) ?? proc.argv.slice(1)
+    // GNU's programs call themselves as they were called.
+    const own = proc.argv[0] ?? name
     const misuse = spec.misuse ?? spec.failure ?? 1
     const fail = async (message: string, status = misuse): Promise<number> => {
-      await proc.stderr.write(`${name}: ${message}\nTry '${name} --help' for more information.\n`)
+      await proc.stderr.write(`${own}: ${message}\nTry '${own} --help' for more information.\n`)
       return status
     }
     try {
       const given = spec.raw ? { options: [], operands: args } : parseOptions(args, { ...spec, long })
       if (given.options.some((option) => option.name === 'help')) {
-        await proc.stdout.write(`Usage: ${name} ${spec.usage}\n`)
+        await proc.stdout.write(`Usage: ${own} ${spec.usage}\n`)
         return 0
       }
       if (given.options.some((option) => option.name === 'version')) {
@@ -113,17 +117,17 @@ export const program = (
         const last = given.operands.at(-1)
         return await fail(last === undefined ? 'missing operand' : `missing operand after ${quoted(last)}`)
       }
-      const invocation = new Invocation(proc, name, given, spec.failure)
+      const invocation = new Invocation(proc, own, given, spec.failure)
       return (await run(invocation)) ?? invocation.status
     } catch (error) {
       if (error instanceof UsageError) return fail(error.message)
       if (error instanceof Failure) {
-        await proc.stderr.write(`${name}: ${error.message}\n`)
+        await proc.stderr.write(`${own}: ${error.message}\n`)
         return error.status
       }
       if (!isErrno(error)) throw error
       await proc.stderr.write(
-        `${name}: ${error.code === 'EPIPE' || error.code === 'ENOSPC' ? 'write error: ' : ''}${error.message}\n`,
+        `${own}: ${error.code === 'EPIPE' || error.code === 'ENOSPC' ? 'write error: ' : ''}${error.message}\n`,
       )
       return spec.failure ?? 1
     }

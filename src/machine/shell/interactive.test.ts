@@ -6,7 +6,10 @@ import { TestTerminal, testKernel, type TestKernelOptions } from '../testing/ind
 const bashrc = "PS1='\\u@\\h:\\w\\$ '\n"
 
 /** ec2-user at a terminal, at the first prompt. */
-const logIn = async (files: TestKernelOptions['files'] = {}, size = { columns: 80, rows: 24 }): Promise<TestTerminal> => {
+const logIn = async (
+  files: TestKernelOptions['files'] = {},
+  size = { columns: 80, rows: 24 },
+): Promise<TestTerminal> => {
   const kernel = await testKernel({
     programs: machinePrograms,
     files: { '/home/ec2-user/.bash_profile': '. ~/.bashrc\n', '/home/ec2-user/.bashrc': bashrc, ...files },
@@ -125,7 +128,7 @@ test('an unfinished command goes on at PS2', async () => {
   terminal.type('do echo "n $i"\r')
   terminal.type('done\r')
   await terminal.see('n 1\nn 2\n')
-  terminal.type("cat <<END\rhello\rEND\r")
+  terminal.type('cat <<END\rhello\rEND\r')
   await terminal.see('> END\nhello\n')
 })
 
@@ -153,7 +156,9 @@ test('^D leaves the shell', async () => {
 })
 
 test('aliases and functions of .bashrc work', async () => {
-  const terminal = await logIn({ '/home/ec2-user/.bashrc': `${bashrc}alias hi='echo hello'\ngreet() { echo "hi $1"; }\n` })
+  const terminal = await logIn({
+    '/home/ec2-user/.bashrc': `${bashrc}alias hi='echo hello'\ngreet() { echo "hi $1"; }\n`,
+  })
   expect(await terminal.run('hi there; greet you')).toBe('hello there\nhi you')
 })
 
@@ -166,7 +171,9 @@ test('read takes a line typed at the terminal', async () => {
 })
 
 test('full-screen programs give the screen back', async () => {
-  const terminal = await logIn({ '/home/ec2-user/many': Array.from({ length: 100 }, (_, i) => `line ${i + 1}\n`).join('') })
+  const terminal = await logIn({
+    '/home/ec2-user/many': Array.from({ length: 100 }, (_, i) => `line ${i + 1}\n`).join(''),
+  })
   terminal.type('less many\r')
   await terminal.see(/line 23\n/)
   terminal.type(' ')

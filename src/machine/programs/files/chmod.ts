@@ -4,17 +4,22 @@ import { misused } from './cp.ts'
 import { modeText, parseMode, type ModeChange } from './mode.ts'
 import { join } from './paths.ts'
 
-const letters = 'rwxXstugoa,+-='
-
 /** `-w` and the like look like options and are modes. */
 const isMode = (arg: string): boolean => /^-[rwxXstugo,+=-]+$/.test(arg) && parseMode(arg) !== undefined
 
-const inner = program(
+export const chmod = program(
   'chmod',
   {
     short: 'cfvR',
     long: { recursive: 'R', verbose: 'v', changes: 'c', silent: 'f', quiet: 'f', reference: 'reference:' },
     usage: '[OPTION]... MODE[,MODE]... FILE...',
+    prepare(args) {
+      const end = args.indexOf('--')
+      const at = args.findIndex((arg, i) => isMode(arg) && (end < 0 || i < end))
+      return at < 0
+        ? args
+        : [...args.filter((arg, i) => i < at && arg.startsWith('-')), '--', ...args.slice(at)]
+    },
   },
   async (invocation) => {
     const [text, ...paths] = invocation.operands
@@ -26,21 +31,6 @@ const inner = program(
     return invocation.status
   },
 )
-
-export const chmod: typeof inner = (proc) => {
-  const at = proc.argv.findIndex(
-    (arg, i) => i > 0 && isMode(arg) && [...arg.slice(1)].every((char) => letters.includes(char)),
-  )
-  if (at < 0) return inner(proc)
-  const argv = [
-    proc.argv[0]!,
-    ...proc.argv.slice(1, at).filter((arg) => arg.startsWith('-')),
-    '--',
-    proc.argv[at]!,
-    ...proc.argv.slice(at + 1),
-  ]
-  return inner(Object.create(proc, { argv: { value: argv } }) as typeof proc)
-}
 
 const apply = async (
   invocation: Invocation,

@@ -25,6 +25,9 @@ export class Copier {
   /** Directories being copied, so that a tree is not copied into itself without end. */
   readonly #made = new Set<string>()
 
+  /** What was asked for: messages name it. */
+  #top: readonly [from: string, to: string] = ['', '']
+
   constructor(
     private readonly invocation: Invocation,
     private readonly options: CopyOptions,
@@ -33,6 +36,7 @@ export class Copier {
   async copy(from: string, to: string, top = true): Promise<boolean> {
     const { invocation, options } = this
     const { proc } = invocation
+    if (top) this.#top = [from, to]
     let stat: FileStat
     try {
       stat = options.keepLinks || !top ? await proc.lstat(from) : await proc.stat(from)
@@ -140,7 +144,7 @@ export class Copier {
     }
     if (this.#made.has(`${stat.dev}:${stat.ino}`)) {
       await invocation.complain(
-        `cannot copy a directory, ${shellQuoted(from)}, into itself, ${shellQuoted(to)}`,
+        `cannot copy a directory, ${shellQuoted(this.#top[0])}, into itself, ${shellQuoted(this.#top[1])}`,
       )
       return false
     }
@@ -204,7 +208,7 @@ export const destinations = async (
   if (!isDirectory && (sources.length > 1 || into !== undefined)) {
     const reason = stat ? 'Not a directory' : 'No such file or directory'
     await invocation.complain(
-      into !== undefined || !stat
+      into !== undefined
         ? `target directory ${shellQuoted(target)}: ${reason}`
         : `target ${shellQuoted(target)}: ${reason}`,
     )

@@ -145,7 +145,11 @@ class Walker {
 }
 
 /** Runs a command and waits for it; 127 when there is none of this name. */
-export const runWords = async (invocation: Invocation, words: readonly string[]): Promise<number> => {
+export const runWords = async (
+  invocation: Invocation,
+  words: readonly string[],
+  notFound: (command: string) => string = (command) => `‘${command}’`,
+): Promise<number> => {
   const { proc } = invocation
   const [command] = words
   if (command === undefined) throw new Failure("missing argument to `-exec'")
@@ -165,6 +169,6 @@ export const runWords = async (invocation: Invocation, words: readonly string[])
     const status = await proc.wait(pid)
     return status?.signal ? 128 : (status?.exit ?? 0)
   }
-  await proc.stderr.write(`${invocation.name}: ‘${command}’: No such file or directory\n`)
+  await proc.stderr.write(`${invocation.name}: ${notFound(command)}: No such file or directory\n`)
   return 127
 }

@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
 import { parseMode } from './mode.ts'
-import { directoryName, isDirectory } from './paths.ts'
+import { directoryName, isDirectory, lstatOrNothing } from './paths.ts'
 
 const spec = {
   short: 'm:pvZ',
@@ -34,14 +34,20 @@ const make = async (invocation: Invocation, path: string): Promise<boolean> => {
   return true
 }
 
-const makeParents = async (invocation: Invocation, path: string): Promise<boolean> => {
+const makeParents = async (invocation: Invocation, path: string, below = false): Promise<boolean> => {
   if (await isDirectory(invocation.proc, path)) return true
+  if (await lstatOrNothing(invocation.proc, path)) {
+    await invocation.complain(
+      `cannot create directory ${quoted(path)}: ${below ? 'Not a directory' : 'File exists'}`,
+    )
+    return false
+  }
   const parent = directoryName(path)
   if (
     parent !== path &&
     parent !== '.' &&
     !(await isDirectory(invocation.proc, parent)) &&
-    !(await makeParents(invocation, parent))
+    !(await makeParents(invocation, parent, true))
   )
     return false
   return make(invocation, path)

@@ -19,7 +19,7 @@ const parseClause = (text: string): ModeChange | undefined => {
   const match = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(text)
   if (!match) return undefined
   const who = match[1]!
-  const operations = [...match[2]!.matchAll(/([-+=])([rwxXst]*|[ugo])/g)]
+  const operations = [...match[2]!.matchAll(/([-+=])([ugo]|[rwxXst]*)/g)]
   return (mode, isDirectory, umask) =>
     operations.reduce(
       (bits, [, operator, rights]) => operate(bits, who, operator!, rights!, isDirectory, umask),

@@ -36,7 +36,7 @@ export const rm = program('rm', spec, async (invocation) => {
   }
   for (const path of operands) {
     const name = baseName(path)
-    if (name === '.' || name === '..') {
+    if (recursive && (name === '.' || name === '..')) {
       await invocation.complain(`refusing to remove '.' or '..' directory: skipping ${shellQuoted(path)}`)
     } else if (
       recursive &&

@@ -165,7 +165,8 @@ const isWord = (char: string): boolean => /^[\p{L}\p{N}_]/u.test(char)
 const charAt = (text: string, at: number): string =>
   at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : ''
 
-const charBefore = (text: string, at: number): string => [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+const charBefore = (text: string, at: number): string =>
+  Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? ''
 
 const widthAt = (char: string, column: number): number =>
   char === '\t' ? tabStop - (column % tabStop) : char < ' ' ? 2 : charWidth(char)

@@ -7,7 +7,7 @@ export const test: Program = async (proc) => {
   let args = proc.argv.slice(1)
   if (name === '[') {
     if (args.at(-1) !== ']') {
-      await proc.stderr.write("[: missing ']'\n")
+      await proc.stderr.write(`${proc.argv[0]}: missing ‘]’\n`)
       return 2
     }
     args = args.slice(0, -1)

@@ -22,7 +22,14 @@ export const cut = program('cut', spec, async (invocation) => {
   const kind = invocation.last('b', 'c', 'f')
   if (kind === undefined)
     return misused(invocation, 'you must specify a list of bytes, characters, or fields')
+  if (invocation.options.filter(({ name }) => /^[bcf]$/.test(name)).length > 1)
+    return misused(invocation, 'only one list may be specified')
   const ranges = parseRanges(invocation.value(kind)!)
+  if (ranges === 'zero')
+    return misused(
+      invocation,
+      kind === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1',
+    )
   if (!ranges) return misused(invocation, `invalid ${kind === 'f' ? 'field' : 'byte or character'} range`)
   const delimiter = invocation.value('d') ?? '\t'
   if ([...delimiter].length > 1) return misused(invocation, 'the delimiter must be a single character')
@@ -43,14 +50,15 @@ export const cut = program('cut', spec, async (invocation) => {
   return invocation.status
 })
 
-const parseRanges = (text: string): Range[] | undefined => {
+const parseRanges = (text: string): Range[] | 'zero' | undefined => {
   const ranges: Range[] = []
   for (const part of text.split(/[,\s]/)) {
     const match = /^(\d*)(-?)(\d*)$/.exec(part)
     if (!match || (match[1] === '' && match[3] === '')) return undefined
     const from = match[1] === '' ? 1 : Number(match[1])
     const to = match[2] === '' ? from : match[3] === '' ? Infinity : Number(match[3])
-    if (from === 0 || to < from) return undefined
+    if (from === 0) return 'zero'
+    if (to < from) return undefined
     ranges.push([from, to])
   }
   return ranges

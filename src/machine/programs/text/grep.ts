@@ -64,15 +64,17 @@ const run = async (invocation: Invocation): Promise<number> => {
   let matcher: Matcher
   try {
     const dialect = invocation.last('E', 'F', 'G', 'P')
-    const kind = invocation.name === 'egrep' ? 'E' : invocation.name === 'fgrep' ? 'F' : dialect
+    const kind = invocation.name.endsWith('egrep') ? 'E' : invocation.name.endsWith('fgrep') ? 'F' : dialect
     matcher = matcherFor(patterns, {
-      dialect: kind === 'F' ? 'fixed' : kind === 'E' || kind === 'P' ? 'extended' : 'basic',
+      dialect: kind === 'F' ? 'fixed' : kind === 'P' ? 'perl' : kind === 'E' ? 'extended' : 'basic',
       ignoreCase: invocation.has('i', 'y'),
       wholeWords: invocation.has('w'),
       wholeLines: invocation.has('x'),
     })
   } catch (error) {
-    if (error instanceof PatternError) throw new Failure(error.message, 2)
+    // A lone bracket has a message of its own.
+    if (error instanceof PatternError)
+      throw new Failure(patterns[0] === '[' ? 'Invalid regular expression' : error.message, 2)
     throw error
   }
   return new Searcher(invocation, matcher).run(operands)
@@ -151,8 +153,7 @@ class Searcher {
       const fd = await proc.open(path, { read: true })
       try {
         if ((await proc.fstat(fd)).type === 'directory') {
-          if (!invocation.has('s'))
-            await invocation.proc.stderr.write(`${invocation.name}: ${path}: Is a directory\n`)
+          await invocation.complain(`${path}: Is a directory`)
           return
         }
         await this.#search(fd, shown)

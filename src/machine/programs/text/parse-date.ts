@@ -16,18 +16,19 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
 /** The dates that `date -d` and `touch -d` are given in practice; undefined for others. In UTC. */
 export const parseDate = (text: string, now: number): number | undefined => {
-  let rest = text.trim()
-  if (/^@-?\d+(\.\d+)?$/.test(rest)) return Number(rest.slice(1)) * 1000
+  const input = { rest: text.trim() }
+  if (/^@-?\d+(\.\d+)?$/.test(input.rest)) return Number(input.rest.slice(1)) * 1000
   let time = now
   let dateGiven = false
   let clock: number | undefined
   let zone = 0
+  const shifts: RegExpExecArray[] = []
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
-    const match = pattern.exec(rest)
-    if (match) rest = rest.slice(match[0].length).trim()
+    const match = pattern.exec(input.rest)
+    if (match) input.rest = input.rest.slice(match[0].length).trim()
     return match ?? undefined
   }
-  for (let step = 0; rest !== '' && step < 20; step++) {
+  for (let step = 0; input.rest !== '' && step < 20; step++) {
     let match: RegExpExecArray | undefined
     if ((match = take(/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](?=\d))?/))) {
       time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
@@ -57,7 +58,7 @@ export const parseDate = (text: string, now: number): number | undefined => {
         /^(?:([+-]?\s*\d+)|(next|last|a|an))\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?\b\s*(ago\b)?/i,
       ))
     ) {
-      time = shifted(time, match)
+      shifts.push(match)
     } else if (
       (match = take(/^(\d{1,2})\s+([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?/i)) ??
       (match = take(/^([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?!:)(?:,?\s+(\d{4}))?/i))
@@ -71,7 +72,7 @@ export const parseDate = (text: string, now: number): number | undefined => {
       const wanted = weekdays.indexOf(match[2]!.toLowerCase())
       const ahead = (wanted - new Date(time).getUTCDay() + 7) % 7
       const word = match[1]?.toLowerCase()
-      if (dateGiven || /^\d|^[a-z]{3}\s+\d/i.test(rest)) continue
+      if (dateGiven || /^\d|^[a-z]{3}\s+\d/i.test(input.rest)) continue
       time =
         startOfDay(time) +
         (word === 'last' ? ahead - 7 : word === 'next' && ahead === 0 ? 7 : ahead) * 86_400_000
@@ -80,7 +81,9 @@ export const parseDate = (text: string, now: number): number | undefined => {
       time = new Date(time).setUTCFullYear(Number(match[1]))
     } else return undefined
   }
-  if (clock !== undefined) return startOfDay(time) + clock - zone
+  if (clock !== undefined) time = startOfDay(time) + clock - zone
+  // "12:00 1 hour ago" counts from noon, wherever the words stand.
+  for (const match of shifts) time = shifted(time, match)
   return Number.isNaN(time) ? undefined : time
 }
 

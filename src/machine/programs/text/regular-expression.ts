@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
 
-export type Dialect = 'basic' | 'extended' | 'fixed'
+/** `perl` is what RE2 itself takes: Perl's syntax without back-references and look-around. */
+export type Dialect = 'basic' | 'extended' | 'fixed' | 'perl'
 
 /** A pattern that is no regular expression: the message is in the words of GNU's regcomp. */
 export class PatternError extends Error {}
@@ -11,7 +12,11 @@ export class PatternError extends Error {}
  * it cannot do, and they are refused.
  */
 export const posixToRe2 = (pattern: string, dialect: Dialect): string =>
-  dialect === 'fixed' ? RE2JS.quote(pattern) : new Translator(pattern, dialect).run()
+  dialect === 'fixed'
+    ? RE2JS.quote(pattern)
+    : dialect === 'perl'
+      ? pattern
+      : new Translator(pattern, dialect).run()
 
 /** Compiles a POSIX pattern, leftmost-longest as POSIX wants it. */
 export const compilePosix = (pattern: string, dialect: Dialect, flags = 0): RE2JS => {

@@ -48,9 +48,9 @@ export class SedMachine {
     for (;;) {
       if (this.#queue.length === 0 && !(await this.#more())) return
       while (this.#queue.length > 0 && !this.ended) {
-        const line = this.#queue.shift()!
-        if (this.#held !== undefined) await this.#cycle(this.#held, false)
-        this.#held = line
+        const current = this.#held
+        this.#held = this.#queue.shift()!
+        if (current !== undefined) await this.#cycle(current, false)
       }
       if (this.ended) return
       await this.#flush()

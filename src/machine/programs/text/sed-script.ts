@@ -220,24 +220,24 @@ class SedParser {
     return { kind: 'pattern', expression: this.#expression(source, flags) }
   }
 
-  /** Text up to an unescaped delimiter; an escaped one stands for itself. */
-  #delimited(delimiter: string, complaint: string): string {
+  /** Text up to an unescaped delimiter; an escaped one stands for itself, and so does one in brackets. */
+  #delimited(delimiter: string, complaint: string, brackets = true): string {
     let text = ''
-    let inClass = false
-    for (; this.#at < this.script.length; this.#at++) {
+    while (this.#at < this.script.length) {
       const char = this.script[this.#at]!
-      if (char === '\\') {
-        const next = this.script[++this.#at]
-        text += next === delimiter ? next : `\\${next ?? ''}`
-      } else if (char === delimiter && !inClass) {
+      if (char === delimiter) {
         this.#at++
         return text
-      } else if (char === '\n' && complaint.includes('address')) break
+      }
+      if (char === '\n' && complaint.includes('address')) break
+      if (char === '\\') {
+        const next = this.script[this.#at + 1]
+        text += next === delimiter ? next : `\\${next ?? ''}`
+        this.#at += 2
+      } else if (char === '[' && brackets) text += this.#match(/^\[\^?\]?(?:\[[:.=].*?[:.=]\]|[^\]])*\]?/s)
       else {
-        if (char === '[' && !inClass)
-          inClass = /^\[\^?\]?[^\]]*\]/.test(this.script.slice(this.#at)) && complaint !== 'y'
-        else if (char === ']' && inClass) inClass = false
         text += char
+        this.#at++
       }
     }
     return this.#fail(complaint)
@@ -330,8 +330,8 @@ class SedParser {
     const unescape = (text: string): string[] => [
       ...text.replace(/\\(.)/gs, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char)),
     ]
-    const from = unescape(this.#delimited(delimiter, "unterminated `y' command"))
-    const to = unescape(this.#delimited(delimiter, "unterminated `y' command"))
+    const from = unescape(this.#delimited(delimiter, "unterminated `y' command", false))
+    const to = unescape(this.#delimited(delimiter, "unterminated `y' command", false))
     if (from.length !== to.length) this.#fail("strings for `y' command are different lengths")
     return new Map(from.map((char, i) => [char, to[i]!]))
   }
@@ -339,7 +339,8 @@ class SedParser {
   /** `a\` with its lines, or GNU's `a text` on one. */
   #text(): string {
     this.#skip(/[ \t]/)
-    if (this.script[this.#at] === '\\') {
+    const backslash = this.script[this.#at] === '\\'
+    if (backslash) {
       this.#at++
       this.#skip(/[ \t]/)
       if (this.script[this.#at] === '\n') this.#at++
@@ -351,6 +352,7 @@ class SedParser {
       if (char === '\\') text += this.script[++this.#at] ?? ''
       else text += char
     }
+    if (text === '' && backslash && this.#at >= this.script.length) return ''
     if (text === '' && this.#at >= this.script.length) this.#fail("expected \\ after `a', `c' or `i'")
     return `${text}\n`
   }

@@ -150,8 +150,7 @@ const selectKey = (line: string, key: Key, separator: string | undefined, skipBl
     if (!bound) return line.length
     if (isEnd && char === 0) return bound[1]
     let start = bound[0]
-    if (skipBlanks || (separator === undefined && isEnd))
-      while (skipBlanks && /[ \t]/.test(line[start] ?? '')) start++
+    if (skipBlanks) start += /^[ \t]*/.exec(line.slice(start))![0].length
     return Math.min(start + char - (isEnd ? 0 : 1), isEnd ? line.length : Math.max(bound[1], start))
   }
   return line.slice(position(key.from, false), key.to ? position(key.to, true) : undefined)

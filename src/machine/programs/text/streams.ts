@@ -63,12 +63,18 @@ export const yes = program('yes', { short: '', usage: '[STRING]...' }, async (in
 })
 
 const seqSpec = {
+  /** Negative numbers look like options and are none. */
+  prepare(args: string[]): string[] {
+    let at = 0
+    while (/^-[^\d.]/.test(args[at] ?? '')) at += /^-[sf]$/.test(args[at]!) ? 2 : 1
+    return /^-[\d.]/.test(args[at] ?? '') ? [...args.slice(0, at), '--', ...args.slice(at)] : args
+  },
   short: '+f:s:w',
   long: { format: 'f:', separator: 's:', 'equal-width': 'w' },
   usage: '[OPTION]... LAST\n  or:  seq [OPTION]... FIRST LAST\n  or:  seq [OPTION]... FIRST INCREMENT LAST',
 }
 
-const seqProgram = program('seq', seqSpec, async (invocation) => {
+export const seq = program('seq', seqSpec, async (invocation) => {
   const { operands } = invocation
   if (operands.length === 0) return misused(invocation, 'missing operand')
   if (operands.length > 3) return misused(invocation, `extra operand ${quoted(operands[3]!)}`)
@@ -82,14 +88,6 @@ const seqProgram = program('seq', seqSpec, async (invocation) => {
   await writeSequence(invocation, first, step, last)
   return 0
 })
-
-/** Negative numbers look like options and are none. */
-export const seq: typeof seqProgram = (proc) => {
-  const at = proc.argv.findIndex((arg, i) => i > 0 && /^-[\d.]/.test(arg))
-  if (at < 0) return seqProgram(proc)
-  const argv = [...proc.argv.slice(0, at), '--', ...proc.argv.slice(at)]
-  return seqProgram(Object.create(proc, { argv: { value: argv } }) as typeof proc)
-}
 
 type Invocation = Parameters<Parameters<typeof program>[2]>[0]
 

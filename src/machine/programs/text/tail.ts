@@ -36,7 +36,7 @@ export const tail = program('tail', spec, async (invocation) => {
     invocation,
     invocation.operands,
     async (fd, name) => {
-      await headers.show(name)
+      await headers.show(name, true)
       if (text.startsWith('+')) await fromStart(invocation, fd, count, bytes, delimiter)
       else if (bytes) await lastBytes(invocation, fd, count)
       else await lastLines(invocation, fd, count, delimiter)
@@ -56,10 +56,10 @@ class Headers {
 
   constructor(private readonly invocation: Invocation) {}
 
-  async show(name: string): Promise<void> {
+  async show(name: string, always = false): Promise<void> {
     const { invocation } = this
     const wanted = !invocation.has('q') && (invocation.has('v') || invocation.operands.length > 1)
-    if (!wanted || name === this.#last) return
+    if (!wanted || (name === this.#last && !always)) return
     await invocation.write(
       `${this.#last === undefined ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`,
     )

@@ -30,7 +30,7 @@ export const wc = program('wc', spec, async (invocation) => {
   const rows: [Counts, string][] = []
   let width = 1
   await eachInput(invocation, invocation.operands, async (fd, name) => {
-    if (name === '-' || (await invocation.proc.fstat(fd)).type !== 'file') width = 7
+    if ((await invocation.proc.fstat(fd)).type !== 'file') width = 7
     const counts = await count(invocation, fd, keys)
     for (const key of ['lines', 'words', 'chars', 'bytes'] as const) total[key] += counts[key]
     total.longest = Math.max(total.longest, counts.longest)

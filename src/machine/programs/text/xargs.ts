@@ -52,7 +52,7 @@ export const xargs = program('xargs', spec, async (invocation) => {
         ? command.map((word) => word.replaceAll(replace, batch[0]!))
         : [...command, ...given]
     if (invocation.has('t')) await proc.stderr.write(`${call.join(' ')}\n`)
-    const result = await runWords(invocation, call)
+    const result = await runWords(invocation, call, (name) => name)
     if (result === 127 || result === 126) return result
     if (result === 255) throw new Failure(`${command[0]}: exited with status 255; aborting`, 124)
     if (result !== 0) status = 123

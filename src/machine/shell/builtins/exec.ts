@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { FunctionReturn, ShellExit } from '../control-flow.ts'
 import { findCommand } from '../interpreter/find-command.ts'
-import { execOrExplain } from '../interpreter/simple-command.ts'
+import { execOrExplain } from '../interpreter/exec-program.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 import { describeCommand } from './type.ts'
 

@@ -72,7 +72,7 @@ export const wait: Builtin = withJobs(async (shell, args) => {
   const rest = args.filter((arg) => !arg.startsWith('-'))
   if (args.includes('-n')) return waitForAny(shell)
   if (rest.length === 0) {
-    for (const job of [...shell.jobs.jobs]) {
+    for (const job of shell.jobs.jobs) {
       if (stateOf(job) === 'stopped') continue
       await waitBackground(shell, job)
       finish(shell, job)

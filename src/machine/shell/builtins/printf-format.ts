@@ -218,9 +218,9 @@ const fixed = (value: number, precision: number): string => {
 
 /** C rounds what lies exactly between two numbers to the even one; toFixed rounds it up. */
 const roundedToEven = (value: number, precision: number): string => {
-  const exact = value.toFixed(100)
+  const exact = value.toFixed(20)
   const cut = exact.indexOf('.') + 1 + precision
-  const tie = precision < 100 && /^50*$/.test(exact.slice(cut))
+  const tie = precision < 15 && /^50*$/.test(exact.slice(cut))
   const kept = precision === 0 ? exact.slice(0, cut - 1) : exact.slice(0, cut)
   return tie && Number(kept.at(-1)) % 2 === 0 ? kept : value.toFixed(precision)
 }

@@ -156,14 +156,14 @@ const runArithmeticFor = async (shell: Shell, node: ArithmeticFor): Promise<numb
   ]
   let status = 0
   await expandArithmetic(shell, initialize)
-  while (test === '' || (await expandArithmetic(shell, test)) !== 0n) {
+  for (;;) {
+    if (test !== '' && (await expandArithmetic(shell, test)) === 0n) return status
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })
     if (!goesOn) return 0
     await expandArithmetic(shell, update)
   }
-  return status
 }
 
 const runCase = async (shell: Shell, node: Case): Promise<number> => {

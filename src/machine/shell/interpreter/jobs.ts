@@ -71,7 +71,7 @@ export const reapChildren = async (shell: Shell): Promise<void> => {
 /** Before a prompt: tells of background jobs that ended or stopped. */
 export const notifyJobs = async (shell: Shell): Promise<void> => {
   await reapChildren(shell)
-  for (const job of [...shell.jobs.jobs]) {
+  for (const job of shell.jobs.jobs) {
     const state = stateOf(job)
     if (job.notified || state === 'running') continue
     job.notified = true

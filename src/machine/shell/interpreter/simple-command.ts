@@ -11,6 +11,7 @@ import type { Shell, ShellFunction } from '../shell.ts'
 import { forkShell } from '../subshell.ts'
 import { assignTemporarily, performAssignment, type Elements } from './assignments.ts'
 import { findCommand } from './find-command.ts'
+import { execOrExplain } from './exec-program.ts'
 import { waitForeground } from './jobs.ts'
 import {
   expandRedirections,
@@ -256,51 +257,4 @@ const execute = async (
     return 1
   }
   return execOrExplain(shell, proc, path, words, environment)
-}
-
-/** exec(2); a file without #! is taken for a script of this shell. */
-export const execOrExplain = async (
-  shell: Shell,
-  proc: Process,
-  path: string,
-  words: readonly string[],
-  environment: ReadonlyMap<string, string>,
-): Promise<number> => {
-  try {
-    return await proc.exec(path, words, environment)
-  } catch (error) {
-    if (!isErrno(error)) throw error
-    if (error.code === 'ENOEXEC') return runAsScript(shell, proc, path, words, environment)
-    const interpreter = error.code === 'ENOENT' ? await interpreterOf(proc, path) : undefined
-    const message = interpreter
-      ? `${path}: ${interpreter}: bad interpreter: ${error.message}`
-      : `${path}: ${error.message}`
-    await proc.stderr.write(`${shell.errorPrefix}${message}\n`)
-    return error.code === 'ENOENT' && !interpreter ? 127 : 126
-  }
-}
-
-const runAsScript = async (
-  shell: Shell,
-  proc: Process,
-  path: string,
-  words: readonly string[],
-  environment: ReadonlyMap<string, string>,
-): Promise<number> => {
-  const head = (await proc.readFile(path)).subarray(0, 80)
-  if (head.includes(0)) {
-    await proc.stderr.write(`${shell.errorPrefix}${path}: cannot execute binary file: Exec format error\n`)
-    return 126
-  }
-  return proc.exec('/bin/bash', ['bash', path, ...words.slice(1)], environment)
-}
-
-const interpreterOf = async (proc: Process, path: string): Promise<string | undefined> => {
-  try {
-    const head = new TextDecoder().decode((await proc.readFile(path)).subarray(0, 256))
-    return /^#!\s*(\S+)/.exec(head)?.[1]
-  } catch (error) {
-    if (isErrno(error)) return undefined
-    throw error
-  }
 }

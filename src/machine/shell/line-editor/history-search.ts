@@ -38,7 +38,7 @@ export class HistorySearch {
       if (position < 0) continue
       this.#at = i
       this.match = this.entries[i]!
-      this.position = [...this.match.slice(0, position)].length
+      this.position = Array.from(this.match.slice(0, position)).length
       this.#failed = false
       return
     }

@@ -168,7 +168,7 @@ export class LineEditor {
     const typed = this.#line.beforeCursor.slice(start)
     if (insert !== undefined && insert !== typed) {
       this.#line.remember()
-      this.#line.remove([...this.#line.beforeCursor.slice(0, start)].length, this.#line.cursor)
+      this.#line.remove(Array.from(this.#line.beforeCursor.slice(0, start)).length, this.#line.cursor)
       this.#line.insert(insert)
       return
     }
