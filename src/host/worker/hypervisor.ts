@@ -8,6 +8,8 @@ interface Running {
   machine: Machine
   /** Kernel disk name by volume id. */
   disks: Map<string, string>
+  /** It is going down to come up again, unless somebody switches it off meanwhile. */
+  rebooting: boolean
 }
 
 interface HypervisorOptions {
@@ -60,7 +62,7 @@ export class MachineHypervisor implements Hypervisor {
       processors: hardware.processors,
     })
     machine.booted.catch(() => {})
-    const running = { hardware, machine, disks }
+    const running: Running = { hardware, machine, disks, rebooting: false }
     this.#running.set(instanceId, running)
     machine.onPower((event) => {
       this.#off(running)
@@ -72,13 +74,14 @@ export class MachineHypervisor implements Hypervisor {
   async shutdown(instanceId: string): Promise<void> {
     const running = this.#running.get(instanceId)
     if (!running) return
-    await running.machine.shutdown()
-    this.#off(running)
+    running.rebooting = false
+    await this.#shutdown(running)
   }
 
   powerOff(instanceId: string) {
     const running = this.#running.get(instanceId)
     if (!running) return
+    running.rebooting = false
     running.machine.powerOff()
     this.#off(running)
   }
@@ -89,7 +92,11 @@ export class MachineHypervisor implements Hypervisor {
 
   reboot(instanceId: string) {
     const running = this.#running.get(instanceId)
-    if (running) void this.shutdown(instanceId).then(() => this.powerOn(running.hardware))
+    if (!running || running.rebooting) return
+    running.rebooting = true
+    void this.#shutdown(running).then(() => {
+      if (running.rebooting) this.powerOn(running.hardware)
+    })
   }
 
   attach(instanceId: string, volume: AttachedVolume) {
@@ -115,9 +122,14 @@ export class MachineHypervisor implements Hypervisor {
     return this.#running.get(instanceId)?.machine.consoleOutput() ?? this.#consoles.get(instanceId) ?? ''
   }
 
+  async #shutdown(running: Running): Promise<void> {
+    await running.machine.shutdown()
+    this.#off(running)
+  }
+
   #off({ hardware: { instanceId }, machine }: Running) {
     this.#consoles.set(instanceId, machine.consoleOutput())
-    this.#running.delete(instanceId)
+    if (this.#running.get(instanceId)?.machine === machine) this.#running.delete(instanceId)
   }
 }
 

@@ -16,5 +16,6 @@ export const exportImage = async (
       if (index === chunks) return controller.close()
       controller.enqueue((await image.readChunk(index++))?.slice() ?? new Uint8Array(chunkSize))
     },
+    cancel: () => image.release(),
   })
 }
