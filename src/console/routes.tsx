@@ -15,7 +15,15 @@ const notFound = () => import('./not-found/index.ts')
 const dashboard = () => import('./services/ec2/dashboard/index.ts')
 const instances = () => import('./services/ec2/instances/index.ts')
 const launch = () => import('./services/ec2/launch/index.ts')
+const securityGroups = () => import('./services/ec2/security-groups/index.ts')
 const keyPairs = () => import('./services/ec2/key-pairs/index.ts')
+
+/** One page for both directions of rules. */
+const editRules = (direction: 'inbound' | 'outbound') =>
+  lazy(async () => {
+    const { EditRulesPage } = await securityGroups()
+    return { default: () => <EditRulesPage direction={direction} /> }
+  })
 
 const framed: readonly [path: string, Page: ComponentType][] = [
   [paths.home, page(home, 'HomePage')],
@@ -26,6 +34,11 @@ const framed: readonly [path: string, Page: ComponentType][] = [
   [paths.instance(':id'), page(instances, 'InstancePage')],
   [paths.connect(':id'), page(instances, 'ConnectPage')],
   [paths.systemLog(':id'), page(instances, 'SystemLogPage')],
+  [paths.securityGroups, page(securityGroups, 'SecurityGroupsPage')],
+  [paths.createSecurityGroup, page(securityGroups, 'CreateSecurityGroupPage')],
+  [paths.securityGroup(':id'), page(securityGroups, 'SecurityGroupPage')],
+  [paths.editRules(':id', 'inbound'), editRules('inbound')],
+  [paths.editRules(':id', 'outbound'), editRules('outbound')],
   [paths.keyPairs, page(keyPairs, 'KeyPairsPage')],
   [paths.createKeyPair, page(keyPairs, 'CreateKeyPairPage')],
   [paths.importKeyPair, page(keyPairs, 'ImportKeyPairPage')],

@@ -17,6 +17,7 @@ export function DockPanel() {
         <TabStrip />
         <ButtonDropdown
           variant="icon"
+          iconName="add-plus"
           ariaLabel="New tab"
           expandToViewport
           items={[

@@ -71,7 +71,10 @@ export function ConsoleFrame() {
 
 /** Another place is looked at from its top. */
 function TopOfPage() {
-  useEffect(() => scrollTo(0, 0), [])
+  useEffect(() => {
+    // In braces: newer browsers answer a promise, which is no clean-up.
+    void scrollTo(0, 0)
+  }, [])
   return null
 }
 

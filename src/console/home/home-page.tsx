@@ -8,7 +8,7 @@ import { WhatThisIs } from './what-this-is.tsx'
 
 export function HomePage() {
   return (
-    <Page title="Console Home">
+    <Page title="Console Home" crumbs={[{ text: 'Console Home' }]}>
       <SpaceBetween size="l">
         <Header variant="h1">Console Home</Header>
         <ColumnLayout columns={2}>

@@ -1,18 +1,24 @@
 import { paths } from '../../place/index.ts'
 
 const ec2 = { text: 'EC2', path: paths.ec2 }
-const here = (text: string) => ({ text })
+
+/** A list of resources, then the one by whose id one came here, then the page itself. */
+const under =
+  (text: string, list: string, pathOf?: (id: string) => string) =>
+  (...rest: string[]) => [
+    ec2,
+    { text, path: list },
+    ...rest.map((each, n) =>
+      pathOf && n < rest.length - 1 ? { text: each, path: pathOf(each) } : { text: each },
+    ),
+  ]
 
 /** The breadcrumbs of EC2's pages. */
 export const trails = {
-  instances: (...rest: string[]) => [ec2, { text: 'Instances', path: paths.instances }, ...rest.map(here)],
-  volumes: (...rest: string[]) => [ec2, { text: 'Volumes', path: paths.volumes }, ...rest.map(here)],
-  snapshots: (...rest: string[]) => [ec2, { text: 'Snapshots', path: paths.snapshots }, ...rest.map(here)],
-  securityGroups: (...rest: string[]) => [
-    ec2,
-    { text: 'Security Groups', path: paths.securityGroups },
-    ...rest.map(here),
-  ],
-  keyPairs: (...rest: string[]) => [ec2, { text: 'Key pairs', path: paths.keyPairs }, ...rest.map(here)],
-  dashboard: [ec2, here('Dashboard')],
+  instances: under('Instances', paths.instances, paths.instance),
+  volumes: under('Volumes', paths.volumes, paths.volume),
+  snapshots: under('Snapshots', paths.snapshots, paths.snapshot),
+  securityGroups: under('Security Groups', paths.securityGroups, paths.securityGroup),
+  keyPairs: under('Key pairs', paths.keyPairs),
+  dashboard: [ec2, { text: 'Dashboard' }],
 } as const

@@ -54,7 +54,7 @@ function QuickStart({ choices: { image, imagesQuery } }: Pick<SectionProps, 'cho
         <Box>{image.Description}</Box>
       </div>
       <Fields
-        columns={4}
+        columns={3}
         items={[
           ['Architecture', '64-bit (x86)'],
           ['Boot mode', image.BootMode],

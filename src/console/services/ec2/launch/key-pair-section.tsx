@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import Select, { type SelectProps } from '@cloudscape-design/components/select'
 import { useState } from 'react'
 import { CreateKeyPairModal } from '../key-pairs/index.ts'
+import './key-pair-section.css'
 import type { SectionProps } from './section-props.ts'
 
 const without: SelectProps.Option = {
@@ -44,21 +45,21 @@ export function KeyPairSection({ form, change, choices, problems }: SectionProps
         }
         stretch
         errorText={problems.keyName}
-        secondaryControl={
+      >
+        <div className="key-pair-choice">
+          <Select
+            // A pair that was made a moment ago may not be in the list yet.
+            selectedOption={selected ?? (form.keyName ? { value: form.keyName, label: form.keyName } : null)}
+            options={options}
+            placeholder="Select"
+            filteringType="auto"
+            filteringAriaLabel="Find a key pair"
+            onChange={({ detail }) => change({ keyName: detail.selectedOption.value! })}
+          />
           <Button iconName="key" onClick={() => setCreating(true)}>
             Create new key pair
           </Button>
-        }
-      >
-        <Select
-          // A pair that was made a moment ago may not be in the list yet.
-          selectedOption={selected ?? (form.keyName ? { value: form.keyName, label: form.keyName } : null)}
-          options={options}
-          placeholder="Select"
-          filteringType="auto"
-          filteringAriaLabel="Find a key pair"
-          onChange={({ detail }) => change({ keyName: detail.selectedOption.value! })}
-        />
+        </div>
       </FormField>
       {creating && (
         <CreateKeyPairModal onCreated={(keyName) => change({ keyName })} onClose={() => setCreating(false)} />
