@@ -1,0 +1,5 @@
+export { CreateSecurityGroupPage } from './create-security-group-page.tsx'
+export { EditRulesPage } from './edit-rules-page.tsx'
+export { RulesTable } from './rules-table.tsx'
+export { SecurityGroupPage } from './security-group-page.tsx'
+export { SecurityGroupsPage } from './security-groups-page.tsx'
