@@ -1,0 +1,93 @@
+import type { Volume } from '@aws-sdk/client-ec2'
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import ProgressBar from '@cloudscape-design/components/progress-bar'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useEffect, useRef, useState } from 'react'
+import { useAction } from '../../../data/index.ts'
+import { useRegion } from '../../../place/index.ts'
+import { saveImage, savingWay } from './save-image.ts'
+
+const gib = 2 ** 30
+
+/** The volume as a real .img file on the learner's own computer. AWS has no such button. */
+export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: () => void }) {
+  const region = useRegion()
+  const id = volume.VolumeId!
+  const size = volume.Size! * gib
+  const way = savingWay(size)
+  const [done, setDone] = useState<number>()
+  const abort = useRef<AbortController>(undefined)
+  useEffect(() => () => abort.current?.abort(), [])
+  const save = useAction(
+    {
+      failure: 'Failed to download the image',
+      success: (saved: boolean) => (saved ? { text: `Successfully saved ${id}.img.` } : undefined),
+    },
+    async ({ client }) => {
+      const { signal } = (abort.current = new AbortController())
+      const open = () => client.exportVolume(region, id)
+      const saving = saveImage(way, { suggestedName: `${id}.img`, open, onProgress: setDone, signal })
+      return saving.catch((error: unknown) => {
+        if (signal.aborted) return false
+        throw error
+      })
+    },
+  )
+  return (
+    <Modal
+      visible
+      header={`Download image of ${id}`}
+      closeAriaLabel="Close"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              disabled={way === 'impossible'}
+              loading={save.pending}
+              onClick={() => void save.run().then(onClose)}
+            >
+              Download
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <Box>
+          {`The raw disk as ${id}.img, ${volume.Size} GiB: partitions and file systems as they are, for losetup, qemu or debugfs on your own computer. This is Sandcloud’s own: on AWS a volume cannot be downloaded.`}
+        </Box>
+        {way === 'to-disk' && (
+          <Box color="text-body-secondary">
+            Blocks that were never written take no room where your file system knows sparse files.
+          </Box>
+        )}
+        {volume.State === 'in-use' && (
+          <Alert type="info">
+            The volume is in use: the image is what has been written to it until now, like a disk whose plug
+            was pulled. Stop the instance first for a clean one.
+          </Alert>
+        )}
+        {way === 'impossible' && (
+          <Alert type="warning">
+            {`This browser cannot save a file of ${volume.Size} GiB: it cannot write to your disk while the image comes. Chrome and Edge can.`}
+          </Alert>
+        )}
+        {done !== undefined && (
+          <ProgressBar
+            label="Saving"
+            value={(done / size) * 100}
+            additionalInfo={`${(done / gib).toFixed(2)} of ${volume.Size} GiB`}
+          />
+        )}
+      </SpaceBetween>
+    </Modal>
+  )
+}
