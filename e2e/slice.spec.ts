@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { Console } from './pages/console.ts'
 import type { TerminalPane } from './pages/terminal.ts'
@@ -14,15 +12,18 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
   const aws = new Console(page)
   await aws.open()
 
-  let pem = ''
-  await test.step('launch an instance with a new key pair', async () => {
+  const pem = await test.step('launch an instance with a new key pair', async () => {
     await aws.open('/ec2/instances/launch')
     await page.getByLabel('Name', { exact: true }).first().fill('web')
-    await aws.button(/Create new key pair/).click()
+    await aws.button('Create new key pair').click()
     const dialog = page.getByRole('dialog', { name: 'Create key pair' })
     await dialog.getByLabel('Key pair name').fill('lesson')
     await dialog.getByRole('button', { name: 'Create key pair', exact: true }).click()
     await expect(dialog).toBeHidden()
+    const download = page.waitForEvent('download')
+    await aws.link('Download a copy').click()
+    const path = info.outputPath('lesson.pem')
+    await (await download).saveAs(path)
     await aws.button('Launch instance').click()
     await expect(page.getByText(/Successfully initiated launch of instance/).first()).toBeVisible()
     await page
@@ -31,10 +32,17 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
       .first()
       .click()
     await expect(aws.row('web')).toContainText('Running')
+    return path
+  })
+
+  await test.step('the real ssh-keygen reads the .pem', () => {
+    chmodSync(pem, 0o400)
+    const publicKey = execFileSync('ssh-keygen', ['-y', '-f', pem], { encoding: 'utf8' })
+    expect(publicKey).toMatch(/^ssh-(rsa|ed25519) /)
   })
 
   const terminal = await aws.terminal()
-  let address = await publicAddress(page)
+  const address = await publicAddress(page)
 
   await test.step('ssh refuses an open key file, and a wrong user', async () => {
     await terminal.run('ls ~/Downloads', /lesson\.pem/)
@@ -48,18 +56,7 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
       `ssh ${key} ubuntu@${address}`,
       /Permission denied \(publickey,gssapi-keyex,gssapi-with-mic\)\./,
     )
-    await terminal.run('cat ~/Downloads/lesson.pem', /-----END [A-Z ]+-----/)
-    pem = /-----BEGIN[^]*-----END [A-Z ]+-----/.exec(await terminal.screen())![0]
     await connect(terminal, address)
-  })
-
-  await test.step('the real ssh-keygen reads the .pem', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'sandcloud-')), 'lesson.pem')
-    writeFileSync(path, `${pem.replaceAll(/\s*\n\s*/g, '\n')}\n`)
-    chmodSync(path, 0o400)
-    expect(execFileSync('ssh-keygen', ['-y', '-f', path], { encoding: 'utf8' })).toMatch(
-      /^ssh-(rsa|ed25519) /,
-    )
   })
 
   await test.step('install Node and git, clone, npm install, npm start', async () => {
@@ -113,15 +110,14 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
     test.info().annotations.push({ type: 'e2fsck', description: verdict?.output ?? 'not installed here' })
     if (verdict) expect(verdict, verdict.output).toMatchObject({ status: 0 })
   })
-  expect(readFileSync).toBeDefined()
 })
 
 const site = (page: Page) => page.frameLocator('iframe.browser-frame')
 
 const visit = async (page: Page, url: string) => {
   await page.getByRole('button', { name: 'Browser', exact: true }).click()
-  await page.getByLabel('Address').fill(url)
-  await page.getByLabel('Address').press('Enter')
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(url)
+  await page.getByRole('textbox', { name: 'Address', exact: true }).press('Enter')
 }
 
 const connect = async (terminal: TerminalPane, address: string) => {
@@ -141,6 +137,17 @@ const publicAddress = async (page: Page): Promise<string> => {
   return /\b(?:\d{1,3}\.){3}\d{1,3}\b/.exec(text)![0]
 }
 
-const openPort = async (_aws: Console, _port: number) => {}
+const openPort = async (aws: Console, port: number) => {
+  await aws.navigate('Security Groups')
+  await aws.row('launch-wizard-1').getByRole('link').first().click()
+  await aws.button('Edit inbound rules').or(aws.link('Edit inbound rules')).first().click()
+  await aws.button('Add rule').click()
+  await aws.page.getByLabel('Port range').last().fill(String(port))
+  await aws.page.getByRole('button', { name: 'Source type' }).last().click()
+  await aws.page.getByRole('option', { name: 'Anywhere-IPv4' }).click()
+  await aws.button('Save rules').click()
+  await expect(aws.page.getByText('Inbound security group rules successfully modified').first()).toBeVisible()
+}
+
 const rootVolumeOf = async (_aws: Console) => ''
 const createSnapshot = async (_aws: Console, _volumeId: string, _name: string) => {}
