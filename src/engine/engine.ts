@@ -54,7 +54,7 @@ export interface Engine {
   readonly network: Pick<Network, 'resolve' | 'verdict'>
   readonly metadata: Pick<Metadata, 'handle'>
   readonly volumes: Pick<Volumes, 'image'>
-  readonly machines: Pick<Machines, 'poweredOff'>
+  readonly machines: Pick<Machines, 'poweredOff' | 'running'>
   /** A request of any AWS client. Never rejects. */
   handle(wire: WireRequest): Promise<WireResponse>
   /** A call from inside the page. Throws AwsError. */

@@ -3,8 +3,7 @@ import type { CallAnswer, CloudApi } from '../api/api.ts'
 import type { Verdict } from '../client/client.ts'
 import type { Cloud } from './cloud.ts'
 import type { LentIsolates } from './isolates.ts'
-import { downloadName, laptopUser } from './laptop.ts'
-import { serveSites } from './sites.ts'
+import { downloadName, laptopUser } from './laptop-facts.ts'
 import { exportImage } from './volume-image.ts'
 
 /** One page's door to the cloud. */
@@ -30,19 +29,21 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates): CloudApi => ({
 
   async saveToLaptop(fileName, data) {
     const path = `/home/${laptopUser}/Downloads/${downloadName(fileName)}`
-    await cloud.laptop.machine.writeFile(path, data, { mode: 0o644, owner: laptopUser })
+    const { machine } = await (await cloud.machines).laptop()
+    await machine.writeFile(path, data, { mode: 0o644, owner: laptopUser })
     return { path }
   },
 
   async openTerminal({ columns, rows }) {
-    const session = cloud.laptop.machine.openTerminal({ user: laptopUser, columns, rows })
-    return cloud.terminals.open(session, 'My laptop')
+    const { laptop, terminals } = await cloud.machines
+    const { machine } = await laptop()
+    return terminals.open(machine.openTerminal({ user: laptopUser, columns, rows }), 'My laptop')
   },
-  terminals: async () => cloud.terminals.list(),
-  attachTerminal: async (id, size, port) => cloud.terminals.attach(id, size, port),
+  terminals: async () => (await cloud.machines).terminals.list(),
+  attachTerminal: async (id, size, port) => (await cloud.machines).terminals.attach(id, size, port),
 
-  serveSites: async (port) => serveSites(port, cloud.internet),
-  explain: (host, port): Promise<Verdict> => cloud.internet.explain(host, port),
+  serveSites: async (port) => (await cloud.machines).serveSites(port),
+  explain: async (host, port): Promise<Verdict> => (await cloud.machines).internet.explain(host, port),
   exportVolume: async (region, id) => exportImage(cloud.engine, region, id),
   reset: () => cloud.reset(),
 })

@@ -1,104 +1,83 @@
-import { createEngine, type Engine, pacedDelay, type Storage, systemTime, type TimeSource } from '#engine'
-import { ErrnoError, type IsolateProvider, outsideSites, type ReadAsset } from '#machine'
+import { createEngine, type Engine, type Storage, systemTime, type TimeSource } from '#engine'
 import type { CloudEvent } from '../api/api.ts'
 import type { Change } from '../client/client.ts'
-import { MachineHypervisor, randomBytes } from './hypervisor.ts'
-import { Internet } from './internet.ts'
-import { type Laptop, type LaptopDisk, startLaptop } from './laptop.ts'
-import { serveMetadata } from './metadata-site.ts'
+import { LateHypervisor } from './late-hypervisor.ts'
+import type { Machines, MachinesOptions } from './machines.ts'
+import { randomBytes } from './random-bytes.ts'
 import { saveStates } from './save-states.ts'
-import { Terminals } from './terminals.ts'
 
 /** What a cloud stands on: a browser's databases and sandboxes, or memory and threads in a test. */
-export interface Ground {
+export interface Ground extends Pick<MachinesOptions, 'openLaptopDisk' | 'isolates' | 'readAsset'> {
   storage: Storage
-  openLaptopDisk(): Promise<LaptopDisk>
-  isolates: IsolateProvider
-  readAsset: ReadAsset
   time?: TimeSource
 }
 
-/** Everything behind the page: the engine, the machines, the internet between them. */
+/** Everything behind the page: the engine, and the machines, whose code comes later. */
 export interface Cloud {
   engine: Engine
-  internet: Internet
-  terminals: Terminals
-  readonly laptop: Laptop
+  machines: Promise<Machines>
   onEvent(listener: (event: CloudEvent) => void): () => void
   /** Something the learner must see. */
   notify(id: string, text: string): void
   reset(): Promise<void>
 }
 
-export const startCloud = async ({
-  storage,
-  openLaptopDisk,
-  isolates,
-  readAsset,
-  time = systemTime,
-}: Ground): Promise<Cloud> => {
-  const listeners = new Set<(event: CloudEvent) => void>()
-  const tell = (event: CloudEvent) => {
-    for (const listener of listeners) listener(event)
-  }
-  /** Said before any page listens: for the first one that does. */
-  let unheard: CloudEvent[] = []
-  const notify = (id: string, text: string) => {
-    const event: CloudEvent = { type: 'notice', notice: { id, text } }
-    if (listeners.size > 0) tell(event)
-    else unheard.push(event)
-  }
-  // The engine needs the hypervisor, which needs the internet, which asks the engine for verdicts.
-  let opened: Engine | undefined
-  const now = () => opened?.now() ?? time.now()
-  const engineOf = () => opened ?? notYet()
-  const internet = new Internet({
-    engine: engineOf,
-    sites: new Map(Object.entries(outsideSites(readAsset))),
-    metadata: (instanceId, stream) => serveMetadata(engineOf(), instanceId, stream),
-    patience: (milliseconds, signal) => wait(pacedDelay(milliseconds, engineOf().pace), signal),
+export const startCloud = async ({ storage, time = systemTime, ...ground }: Ground): Promise<Cloud> => {
+  const { onEvent, tell, notify } = announcements()
+  // Machines ask the engine for verdicts, and the engine switches machines on.
+  let open: (engine: Engine) => void = () => {}
+  const opened = new Promise<Engine>((resolve) => {
+    open = resolve
   })
-  const hypervisor = new MachineHypervisor({
-    internet,
-    isolates,
-    now,
-    onPower: (instanceId, event) => engineOf().machines.poweredOff(instanceId, event),
-  })
-  const engine = (opened = await createEngine({
+  const machines = Promise.all([import('./machines.ts'), opened]).then(([{ openMachines }, engine]) =>
+    openMachines({ ...ground, engine: () => engine, now: () => engine.now() }),
+  )
+  machines.catch(() => {})
+  const hypervisor = new LateHypervisor(machines.then((room) => room.hypervisor))
+  const engine = await createEngine({
     storage: saveStates((state) => tell({ type: 'save-state', state })).watch(storage),
     time,
     random: randomBytes,
     hypervisor,
-  }))
+  })
+  open(engine)
   engine.onCommit((changes) => tell({ type: 'changes', changes: changes.map(changeOf) }))
-  const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now })
-  let laptop = await openLaptop()
+  const running = engine.machines.running()
   // Nobody has called yet: what runs now ran when the last worker ended.
-  if (hypervisor.count > 0) notify('booted-again', bootedAgain(hypervisor.count))
+  if (running > 0) notify('booted-again', bootedAgain(running))
   return {
     engine,
-    internet,
-    terminals: new Terminals(),
-    get laptop() {
-      return laptop
-    },
+    machines,
+    onEvent,
     notify,
-    onEvent(listener) {
+    async reset() {
+      await engine.reset()
+      await (await machines).resetLaptop()
+    },
+  }
+}
+
+/** Events for the pages; what is said before any page listens is kept for the first one that does. */
+const announcements = () => {
+  const listeners = new Set<(event: CloudEvent) => void>()
+  let unheard: CloudEvent[] = []
+  const tell = (event: CloudEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  return {
+    tell,
+    notify(id: string, text: string) {
+      const event: CloudEvent = { type: 'notice', notice: { id, text } }
+      if (listeners.size > 0) tell(event)
+      else unheard.push(event)
+    },
+    onEvent(listener: (event: CloudEvent) => void) {
       listeners.add(listener)
       for (const event of unheard) listener(event)
       unheard = []
       return () => listeners.delete(listener)
     },
-    async reset() {
-      await laptop.erase()
-      await engine.reset()
-      laptop = await openLaptop()
-    },
   }
-}
-
-const notYet = (): never => {
-  throw new Error('The cloud is not up yet.')
 }
 
 const bootedAgain = (count: number) =>
@@ -115,12 +94,3 @@ const changeOf = ({
   id: string
   after?: unknown
 }): Change => ({ region, kind, id, deleted: after === undefined })
-
-const wait = (milliseconds: number, signal?: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(new ErrnoError('EINTR'))
-    })
-  })

@@ -1,6 +1,7 @@
 import type { AttachedVolume, Hypervisor, InstanceHardware } from '#engine'
 import { bootMachine, buildImage, type IsolateProvider, type Machine, type PowerEvent } from '#machine'
 import type { Internet } from './internet.ts'
+import { randomBytes } from './random-bytes.ts'
 import { scratchDisk } from './scratch-disk.ts'
 
 interface Running {
@@ -29,11 +30,6 @@ export class MachineHypervisor implements Hypervisor {
   readonly #consoles = new Map<string, string>()
 
   constructor(private readonly options: HypervisorOptions) {}
-
-  /** How many machines are on. */
-  get count(): number {
-    return this.#running.size
-  }
 
   async buildImage(name: string): Promise<ReadonlyMap<number, Uint8Array>> {
     const disk = scratchDisk(imageSize)
@@ -141,5 +137,3 @@ const diskName = (instanceType: string, deviceName: string, taken: ReadonlyMap<s
   while (names.has(`nvme${number}n1`)) number++
   return `nvme${number}n1`
 }
-
-export const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))

@@ -1,10 +1,6 @@
 import { type BlockDevice, bootMachine, buildImage, type IsolateProvider, type Machine } from '#machine'
-import { randomBytes } from './hypervisor.ts'
 import type { Internet } from './internet.ts'
-
-export const laptopUser = 'learner'
-
-export const laptopDiskSize = 16 * 2 ** 30
+import { randomBytes } from './random-bytes.ts'
 
 export interface LaptopDisk extends BlockDevice {
   readonly isNew: boolean
@@ -49,10 +45,4 @@ export const startLaptop = async ({
       await disk.erase()
     },
   }
-}
-
-/** A name as it may stand in ~/Downloads: no folders, no hidden files, no control characters. */
-export const downloadName = (name: string): string => {
-  const plain = name.replaceAll(/[\u0000-\u001f\u007f/\\]/g, '_').replace(/^\.+/, '_')
-  return plain.slice(0, 200) || 'download'
 }

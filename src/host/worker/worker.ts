@@ -6,7 +6,7 @@ import { type Cloud, startCloud } from './cloud.ts'
 import { cloudApi } from './cloud-api.ts'
 import { openIndexedDbDisk } from './indexed-db-disk.ts'
 import { LentIsolates } from './isolates.ts'
-import { laptopDiskSize } from './laptop.ts'
+import { laptopDiskSize } from './laptop-facts.ts'
 
 declare const self: SharedWorkerGlobalScope
 

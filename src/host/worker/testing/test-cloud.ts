@@ -3,7 +3,7 @@ import { memoryStorage, type Storage } from '#engine'
 import type { IsolateProvider } from '#machine'
 import { MemoryDevice, nodeIsolates, TestTerminal } from '#machine/testing'
 import { type Cloud, startCloud } from '../cloud.ts'
-import { laptopDiskSize, laptopUser } from '../laptop.ts'
+import { laptopDiskSize, laptopUser } from '../laptop-facts.ts'
 
 const built = (path: string) => new URL(`../../../../.build/${path}`, import.meta.url)
 
@@ -25,7 +25,8 @@ export const testCloud = async (storage: Storage = memoryStorage()): Promise<Tes
   await cloud.engine.setPace('instant')
   return Object.assign(cloud, {
     async terminal() {
-      const session = cloud.laptop.machine.openTerminal({ user: laptopUser, columns: 120, rows: 50 })
+      const { machine } = await (await cloud.machines).laptop()
+      const session = machine.openTerminal({ user: laptopUser, columns: 120, rows: 50 })
       const terminal = new TestTerminal(session, { columns: 120, rows: 50 })
       await terminal.see(/\$ ?$/)
       return terminal

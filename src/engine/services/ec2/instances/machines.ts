@@ -35,6 +35,14 @@ export class Machines {
     }
   }
 
+  /** How many instances are running. */
+  running(): number {
+    let count = 0
+    for (const { record } of this.options.kernel.records.everywhere('ec2.instance'))
+      if (record.state === 'running') count++
+    return count
+  }
+
   /** The guest switched itself off, or starts again by itself. */
   poweredOff(instanceId: string, event: 'poweroff' | 'reboot') {
     const found = this.#find(instanceId)
