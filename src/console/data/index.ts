@@ -1,5 +1,6 @@
 export type { ChangeKind } from './change-kinds.ts'
 export { CloudProvider, useClient } from './cloud.tsx'
 export { cliTwin } from './cli-twin.ts'
+export { LiveQuery } from './live-query.ts'
 export { type Query, useQuery } from './use-query.ts'
 export { type Action, type Doing, type Success, useAction, useOperation } from './use-operation.ts'

@@ -1,0 +1,3 @@
+export { CreateSnapshotPage } from './create-snapshot-page.tsx'
+export { SnapshotPage } from './snapshot-page.tsx'
+export { SnapshotsPage } from './snapshots-page.tsx'
