@@ -15,6 +15,8 @@ const notFound = () => import('./not-found/index.ts')
 const dashboard = () => import('./services/ec2/dashboard/index.ts')
 const instances = () => import('./services/ec2/instances/index.ts')
 const launch = () => import('./services/ec2/launch/index.ts')
+const volumes = () => import('./services/ec2/volumes/index.ts')
+const snapshots = () => import('./services/ec2/snapshots/index.ts')
 const securityGroups = () => import('./services/ec2/security-groups/index.ts')
 const keyPairs = () => import('./services/ec2/key-pairs/index.ts')
 
@@ -34,6 +36,13 @@ const framed: readonly [path: string, Page: ComponentType][] = [
   [paths.instance(':id'), page(instances, 'InstancePage')],
   [paths.connect(':id'), page(instances, 'ConnectPage')],
   [paths.systemLog(':id'), page(instances, 'SystemLogPage')],
+  [paths.volumes, page(volumes, 'VolumesPage')],
+  [paths.createVolume, page(volumes, 'CreateVolumePage')],
+  [paths.volume(':id'), page(volumes, 'VolumePage')],
+  [paths.attachVolume(':id'), page(volumes, 'AttachVolumePage')],
+  [paths.snapshots, page(snapshots, 'SnapshotsPage')],
+  [paths.createSnapshot, page(snapshots, 'CreateSnapshotPage')],
+  [paths.snapshot(':id'), page(snapshots, 'SnapshotPage')],
   [paths.securityGroups, page(securityGroups, 'SecurityGroupsPage')],
   [paths.createSecurityGroup, page(securityGroups, 'CreateSecurityGroupPage')],
   [paths.securityGroup(':id'), page(securityGroups, 'SecurityGroupPage')],
