@@ -7,6 +7,7 @@ const from =
   async (): Promise<Program> =>
     (await load())[name]
 
+const awk = () => import('./awk/awk.ts')
 const basics = () => import('./system/basics.ts')
 const chown = () => import('./files/chown.ts')
 const digests = () => import('./text/digests.ts')
@@ -21,6 +22,7 @@ const test = () => import('./system/test.ts')
 /** The programs that every Linux has: GNU's coreutils, grep, sed, findutils, procps, less, nano. */
 export const corePrograms: ProgramTable = {
   '[': from(test, 'test'),
+  awk: from(awk, 'awk'),
   base64: from(streams, 'base64'),
   basename: from(pathNames, 'basename'),
   cat: from(() => import('./files/cat.ts'), 'cat'),
@@ -44,6 +46,7 @@ export const corePrograms: ProgramTable = {
   file: from(() => import('./files/file.ts'), 'file'),
   find: from(() => import('./files/find.ts'), 'find'),
   free: from(() => import('./system/free.ts'), 'free'),
+  gawk: from(awk, 'gawk'),
   grep: from(grep, 'grep'),
   groups: from(basics, 'groups'),
   head: from(() => import('./text/head.ts'), 'head'),

@@ -65,6 +65,15 @@ export class JobTable {
     return job
   }
 
+  /** A subshell may list the jobs of its parent (`jobs | cat`), but they are not its children. */
+  inherit(parent: JobTable): void {
+    this.jobs = parent.jobs.map((job) => ({
+      ...job,
+      processes: job.processes.map((process) => ({ ...process })),
+    }))
+    this.#recent = parent.#recent.flatMap((job) => this.jobs.filter(({ number }) => number === job.number))
+  }
+
   remove(job: Job): void {
     this.jobs = this.jobs.filter((other) => other !== job)
     this.#recent = this.#recent.filter((other) => other !== job)

@@ -23,7 +23,7 @@ const withoutPids = (text: string): string =>
 const shown = ({ stdout, stderr, status }: Answer): string =>
   `${stdout}--- stderr\n${withoutPids(stderr)}--- status ${status}\n`
 
-for (const topic of ['words', 'commands', 'files', 'text']) {
+for (const topic of ['words', 'commands', 'files', 'text', 'awk']) {
   const cases = casesIn(readFileSync(new URL(`cases/${topic}.sh`, here), 'utf8')) as {
     name: string
     script: string

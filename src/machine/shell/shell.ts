@@ -135,6 +135,8 @@ export class Shell {
     copy.lines = this.lines
     copy.interactive = this.interactive
     copy.started = this.started
+    copy.history = this.history
+    copy.jobs.inherit(this.jobs)
     copy.subshell = true
     copy.#depth = this.#depth
     this.onFork?.(copy)

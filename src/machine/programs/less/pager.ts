@@ -373,29 +373,16 @@ export class Pager {
   async #follow(): Promise<void> {
     const { name } = this.texts[this.#file]!
     if (name === '-') return
-    const parent = this.proc.pid
-    this.proc.onSignal('SIGALRM', () => {})
-    const clock = await this.proc.fork(async (child) => {
-      for (;;) {
-        await child.sleep(300)
-        await child.kill(parent, 'SIGALRM')
+    for (;;) {
+      try {
+        this.#setText(new TextDecoder().decode(await this.proc.readFile(name)))
+      } catch (error) {
+        if (!isErrno(error)) throw error
       }
-    })
-    try {
-      for (;;) {
-        try {
-          this.#setText(new TextDecoder().decode(await this.proc.readFile(name)))
-        } catch (error) {
-          if (!isErrno(error)) throw error
-        }
-        this.#top = this.#lastTop()
-        await this.#draw(reversed('Waiting for data... (interrupt to abort)'))
-        const key = await this.screen.next()
-        if (key.name === 'ctrl-c' || key.text === 'q' || key.name === 'end') return
-      }
-    } finally {
-      await this.proc.kill(clock, 'SIGKILL')
-      await this.proc.wait(clock)
+      this.#top = this.#lastTop()
+      await this.#draw(reversed('Waiting for data... (interrupt to abort)'))
+      const key = await this.screen.nextWithin(300)
+      if (key && (key.name === 'ctrl-c' || key.text === 'q' || key.name === 'end')) return
     }
   }
 }

@@ -5,8 +5,15 @@ import { TestTerminal, testKernel, type TestFile } from '../../testing/index.ts'
 
 const home = '/home/ec2-user'
 
-const start = async (command: string, files: Record<string, TestFile> = {}, size = { columns: 80, rows: 24 }) => {
-  const kernel = await testKernel({ programs: machinePrograms, files: { [`${home}/.bash_profile`]: "PS1='$ '\n", ...files } })
+const start = async (
+  command: string,
+  files: Record<string, TestFile> = {},
+  size = { columns: 80, rows: 24 },
+) => {
+  const kernel = await testKernel({
+    programs: machinePrograms,
+    files: { [`${home}/.bash_profile`]: "PS1='$ '\n", ...files },
+  })
   const session = new Terminal(kernel, Promise.resolve(), { user: 'ec2-user', ...size })
   const terminal = new TestTerminal(session, size)
   await terminal.see(/\$$/)
@@ -33,7 +40,9 @@ test('a new file is typed, saved under its name and left', async () => {
 })
 
 test('a file is changed in its middle, and ^X asks whether to save', async () => {
-  const { terminal, read } = await start('nano server.js', { [`${home}/server.js`]: owned('const port = 3000\nlisten(port)\n') })
+  const { terminal, read } = await start('nano server.js', {
+    [`${home}/server.js`]: owned('const port = 3000\nlisten(port)\n'),
+  })
   await terminal.see('[ Read 2 lines ]')
   terminal.type('\x1b[B\x05 // here')
   await terminal.see('listen(port) // here')
@@ -78,7 +87,9 @@ test('undo takes typing back, and redo brings it again', async () => {
 })
 
 test('a search goes to its match and around the end', async () => {
-  const { terminal } = await start('nano a', { [`${home}/a`]: owned(`${'x\n'.repeat(50)}needle\n${'y\n'.repeat(50)}`) })
+  const { terminal } = await start('nano a', {
+    [`${home}/a`]: owned(`${'x\n'.repeat(50)}needle\n${'y\n'.repeat(50)}`),
+  })
   terminal.type('\x17needle\r')
   await terminal.see('needle')
   terminal.type('\x03')
@@ -95,9 +106,18 @@ test('a file that may not be written says so when it is saved', async () => {
 })
 
 test('the screen is drawn anew when the window changes', async () => {
-  const { terminal, session } = await start('nano a', { [`${home}/a`]: owned('hello\n') }, { columns: 80, rows: 24 })
+  const { terminal, session } = await start(
+    'nano a',
+    { [`${home}/a`]: owned('hello\n') },
+    { columns: 80, rows: 24 },
+  )
   session.resize(60, 12)
-  await terminal.see((text) => text.split('\n').slice(0, 12).some((line) => line.startsWith('^G Help')))
+  await terminal.see((text) =>
+    text
+      .split('\n')
+      .slice(0, 12)
+      .some((line) => line.startsWith('^G Help')),
+  )
 })
 
 test('long lines scroll sideways where the cursor is', async () => {

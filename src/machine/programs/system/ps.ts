@@ -150,7 +150,7 @@ const parseArguments = (invocation: Invocation): Request => {
       else if (letter === 'u') request.format = custom ? request.format : userFormat
       else if (letter === 'w') request.wide = true
       else if (letter === 'h') request.headless = true
-      else if (!'lFHLjTcrt'.includes(letter))
+      else if (!'flFHLjTcrt'.includes(letter))
         throw new Failure(
           `error: ${dash ? 'unsupported option (BSD syntax)' : 'unsupported option (BSD syntax)'}`,
         )

@@ -30,33 +30,18 @@ const watch = async (
   delay: number,
   rounds: number,
 ): Promise<number> => {
-  const { proc } = invocation
-  const screen = new FullScreen(proc)
-  let key = ''
+  const screen = new FullScreen(invocation.proc)
   await screen.open()
-  // A child presses the bell of the clock: its signal ends the wait for a key.
-  const parent = proc.pid
-  proc.onSignal('SIGALRM', () => {})
-  const clock = await proc.fork(
-    async (child) => {
-      for (;;) {
-        await child.sleep(delay)
-        await child.kill(parent, 'SIGALRM')
-      }
-    },
-    { name: 'top' },
-  )
   try {
     for (let round = 0; round < rounds; round++) {
       const rows = lines(invocation, names, screen.columns).slice(0, screen.rows)
       await screen.draw(rows.map((row, i) => (i === 6 ? reversed(row.padEnd(screen.columns)) : row)))
-      key = (await screen.next()).text
-      if (key === 'q' || key === '\x03') return 0
+      const key = await screen.nextWithin(delay)
+      if (key && (key.text === 'q' || key.name === 'ctrl-c' || (key.name === 'end' && key.text === '')))
+        return 0
     }
     return 0
   } finally {
-    await proc.kill(clock, 'SIGKILL')
-    await proc.wait(clock)
     await screen.close()
   }
 }

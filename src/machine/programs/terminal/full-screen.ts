@@ -7,6 +7,7 @@ export class FullScreen {
   readonly keys: KeyReader
   readonly #terminal: Terminal
   #shown: string[] = []
+  #pending: Promise<Key> | undefined
   readonly #fd: number
 
   constructor(
@@ -50,6 +51,16 @@ export class FullScreen {
     const key = await this.keys.next()
     if (key.name === 'resize') this.#shown = []
     return key
+  }
+
+  /** The next key, or undefined when none came in that time; the key that comes later is the next one's. */
+  async nextWithin(milliseconds: number): Promise<Key | undefined> {
+    this.#pending ??= this.next()
+    // Whoever leaves meanwhile must not be held up by what nobody waits for any more.
+    this.#pending.catch(() => undefined)
+    const key = await Promise.race([this.#pending, this.proc.sleep(milliseconds)])
+    if (key) this.#pending = undefined
+    return key ?? undefined
   }
 
   get fd(): number {
