@@ -13,7 +13,11 @@ const chown = () => import('./files/chown.ts')
 const digests = () => import('./text/digests.ts')
 const directories = () => import('./files/mkdir.ts')
 const grep = () => import('./text/grep.ts')
+const hexDump = () => import('./text/hex-dump.ts')
+const lineOrder = () => import('./text/line-order.ts')
+const makeFiles = () => import('./files/make-files.ts')
 const pathNames = () => import('./files/path-names.ts')
+const runCommands = () => import('./system/run-commands.ts')
 const signals = () => import('./system/signals.ts')
 const streams = () => import('./text/streams.ts')
 const terminal = () => import('./system/terminal.ts')
@@ -35,6 +39,7 @@ export const corePrograms: ProgramTable = {
   date: from(basics, 'date'),
   dd: from(() => import('./files/dd.ts'), 'dd'),
   df: from(() => import('./system/df.ts'), 'df'),
+  diff: from(() => import('./text/diff.ts'), 'diff'),
   dirname: from(pathNames, 'dirname'),
   du: from(() => import('./files/du.ts'), 'du'),
   echo: from(streams, 'echo'),
@@ -50,6 +55,7 @@ export const corePrograms: ProgramTable = {
   grep: from(grep, 'grep'),
   groups: from(basics, 'groups'),
   head: from(() => import('./text/head.ts'), 'head'),
+  hexdump: from(hexDump, 'hexdump'),
   hostname: from(basics, 'hostname'),
   id: from(basics, 'id'),
   kill: from(signals, 'kill'),
@@ -59,10 +65,14 @@ export const corePrograms: ProgramTable = {
   ls: from(() => import('./files/ls.ts'), 'ls'),
   md5sum: from(digests, 'md5sum'),
   mkdir: from(directories, 'mkdir'),
+  mktemp: from(makeFiles, 'mktemp'),
   more: from(() => import('./less/less.ts'), 'more'),
   mv: from(() => import('./files/mv.ts'), 'mv'),
   nano: from(() => import('./nano/nano.ts'), 'nano'),
+  nl: from(lineOrder, 'nl'),
+  nohup: from(runCommands, 'nohup'),
   nproc: from(basics, 'nproc'),
+  paste: from(lineOrder, 'paste'),
   pgrep: from(signals, 'pgrep'),
   pkill: from(signals, 'pkill'),
   printenv: from(basics, 'printenv'),
@@ -72,6 +82,7 @@ export const corePrograms: ProgramTable = {
   readlink: from(pathNames, 'readlink'),
   realpath: from(pathNames, 'realpath'),
   reset: from(terminal, 'reset'),
+  rev: from(lineOrder, 'rev'),
   rm: from(() => import('./files/rm.ts'), 'rm'),
   rmdir: from(directories, 'rmdir'),
   sed: from(() => import('./text/sed.ts'), 'sed'),
@@ -85,21 +96,26 @@ export const corePrograms: ProgramTable = {
   sort: from(() => import('./text/sort.ts'), 'sort'),
   stat: from(() => import('./files/stat.ts'), 'stat'),
   sync: from(basics, 'sync'),
+  tac: from(lineOrder, 'tac'),
   tail: from(() => import('./text/tail.ts'), 'tail'),
   tee: from(streams, 'tee'),
   test: from(test, 'test'),
+  timeout: from(runCommands, 'timeout'),
   top: from(() => import('./system/top.ts'), 'top'),
   touch: from(() => import('./files/touch.ts'), 'touch'),
   tput: from(terminal, 'tput'),
   tr: from(() => import('./text/tr.ts'), 'tr'),
   true: from(basics, 'yieldTrue'),
+  truncate: from(makeFiles, 'truncate'),
   tty: from(terminal, 'tty'),
   uname: from(basics, 'uname'),
   uniq: from(() => import('./text/uniq.ts'), 'uniq'),
   uptime: from(() => import('./system/uptime.ts'), 'uptime'),
+  watch: from(runCommands, 'watch'),
   wc: from(() => import('./text/wc.ts'), 'wc'),
   which: from(() => import('./system/which.ts'), 'which'),
   whoami: from(basics, 'whoami'),
   xargs: from(() => import('./text/xargs.ts'), 'xargs'),
+  xxd: from(hexDump, 'xxd'),
   yes: from(streams, 'yes'),
 }

@@ -23,7 +23,7 @@ const withoutPids = (text: string): string =>
 const shown = ({ stdout, stderr, status }: Answer): string =>
   `${stdout}--- stderr\n${withoutPids(stderr)}--- status ${status}\n`
 
-for (const topic of ['words', 'commands', 'files', 'text', 'awk']) {
+for (const topic of ['words', 'commands', 'files', 'text', 'awk', 'more']) {
   const cases = casesIn(readFileSync(new URL(`cases/${topic}.sh`, here), 'utf8')) as {
     name: string
     script: string

@@ -45,7 +45,7 @@ const visitStatement = (
       return expression(statement.to?.path)
     case 'if':
       expression(statement.test)
-      visitStatement(statement.then, visit, used)
+      visitStatement(statement.consequent, visit, used)
       return visitStatement(statement.otherwise, visit, used)
     case 'while':
       expression(statement.test)

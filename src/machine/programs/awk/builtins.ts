@@ -5,6 +5,9 @@ import type { AwkMachine } from './machine.ts'
 import { splitFields } from './record.ts'
 import { InputText, toNumber, type Value } from './values.ts'
 
+/** Characters, not UTF-16 units. */
+const countOf = (text: string): number => Array.from(text).length
+
 /** Functions that need nothing but their arguments' values. */
 export const plainBuiltins: Record<string, (machine: AwkMachine, args: Value[]) => Value> = {
   substr: ({ text }, [value = '', from = 1, length]) => {
@@ -15,7 +18,7 @@ export const plainBuiltins: Record<string, (machine: AwkMachine, args: Value[]) 
   },
   index: ({ text }, [value = '', wanted = '']) => {
     const at = text(value).indexOf(text(wanted))
-    return at < 0 ? 0 : [...text(value).slice(0, at)].length + 1
+    return at < 0 ? 0 : countOf(text(value).slice(0, at)) + 1
   },
   sprintf: ({ text }, [format = '', ...args]) => formatAwk(text(format), args, text),
   sin: (_, [x = 0]) => Math.sin(toNumber(x)),
@@ -64,9 +67,9 @@ export const splitInto = (
 export const matchIn = (machine: AwkMachine, text: string, expression: RE2JS): number => {
   const matcher = expression.matcher(text)
   const found = matcher.find()
-  const start = found ? [...text.slice(0, matcher.start())].length + 1 : 0
+  const start = found ? countOf(text.slice(0, matcher.start())) + 1 : 0
   machine.globals.set('RSTART', start)
-  machine.globals.set('RLENGTH', found ? [...text.slice(matcher.start(), matcher.end())].length : -1)
+  machine.globals.set('RLENGTH', found ? countOf(text.slice(matcher.start(), matcher.end())) : -1)
   return start
 }
 

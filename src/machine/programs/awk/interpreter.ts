@@ -111,7 +111,7 @@ export class AwkInterpreter {
       case 'print':
         return yield* this.#print(statement)
       case 'if':
-        if (yield* this.#truth(statement.test)) return yield* this.#run(statement.then)
+        if (yield* this.#truth(statement.test)) return yield* this.#run(statement.consequent)
         return statement.otherwise ? yield* this.#run(statement.otherwise) : undefined
       case 'while':
         for (let first = !statement.first; first || (yield* this.#truth(statement.test)); first = false) {
@@ -237,7 +237,7 @@ export class AwkInterpreter {
         return machine.array(expression.name).has(yield* this.#key(expression.index)) ? 1 : 0
       case 'ternary':
         return yield* this.#value(
-          (yield* this.#truth(expression.test)) ? expression.then : expression.otherwise,
+          (yield* this.#truth(expression.test)) ? expression.consequent : expression.otherwise,
         )
       case 'increment': {
         const before = toNumber(yield* this.#value(expression.target))

@@ -163,12 +163,12 @@ class Parser {
 
   #if(): Statement {
     const test = this.#condition()
-    const then = this.#body()
+    const consequent = this.#body()
     const before = this.#at
     this.#skip()
-    if (this.#take('else')) return { kind: 'if', test, then, otherwise: this.#body() }
+    if (this.#take('else')) return { kind: 'if', test, consequent, otherwise: this.#body() }
     this.#at = before
-    return { kind: 'if', test, then }
+    return { kind: 'if', test, consequent }
   }
 
   #for(): Statement {
@@ -287,11 +287,11 @@ class Parser {
     const test = this.#or()
     if (!this.#take('?')) return test
     this.#newlines()
-    const then = this.#expression()
+    const consequent = this.#expression()
     this.#newlines()
     this.#expect(':')
     this.#newlines()
-    return { kind: 'ternary', test, then, otherwise: this.#expression() }
+    return { kind: 'ternary', test, consequent, otherwise: this.#expression() }
   }
 
   #or(): Expression {

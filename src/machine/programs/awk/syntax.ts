@@ -12,7 +12,7 @@ export type Expression =
   | { kind: 'logical'; operator: '&&' | '||'; left: Expression; right: Expression }
   | { kind: 'match'; negated: boolean; text: Expression; pattern: Expression }
   | { kind: 'in'; index: Expression[]; name: string }
-  | { kind: 'ternary'; test: Expression; then: Expression; otherwise: Expression }
+  | { kind: 'ternary'; test: Expression; consequent: Expression; otherwise: Expression }
   | { kind: 'increment'; target: Expression; by: 1 | -1; prefix: boolean }
   | { kind: 'call'; name: string; args: Expression[] }
   | { kind: 'builtin'; name: string; args: Expression[] }
@@ -26,7 +26,7 @@ export type Statement =
       formatted: boolean
       to?: { kind: '>' | '>>' | '|'; path: Expression }
     }
-  | { kind: 'if'; test: Expression; then: Statement; otherwise?: Statement }
+  | { kind: 'if'; test: Expression; consequent: Statement; otherwise?: Statement }
   | { kind: 'while'; test: Expression; body: Statement; first: boolean }
   | { kind: 'for'; start?: Statement; test?: Expression; step?: Statement; body: Statement }
   | { kind: 'forIn'; variable: string; name: string; body: Statement }

@@ -118,6 +118,7 @@ export const runCommand = async (
   invocation: Invocation,
   words: readonly string[],
   environment?: ReadonlyMap<string, string>,
+  describe: (command: string) => string = quoted,
 ): Promise<number> => {
   const { proc } = invocation
   const [command] = words as [string]
@@ -137,7 +138,7 @@ export const runCommand = async (
         return proc.exec('/bin/sh', ['sh', candidate, ...words.slice(1)], environment ?? proc.env)
     }
   }
-  await invocation.proc.stderr.write(`${invocation.name}: ${quoted(command)}: ${problem}\n`)
+  await invocation.proc.stderr.write(`${invocation.name}: ${describe(command)}: ${problem}\n`)
   return problem === 'No such file or directory' ? 127 : 126
 }
 

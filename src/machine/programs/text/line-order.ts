@@ -1,0 +1,84 @@
+import { allLines, eachInput, linesOf } from '../inputs.ts'
+import { program } from '../program.ts'
+
+export const tac = program('tac', { short: 'brs:', usage: '[OPTION]... [FILE]...' }, async (invocation) => {
+  await eachInput(
+    invocation,
+    invocation.operands,
+    async (fd) => {
+      const all: string[] = []
+      for await (const { lines } of linesOf(invocation, fd)) for (const line of lines) all.push(line)
+      await invocation.write(
+        all
+          .reverse()
+          .map((line) => `${line}\n`)
+          .join(''),
+      )
+    },
+    (name, message) => `failed to open '${name}' for reading: ${message}`,
+  )
+  return invocation.status
+})
+
+export const rev = program('rev', { short: '', usage: '[options] [file ...]' }, async (invocation) => {
+  await eachInput(
+    invocation,
+    invocation.operands,
+    async (fd) => {
+      for await (const { lines } of linesOf(invocation, fd))
+        await invocation.write(lines.map((line) => `${[...line].reverse().join('')}\n`).join(''))
+    },
+    (name, message) => `cannot open ${name}: ${message}`,
+  )
+  return invocation.status
+})
+
+const nlSpec = {
+  short: 'b:w:s:v:i:n:h:f:d:l:p',
+  long: {
+    'body-numbering': 'b:',
+    'number-width': 'w:',
+    'number-separator': 's:',
+    'starting-line-number': 'v:',
+  },
+  usage: '[OPTION]... [FILE]...',
+}
+
+export const nl = program('nl', nlSpec, async (invocation) => {
+  const width = Number(invocation.value('w') ?? 6)
+  const separator = invocation.value('s') ?? '\t'
+  const all = invocation.value('b') === 'a'
+  let number = Number(invocation.value('v') ?? 1)
+  await eachInput(invocation, invocation.operands, async (fd) => {
+    for await (const { lines } of linesOf(invocation, fd)) {
+      const shown = lines.map((line) =>
+        line === '' && !all
+          ? `${' '.repeat(width + separator.length)}\n`
+          : `${String(number++).padStart(width)}${separator}${line}\n`,
+      )
+      await invocation.write(shown.join(''))
+    }
+  })
+  return invocation.status
+})
+
+export const paste = program(
+  'paste',
+  { short: 'd:sz', long: { delimiters: 'd:', serial: 's' }, usage: '[OPTION]... [FILE]...' },
+  async (invocation) => {
+    const delimiters = [...(invocation.value('d') ?? '\t').replaceAll('\\n', '\n').replaceAll('\\t', '\t')]
+    const columns: string[][] = []
+    for (const operand of invocation.operands.length > 0 ? invocation.operands : ['-'])
+      columns.push(await allLines(invocation, [operand]))
+    if (invocation.status !== 0) return invocation.status
+    const glued = (parts: readonly string[]): string =>
+      parts.map((part, i) => (i > 0 ? (delimiters[(i - 1) % delimiters.length] ?? '') : '') + part).join('')
+    const rows = invocation.has('s')
+      ? columns
+      : Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, row) =>
+          columns.map((column) => column[row] ?? ''),
+        )
+    await invocation.write(rows.map((row) => `${glued(row)}\n`).join(''))
+    return 0
+  },
+)
