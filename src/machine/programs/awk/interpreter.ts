@@ -123,8 +123,10 @@ export class AwkInterpreter {
         return undefined
       case 'for':
         return yield* this.#for(statement)
-      case 'forIn':
-        for (const key of [...this.machine.array(statement.name).keys()]) {
+      case 'forIn': {
+        // The loop's body may delete elements and add others.
+        const keys = [...this.machine.array(statement.name).keys()]
+        for (const key of keys) {
           yield* this.#turn()
           this.machine.set(statement.variable, new InputText(key))
           const signal = yield* this.#run(statement.body)
@@ -132,6 +134,7 @@ export class AwkInterpreter {
           if (signal && signal !== 'continue') return signal
         }
         return undefined
+      }
       case 'delete':
         if (statement.index) this.machine.array(statement.name).delete(yield* this.#key(statement.index))
         else this.machine.array(statement.name).clear()

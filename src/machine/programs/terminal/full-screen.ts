@@ -42,7 +42,7 @@ export class FullScreen {
   /** Stops the program as ^Z does, and draws anew when it goes on. */
   async suspend(): Promise<void> {
     await this.close()
-    await this.proc.kill(0, 'SIGTSTP')
+    await this.proc.kill(-this.proc.pgid, 'SIGTSTP')
     await this.open()
     this.#shown = []
   }
