@@ -14,7 +14,10 @@ export const node: Program = async (proc) => {
     return 126
   }
   proc.onEnd(() => isolate.terminate())
-  const lost = isolate.gone.then((how): NodeExit => ({ status: 134, signal: how === 'crashed' ? 'SIGABRT' : 'SIGKILL' }))
+  const lost = isolate.gone.then((how): NodeExit => ({
+    status: 134,
+    signal: how === 'crashed' ? 'SIGABRT' : 'SIGKILL',
+  }))
   try {
     // A call that ends with the process, whatever ends it.
     const how = await proc.outside(() => Promise.race([runNode(proc, isolate), lost]))

@@ -27,6 +27,8 @@ export interface Boot {
   groups: readonly number[]
   pid: number
   ppid: number
+  /** The number that the next process on the machine will most likely get. */
+  nextPid: number
   hostname: string
   kernel: string
   /** What to add to this thread's clock to get the machine's wall time. */
@@ -112,7 +114,15 @@ export interface FileChange {
  * process's own credentials. `file` is a number that the Worker gave when it opened.
  */
 export type FileOperation =
-  | { do: 'open'; file: number; path: string; create: boolean; truncate: boolean; append: boolean; mode: number }
+  | {
+      do: 'open'
+      file: number
+      path: string
+      create: boolean
+      truncate: boolean
+      append: boolean
+      mode: number
+    }
   | { do: 'write'; file: number; position: number; bytes: Uint8Array }
   | { do: 'truncate'; file: number; size: number }
   | { do: 'close'; file: number }

@@ -39,6 +39,11 @@ if (!globalThis.Iterator) {
   }
   Object.defineProperty(prototype, 'toArray', { value() { return [...{ [Symbol.iterator]: () => this }] }, writable: true, configurable: true })
 }
+// This thread's own undici would serve programs' fetch, past their machine's network.
+void globalThis.Headers, globalThis.MessageEvent
+for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+  if (String(symbol).includes('undici')) globalThis[symbol] = undefined
+}
 Object.setPrototypeOf(globalThis, Object.create(Object.prototype))
 parentPort.once('message', ({ port }) => globalThis.runtimeMessage({ ports: [port] }))
 Object.defineProperty(globalThis, 'onmessage', {
@@ -56,15 +61,10 @@ export function nodeIsolates(scripts: Record<'node', string>): IsolateProvider {
 }
 
 function createIsolate(script: string): Isolate {
-  const worker = new Worker(prelude, {
-    eval: true,
-    env: { NODE_RUNTIME: script },
-    stdout: false,
-    stderr: false,
-  })
+  const worker = new Worker(prelude, { eval: true, env: { NODE_RUNTIME: script } })
   const { port1, port2 } = new MessageChannel()
   let terminated = false
-  worker.postMessage({ port: port2 }, [port2 as never])
+  worker.postMessage({ port: port2 }, [port2])
   const gone = new Promise<'terminated' | 'crashed'>((resolve) => {
     worker.on('error', () => resolve('crashed'))
     worker.on('exit', () => resolve(terminated ? 'terminated' : 'crashed'))

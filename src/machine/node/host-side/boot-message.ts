@@ -5,7 +5,11 @@ import type { BoundPort, Boot, FileImage, Stdio } from '../protocol.ts'
 const longestInput = 64 * 1024 * 1024
 
 /** Everything that a process is told when it starts. */
-export async function bootMessage(proc: Process, files: FileImage, ports: readonly BoundPort[]): Promise<Boot> {
+export async function bootMessage(
+  proc: Process,
+  files: FileImage,
+  ports: readonly BoundPort[],
+): Promise<Boot> {
   const { system, credentials } = proc
   return {
     type: 'boot',
@@ -19,6 +23,7 @@ export async function bootMessage(proc: Process, files: FileImage, ports: readon
     groups: credentials.groups,
     pid: proc.pid,
     ppid: proc.ppid,
+    nextPid: Math.max(...system.processes().map(({ pid }) => pid)) + 1,
     hostname: system.hostname,
     kernel: system.release.kernel,
     clockOffset: Math.round(system.now() - Date.now()),
@@ -48,7 +53,10 @@ async function describe(proc: Process, fd: number): Promise<Stdio> {
   try {
     const { type } = await proc.fstat(fd)
     if (type === 'fifo' || type === 'socket') return { kind: 'pipe' }
-    return { kind: 'file', content: fd === 0 && type === 'file' ? await readAll(proc, fd) : new Uint8Array(0) }
+    return {
+      kind: 'file',
+      content: fd === 0 && type === 'file' ? await readAll(proc, fd) : new Uint8Array(0),
+    }
   } catch (error) {
     if (!isErrno(error)) throw error
     return { kind: 'closed' }

@@ -51,7 +51,13 @@ export async function spawnChild(proc: Process, say: Say, sockets: Sockets, requ
 async function waitFor(proc: Process, say: Say, child: number, pid: number): Promise<void> {
   try {
     const status = await proc.wait(pid)
-    if (status) say({ type: 'child-exited', child, status: status.exit ?? 0, ...(status.signal && { signal: status.signal }) })
+    if (status)
+      say({
+        type: 'child-exited',
+        child,
+        status: status.exit ?? 0,
+        ...(status.signal && { signal: status.signal }),
+      })
   } catch {
     // The process itself is gone.
   }

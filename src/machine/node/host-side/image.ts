@@ -20,13 +20,16 @@ export class ImageTooLarge extends Error {}
 export async function gatherImage(proc: Process, script: string | undefined): Promise<FileImage> {
   const found = await walk(proc)
   const { own, near } = await placesOf(proc, script)
-  const within = (places: string[], path: string) => places.some((place) => path === place || path.startsWith(`${place}/`))
+  const within = (places: string[], path: string) =>
+    places.some((place) => path === place || path.startsWith(`${place}/`))
   const files = found.filter(({ entry }) => entry.type === 'file' && entry.size > 0)
   const ownFiles = files.filter(({ path }) => within(own, path))
   const ownSize = ownFiles.reduce((sum, { entry }) => sum + entry.size, 0)
   if (ownSize > largestImage) {
     const [size, limit] = [ownSize, largestImage].map((bytes) => Math.ceil(bytes / 1024 ** 2))
-    throw new ImageTooLarge(`the files under ${own.join(' and ')} are ${size} MiB; a process here can have ${limit} MiB of them`)
+    throw new ImageTooLarge(
+      `the files under ${own.join(' and ')} are ${size} MiB; a process here can have ${limit} MiB of them`,
+    )
   }
   const others = files.filter(({ path }) => !within(own, path))
   const nearFiles = others.filter(({ path }) => within(near, path))
@@ -38,11 +41,17 @@ export async function gatherImage(proc: Process, script: string | undefined): Pr
 }
 
 /** The package that the script (or the working directory) belongs to; then home, /etc, /tmp and global modules. */
-async function placesOf(proc: Process, script: string | undefined): Promise<{ own: string[]; near: string[] }> {
+async function placesOf(
+  proc: Process,
+  script: string | undefined,
+): Promise<{ own: string[]; near: string[] }> {
   const start = script === undefined ? proc.cwd : directoryOf(await realPath(proc, script))
   const own = new Set([await packageAbove(proc, start), await packageAbove(proc, proc.cwd)])
   const home = proc.env.get('HOME') ?? '/root'
-  return { own: [...own], near: [home, '/etc', '/tmp', '/usr/lib/node_modules', '/usr/local/lib/node_modules'] }
+  return {
+    own: [...own],
+    near: [home, '/etc', '/tmp', '/usr/lib/node_modules', '/usr/local/lib/node_modules'],
+  }
 }
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
@@ -70,13 +79,33 @@ async function packageAbove(proc: Process, directory: string): Promise<string> {
 
 export const entryOf = (stat: FileStat, parent: number, name: string): FileEntry => {
   const { dev, ino, type, mode, uid, gid, nlink, size, blocks, rdev, atime, mtime, ctime, birthtime } = stat
-  return { parent, name, dev, ino, type, mode, uid, gid, nlink, size, blocks, rdev, atime, mtime, ctime, birthtime }
+  return {
+    parent,
+    name,
+    dev,
+    ino,
+    type,
+    mode,
+    uid,
+    gid,
+    nlink,
+    size,
+    blocks,
+    rdev,
+    atime,
+    mtime,
+    ctime,
+    birthtime,
+  }
 }
 
 /** All names, parents before what is in them. What the user may not see is not there. */
 async function walk(proc: Process): Promise<Found[]> {
   const hidden = new Set(
-    proc.system.mounts().filter(({ type }) => notCopied.has(type)).map(({ target }) => target),
+    proc.system
+      .mounts()
+      .filter(({ type }) => notCopied.has(type))
+      .map(({ target }) => target),
   )
   const found: Found[] = [{ path: '', entry: entryOf(await proc.lstat('/'), 0, '') }]
   for (let index = 0; index < found.length; index++) {

@@ -62,7 +62,10 @@ export class FileReplay {
   }
 
   async #onPath(
-    operation: Extract<FileOperation, { do: 'mkdir' | 'rmdir' | 'unlink' | 'symlink' | 'chmod' | 'chown' | 'utimes' }>,
+    operation: Extract<
+      FileOperation,
+      { do: 'mkdir' | 'rmdir' | 'unlink' | 'symlink' | 'chmod' | 'chown' | 'utimes' }
+    >,
   ): Promise<void> {
     const { proc } = this
     switch (operation.do) {

@@ -94,8 +94,14 @@ export class KnownFiles {
   }
 }
 
-const markOf = (entry: { ino: number; type: string; mode: number; size: number; mtime: number; uid: number }): string =>
-  `${entry.ino} ${entry.type} ${entry.mode} ${entry.size} ${entry.mtime} ${entry.uid}`
+const markOf = (entry: {
+  ino: number
+  type: string
+  mode: number
+  size: number
+  mtime: number
+  uid: number
+}): string => `${entry.ino} ${entry.type} ${entry.mode} ${entry.size} ${entry.mtime} ${entry.uid}`
 
 /** Without `.`, `..`, doubled and trailing slashes: '' is the root. */
 function normal(path: string): string {

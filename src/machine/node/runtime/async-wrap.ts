@@ -1,7 +1,7 @@
 import { dataOf } from './facts.ts'
 import { nextTurn } from './event-loop.ts'
 
-interface NativeHooks {
+export interface NativeHooks {
   init(asyncId: number, type: string, triggerAsyncId: number, resource: object, isPromise?: boolean): void
   before(asyncId: number): void
   after(asyncId: number): void
@@ -66,18 +66,17 @@ export function carryFrameThroughPromises(): void {
           }
         }
       : callback
-  Object.defineProperty(Promise.prototype, 'then', {
-    configurable: true,
-    writable: true,
-    enumerable: false,
-    value: {
-      then(this: Promise<unknown>, resolved: never, rejected: never) {
-        return frame === undefined
-          ? then.call(this, resolved, rejected)
-          : then.call(this, carried(resolved, frame), carried(rejected, frame))
-      },
-    }.then,
-  })
+  // eslint-disable-next-line unicorn/no-thenable -- the promise's own
+  const { then: carrying } = {
+    // eslint-disable-next-line unicorn/no-thenable
+    then(this: Promise<unknown>, resolved: never, rejected: never) {
+      return frame === undefined
+        ? then.call(this, resolved, rejected)
+        : then.call(this, carried(resolved, frame), carried(rejected, frame))
+    },
+  }
+  const descriptor = { configurable: true, writable: true, enumerable: false, value: carrying }
+  Object.defineProperty(Promise.prototype, ...(['then', descriptor] as const))
 }
 
 function pushAsyncContext(asyncId: number, triggerAsyncId: number, resource?: unknown): void {

@@ -36,4 +36,3 @@ export const builtinsBinding = {
   hasCachedBuiltins: () => false,
   natives: library,
 }
-

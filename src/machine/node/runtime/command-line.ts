@@ -69,7 +69,8 @@ function set(
   const known = byName.get(negated ?? name)
   if (!known) {
     // V8's own options (--max-old-space-size=…) are no business of ours.
-    if (/^--(?:max|stack|expose|harmony|trace|allow|jitless|abort|interpreted|optimize|no-opt)/.test(name)) return undefined
+    if (/^--(?:max|stack|expose|harmony|trace|allow|jitless|abort|interpreted|optimize|no-opt)/.test(name))
+      return undefined
     return `node: bad option: ${name}`
   }
   if (known.type === types.kBoolean || known.type === types.kNoOp || known.type === types.kV8Option) {
@@ -84,7 +85,9 @@ function set(
   }
   if (known.type === types.kStringList) {
     result.options[name] = [...((result.options[name] as string[]) ?? []), value]
-  } else result.options[name] = known.type === types.kInteger || known.type === types.kUInteger ? Number(value) : value
+  } else
+    result.options[name] =
+      known.type === types.kInteger || known.type === types.kUInteger ? Number(value) : value
   if (name === '--eval') result.options['[has_eval_string]'] = true
   return undefined
 }

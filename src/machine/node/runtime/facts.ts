@@ -1,4 +1,4 @@
-import json from './facts.json'
+import { facts as json } from 'virtual:node-library'
 
 /** Plain data of Node's own bindings, read out of the pinned binary by the build script. */
 export type Plain = null | string | number | boolean | Plain[] | { [key: string]: Plain }

@@ -18,7 +18,9 @@ export class HandleWrap extends AsyncWrap {
   protected setActive(active: boolean): void {
     if (active === this.#active || this.#closed) return
     this.#active = active
-    if (this.#referenced) active ? hold() : letGo()
+    if (!this.#referenced) return
+    if (active) hold()
+    else letGo()
   }
 
   ref(): void {

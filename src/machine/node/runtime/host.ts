@@ -2,7 +2,7 @@
  * What the browser's Worker lends to the runtime, taken before its globals are removed: Node programs
  * shall find Node's globals and nothing of a browser's.
  */
-const scope = globalThis as unknown as WorkerGlobalScope & { onmessage: unknown }
+const scope = globalThis as typeof globalThis & { onmessage: unknown }
 
 export const host = {
   setTimeout: scope.setTimeout.bind(scope) as (run: () => void, milliseconds: number) => number,
@@ -52,7 +52,9 @@ const languageGlobals = new Set(
    JSON Math Intl ArrayBuffer Atomics Uint8Array Int8Array Uint16Array Int16Array Uint32Array Int32Array BigUint64Array
    BigInt64Array Uint8ClampedArray Float16Array Float32Array Float64Array DataView Map BigInt Set Iterator WeakMap
    WeakSet Proxy Reflect FinalizationRegistry WeakRef DisposableStack AsyncDisposableStack decodeURI decodeURIComponent
-   encodeURI encodeURIComponent escape unescape eval isFinite isNaN SharedArrayBuffer WebAssembly`.split(/\s+/),
+   encodeURI encodeURIComponent escape unescape eval isFinite isNaN SharedArrayBuffer WebAssembly`.split(
+    /\s+/,
+  ),
 )
 
 /** Leaves the language and nothing else on the global object. */

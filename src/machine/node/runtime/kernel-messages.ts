@@ -53,7 +53,9 @@ function receive(message: Exclude<ToWorker, { type: 'boot' | 'taken' }>): void {
     case 'file-answer':
       return answered(message.request, message.code, message.bytes)
     case 'file-failed':
-      return warn(`${message.operation} '${message.path}' failed in the kernel with ${message.code}: another process was faster`)
+      return warn(
+        `${message.operation} '${message.path}' failed in the kernel with ${message.code}: another process was faster`,
+      )
     case 'child-started':
       return childStarted(message.child, message.pid)
     case 'child-failed':

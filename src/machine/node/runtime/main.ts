@@ -2,6 +2,7 @@ import { onPort, removeBrowserGlobals } from './host.ts'
 import { connectKernel, onKernelMessage, tellKernel } from './kernel-link.ts'
 import { receiveKernelMessage } from './kernel-messages.ts'
 import { rememberProxies } from './bindings/types.ts'
+import { installClock } from './clock.ts'
 import { facts } from './facts.ts'
 import { prepare } from './start.ts'
 
@@ -16,4 +17,5 @@ onPort((port) => {
 })
 removeBrowserGlobals()
 rememberProxies()
+installClock()
 prepare()

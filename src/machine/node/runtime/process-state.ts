@@ -44,12 +44,12 @@ export const processState = {
 /** Variables are strings, whatever was assigned. */
 function environment(values: Record<string, string>): object {
   return new host.Proxy(values, {
-    set(target, key, value) {
+    set(target: Record<string, string>, key: string | symbol, value: unknown) {
       if (typeof key === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string')
       target[key] = String(value)
       return true
     },
-    defineProperty(target, key, descriptor) {
+    defineProperty(target: Record<string, string>, key: string | symbol, descriptor: PropertyDescriptor) {
       if (typeof key === 'string') target[key] = String(descriptor.value)
       return true
     },

@@ -10,7 +10,11 @@ const unhandled = "throw er; // Unhandled 'error' event"
  */
 export function locate(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined
-  if (Object.getOwnPropertySymbols(error).some((symbol) => symbol.description === 'kEnhanceStackBeforeInspector')) {
+  if (
+    Object.getOwnPropertySymbols(error).some(
+      (symbol) => symbol.description === 'kEnhanceStackBeforeInspector',
+    )
+  ) {
     return throwInEvents()
   }
   // The trace, and with it the origin, is made when it is first asked for.

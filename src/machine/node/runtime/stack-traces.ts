@@ -52,7 +52,11 @@ function shown(sites: CallSite[]): CallSite[] {
   const entry = sites.findLastIndex((site) => site.getFunctionName() === turnName)
   const inside = entry < 0 ? sites : sites.slice(0, entry)
   const frames = inside.filter((site) => fileOf(site) !== ownFile && !isOwnEval(site)).map(asNative)
-  const limit = atMost ?? (V8Error.stackTraceLimit === usual.bumped || V8Error.stackTraceLimit === usual.limit ? usual.limit : Infinity)
+  const limit =
+    atMost ??
+    (V8Error.stackTraceLimit === usual.bumped || V8Error.stackTraceLimit === usual.limit
+      ? usual.limit
+      : Infinity)
   return frames.slice(0, limit)
 }
 
@@ -145,7 +149,9 @@ export const originOf = (error: object): CallSite | undefined => origins.get(err
  * `Error.prepareStackTrace` as an accessor: V8 always finds a function of ours, which shows the frames as
  * Node would have them to lib's formatting, or to what the program has set.
  */
-export function installStackTraces(prepare: (global: object, error: unknown, sites: CallSite[]) => unknown): void {
+export function installStackTraces(
+  prepare: (global: { Error: object }, error: unknown, sites: CallSite[]) => unknown,
+): void {
   const standard = V8Error.prepareStackTrace!
   let set: Prepare | undefined = standard
   const wrapped = new WeakMap<Prepare, Prepare>()

@@ -2,10 +2,10 @@ import { contextFrame } from './async-wrap.ts'
 import { setTriggerUncaughtException } from './bindings/errors.ts'
 import { optionValue, setOptions } from './bindings/options.ts'
 import { startClock } from './bindings/performance.ts'
-import { setUpClock } from './bindings/small.ts'
 import { runTicks, setMicrotaskGuard } from './bindings/task-queue.ts'
 import { planImmediates, timersAlive } from './bindings/timers.ts'
 import { setBoot } from './boot-data.ts'
+import { setClockOffset, wallTime } from './clock.ts'
 import { parseCommandLine } from './command-line.ts'
 import { setLoopHooks, turn } from './event-loop.ts'
 import { exitProcess } from './exit.ts'
@@ -14,6 +14,7 @@ import { host } from './host.ts'
 import { exitCode, markExiting, processState } from './process-state.ts'
 import type { Boot } from '../protocol.ts'
 import { bootstrap, type Realm } from './realm.ts'
+import { changePorts } from './streams/ports.ts'
 import { writeSyncToStream } from './streams/stdio.ts'
 import { setTerminalSize } from './streams/tty-wrap.ts'
 import { setUpUncaught, triggerUncaught } from './uncaught.ts'
@@ -36,8 +37,8 @@ export function prepare(): void {
 /** exec: becomes the program that the kernel names. */
 export function start(boot: Boot): void {
   setBoot(boot)
-  setUpClock()
-  startClock(host.now() + boot.clockOffset)
+  setClockOffset(boot.clockOffset)
+  startClock(wallTime())
   Object.assign(processState, {
     cwd: boot.cwd,
     umask: boot.umask,
@@ -45,6 +46,7 @@ export function start(boot: Boot): void {
     startedAt: host.performance.now(),
     uptimeAtStart: boot.uptime,
   })
+  changePorts(boot.ports)
   const terminal = boot.stdio.find((one) => one.kind === 'tty')
   if (terminal?.kind === 'tty') setTerminalSize(terminal.columns, terminal.rows)
   const { options, execArgv, rest, error } = parseCommandLine(boot.argv.slice(1), boot.env.NODE_OPTIONS)
@@ -56,7 +58,7 @@ export function start(boot: Boot): void {
   setOptions({ ...options, '--strip-types': false })
   processState.execArgv = execArgv
   processState.argv = [boot.argv[0] ?? 'node', ...rest]
-  const inspect = realm.require('internal/util/inspect').inspect as (value: unknown) => string
+  const inspect = realm.require('internal/util/inspect').inspect as unknown as (value: unknown) => string
   setUpUncaught(realm.process, inspect)
   setLoopHooks({
     ticks: runTicks,
@@ -88,7 +90,8 @@ function runMain(rest: readonly string[]): void {
 const isTerminal = (fd: number): boolean =>
   (realm.require('tty').isatty as unknown as (fd: number) => boolean)(fd)
 
-const say = (fd: number, text: string): void => void writeSyncToStream(fd, new host.TextEncoder().encode(text))
+const say = (fd: number, text: string): void =>
+  void writeSyncToStream(fd, new host.TextEncoder().encode(text))
 
 function exit(): void {
   markExiting()

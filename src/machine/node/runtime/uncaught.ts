@@ -7,7 +7,6 @@ import { writeSyncToStream } from './streams/stdio.ts'
 import { host } from './host.ts'
 import { privateSymbols } from './symbols.ts'
 import { facts } from './facts.ts'
-import { optionValue } from './bindings/options.ts'
 
 type Fatal = (error: unknown, fromPromise: boolean) => boolean
 
@@ -39,7 +38,7 @@ export function triggerUncaught(error: unknown, fromPromise = false): void {
   exitProcess(exitCode() ?? 1)
 }
 
-const print = (text: string): void => writeSyncToStream(2, new host.TextEncoder().encode(text))
+const print = (text: string): number => writeSyncToStream(2, new host.TextEncoder().encode(text))
 
 const arrow = privateSymbols.arrow_message_private_symbol!
 const decorated = privateSymbols.decorated_private_symbol!
@@ -58,7 +57,11 @@ function report(error: unknown, location: string | undefined): string {
 
 function body(error: object): string {
   const enhanced = safely(() => errorHooks.beforeInspector?.(error))
-  return safely(() => errorHooks.afterInspector?.(error)) ?? enhanced ?? String((error as { stack?: unknown }).stack)
+  return (
+    safely(() => errorHooks.afterInspector?.(error)) ??
+    enhanced ??
+    String((error as { stack?: unknown }).stack)
+  )
 }
 
 function safely<T>(ask: () => T): T | undefined {

@@ -7,9 +7,11 @@ const byNumber = new Map(facts.uvErrors.map(([number, name, text]) => [number, {
 /** libuv's number (-2) for an error's name (ENOENT). */
 export const uvNumber = (code: string): number => byName.get(code) ?? byName.get('UNKNOWN') ?? -4094
 
-export const uvName = (number: number): string => byNumber.get(number)?.name ?? `Unknown system error ${number}`
+export const uvName = (number: number): string =>
+  byNumber.get(number)?.name ?? `Unknown system error ${number}`
 
-export const uvText = (number: number): string => byNumber.get(number)?.text ?? `Unknown system error ${number}`
+export const uvText = (number: number): string =>
+  byNumber.get(number)?.text ?? `Unknown system error ${number}`
 
 /** A failed system call inside the runtime; bindings turn it into what lib expects. */
 export class SystemError extends Error {
@@ -30,7 +32,13 @@ export interface UvException extends Error {
 }
 
 /** The error that a synchronous fs call throws: `ENOENT: no such file or directory, open '/x'`. */
-export function uvException(code: string, syscall: string, path?: string, dest?: string, detail?: string): UvException {
+export function uvException(
+  code: string,
+  syscall: string,
+  path?: string,
+  dest?: string,
+  detail?: string,
+): UvException {
   const number = uvNumber(code)
   let message = `${code}: ${detail ?? uvText(number)}, ${syscall}`
   if (path !== undefined) message += ` '${path}'`

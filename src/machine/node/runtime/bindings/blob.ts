@@ -19,7 +19,9 @@ class BlobHandle implements Handle {
       pull: (callback) => {
         const first = !given
         given = true
-        nextTurn(() => (first && this.bytes.length > 0 ? callback(1, this.bytes.slice().buffer) : callback(0)))
+        nextTurn(() =>
+          first && this.bytes.length > 0 ? callback(1, this.bytes.slice().buffer) : callback(0),
+        )
       },
     }
   }
@@ -50,7 +52,8 @@ const stored = new Map<string, [handle: Handle, length: number, type: string]>()
 export const binding = {
   createBlob: (sources: Source[]) => new BlobHandle(concat(sources)),
   concat: (sources: Source[]) => concat(sources).buffer,
-  storeDataObject: (id: string, handle: Handle, length: number, type: string) => void stored.set(id, [handle, length, type]),
+  storeDataObject: (id: string, handle: Handle, length: number, type: string) =>
+    void stored.set(id, [handle, length, type]),
   getDataObject: (id: string) => stored.get(id),
   revokeObjectURL: (url: string) => void stored.delete(url.split(':').at(-1) ?? ''),
   createBlobFromFilePath: () => undefined,

@@ -20,7 +20,13 @@ const write = (encoding: string) => (buffer: Uint8Array, text: string, offset?: 
   writeText(bytesOf(buffer), text, offset, length, encoding)
 
 /** @returns -1 when there is nothing to fill with, -2 when out of range. */
-function fill(target: Uint8Array, value: unknown, start: number, end: number, encoding?: string): number | undefined {
+function fill(
+  target: Uint8Array,
+  value: unknown,
+  start: number,
+  end: number,
+  encoding?: string,
+): number | undefined {
   const buffer = bytesOf(target)
   if (start < 0 || end > buffer.length) return -2
   if (start >= end) return undefined
@@ -71,7 +77,13 @@ export const binding = {
   atob,
   btoa,
   byteLengthUtf8,
-  copy(source: ArrayBufferView, target: ArrayBufferView, targetStart: number, sourceStart: number, count: number) {
+  copy(
+    source: ArrayBufferView,
+    target: ArrayBufferView,
+    targetStart: number,
+    sourceStart: number,
+    count: number,
+  ) {
     bytesOf(target).set(bytesOf(source).subarray(sourceStart, sourceStart + count), targetStart)
     return count
   },
@@ -86,7 +98,11 @@ export const binding = {
     sourceStart: number,
     targetEnd: number,
     sourceEnd: number,
-  ) => compareBytes(bytesOf(source).subarray(sourceStart, sourceEnd), bytesOf(target).subarray(targetStart, targetEnd)),
+  ) =>
+    compareBytes(
+      bytesOf(source).subarray(sourceStart, sourceEnd),
+      bytesOf(target).subarray(targetStart, targetEnd),
+    ),
   fill,
   indexOfBuffer: (
     buffer: Uint8Array,
@@ -95,7 +111,14 @@ export const binding = {
     encoding: number,
     forward: boolean,
     end = buffer.length,
-  ) => indexOfBytes(bytesOf(buffer).subarray(0, end), bytesOf(needle), offset, forward, encodings[encoding] === 'utf16le' ? 2 : 1),
+  ) =>
+    indexOfBytes(
+      bytesOf(buffer).subarray(0, end),
+      bytesOf(needle),
+      offset,
+      forward,
+      encodings[encoding] === 'utf16le' ? 2 : 1,
+    ),
   indexOfNumber: (buffer: Uint8Array, byte: number, offset: number, forward: boolean, end = buffer.length) =>
     indexOfBytes(bytesOf(buffer).subarray(0, end), Uint8Array.of(byte), offset, forward),
   indexOfString: (
@@ -107,7 +130,13 @@ export const binding = {
     end = buffer.length,
   ) => {
     const name = encodings[encoding]!
-    return indexOfBytes(bytesOf(buffer).subarray(0, end), encodeText(text, name), offset, forward, name === 'utf16le' ? 2 : 1)
+    return indexOfBytes(
+      bytesOf(buffer).subarray(0, end),
+      encodeText(text, name),
+      offset,
+      forward,
+      name === 'utf16le' ? 2 : 1,
+    )
   },
   createUnsafeArrayBuffer: (size: number) => new ArrayBuffer(size),
   swap16: swap(2),

@@ -68,7 +68,13 @@ class ChannelWrap extends AsyncWrap {
   queryA(request: AsyncWrap, name: string): number {
     resolve(name, (addresses) => {
       if (addresses.length === 0) request.callBack('oncomplete', 'ENOTFOUND')
-      else request.callBack('oncomplete', null, [...addresses], addresses.map(() => 60))
+      else
+        request.callBack(
+          'oncomplete',
+          null,
+          [...addresses],
+          addresses.map(() => 60),
+        )
     })
     return 0
   }
@@ -104,7 +110,9 @@ function convertIpv6StringToBuffer(address: string): Uint8Array | null {
   const missing = 8 - groups(head).length - groups(tail).length
   if (missing < 0) return null
   const all = [...groups(head), ...Array<string>(tail === undefined ? 0 : missing).fill('0'), ...groups(tail)]
-  return Uint8Array.from(all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]))
+  return Uint8Array.from(
+    all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
+  )
 }
 
 export const binding = {
@@ -122,7 +130,8 @@ export const binding = {
     })
     return 0
   },
-  canonicalizeIP: (address: string) => (/^[\d.]+$|^[\da-f:.]+$/i.test(address) ? address.toLowerCase() : undefined),
+  canonicalizeIP: (address: string) =>
+    /^[\d.]+$|^[\da-f:.]+$/i.test(address) ? address.toLowerCase() : undefined,
   convertIpv6StringToBuffer,
   strerror: (code: string | number) => String(code),
 }

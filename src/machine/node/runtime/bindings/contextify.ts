@@ -1,6 +1,13 @@
 import { Edits } from '../compile/edits.ts'
 import { names, replaceImportForms } from '../compile/esm-transform.ts'
-import { canParseModule, children, faultIn, type Node, parseCommonJs, parseModule } from '../compile/syntax.ts'
+import {
+  canParseModule,
+  children,
+  faultIn,
+  type Node,
+  parseCommonJs,
+  parseModule,
+} from '../compile/syntax.ts'
 import { dataOf } from '../facts.ts'
 import { picture } from '../source-location.ts'
 import { compileScript, remember } from '../sources.ts'
@@ -19,7 +26,13 @@ function compiled(source: string, file: string, before: string, after: string, s
     const fault = error instanceof SyntaxError ? faultIn(source, 'commonjs') : undefined
     if (fault) {
       const line = source.split('\n')[fault.line - 1] ?? ''
-      ;(error as unknown as Record<symbol, unknown>)[arrow] = picture(showFile, fault.line, line, fault.column, fault.length)
+      ;(error as unknown as Record<symbol, unknown>)[arrow] = picture(
+        showFile,
+        fault.line,
+        line,
+        fault.column,
+        fault.length,
+      )
     }
     throw error
   }
@@ -76,18 +89,41 @@ function hasModuleSyntax(source: string): boolean {
 
 /** Names of the CommonJS wrapper declared again at the top level (`const require = …`) are no syntax error in a module. */
 const redeclaresWrapper = (error: unknown): boolean =>
-  error instanceof SyntaxError && commonJsName.test(/Identifier '(.*)' has already been declared/.exec(error.message)?.[1] ?? '')
+  error instanceof SyntaxError &&
+  commonJsName.test(/Identifier '(.*)' has already been declared/.exec(error.message)?.[1] ?? '')
 
-function compileFunctionForCJSLoader(source: string, filename: string, _isSea: boolean, detectModule: boolean): object {
+function compileFunctionForCJSLoader(
+  source: string,
+  filename: string,
+  _isSea: boolean,
+  detectModule: boolean,
+): object {
   const sourceMapURL = /^\/\/[#@] sourceMappingURL=(\S+)\s*$/m.exec(source.slice(-4096))?.[1]
   try {
-    const compiledFunction = compileBody(source, filename, wrapper, symbols.vm_dynamic_import_default_internal!)
-    return { __proto__: null, cachedDataRejected: false, sourceMapURL, function: compiledFunction, canParseAsESM: false }
+    const compiledFunction = compileBody(
+      source,
+      filename,
+      wrapper,
+      symbols.vm_dynamic_import_default_internal!,
+    )
+    return {
+      __proto__: null,
+      cachedDataRejected: false,
+      sourceMapURL,
+      function: compiledFunction,
+      canParseAsESM: false,
+    }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const isModule = hasModuleSyntax(source) || (redeclaresWrapper(error) && canParseModule(source))
     if (!isModule || !detectModule) throw error
-    return { __proto__: null, cachedDataRejected: false, sourceMapURL, function: undefined, canParseAsESM: true }
+    return {
+      __proto__: null,
+      cachedDataRejected: false,
+      sourceMapURL,
+      function: undefined,
+      canParseAsESM: true,
+    }
   }
 }
 
@@ -120,8 +156,14 @@ class ContextifyScript {
     if (context !== null) throw noContexts()
     const text = withoutDynamicImport(this.#source)
     if (text !== this.#source) {
-      const load = (specifier: unknown, options?: object) => dynamicImport(this.#referrer, this.#file, specifier, options)
-      Object.defineProperty(globalThis, names.dynamic, { value: load, configurable: true, writable: true, enumerable: false })
+      const load = (specifier: unknown, options?: object) =>
+        dynamicImport(this.#referrer, this.#file, specifier, options)
+      Object.defineProperty(globalThis, names.dynamic, {
+        value: load,
+        configurable: true,
+        writable: true,
+        enumerable: false,
+      })
     }
     return withRoomForOwnFrames(() => compileScript(text, this.#file))
   }
@@ -133,7 +175,9 @@ class ContextifyScript {
 
 const noContexts = (): Error =>
   Object.assign(
-    new Error('vm contexts are not available: this Node runs in a browser thread, which has one global object. Use vm.runInThisContext().'),
+    new Error(
+      'vm contexts are not available: this Node runs in a browser thread, which has one global object. Use vm.runInThisContext().',
+    ),
     { code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM' },
   )
 

@@ -17,7 +17,9 @@ function utf8Decoder(ignoreBOM: boolean, fatal: boolean): Decoder {
 }
 
 function invalid(encoding: string): Error {
-  const { codes } = requireBuiltin('internal/errors') as { codes: Record<string, new (...args: unknown[]) => Error> }
+  const { codes } = requireBuiltin('internal/errors') as {
+    codes: Record<string, new (...args: unknown[]) => Error>
+  }
   return new codes.ERR_ENCODING_INVALID_ENCODED_DATA!(encoding, undefined)
 }
 
@@ -49,14 +51,18 @@ export const encodingBinding = {
 }
 
 const [flush, fatal, ignoreBOM] = [1, 2, 4] as const
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
 const zero = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u
 
 /** ICU's part, played by the browser's own decoders. */
 export const icuBinding = {
   getConverter(encoding: string, flags: number) {
     try {
-      return new host.TextDecoder(encoding, { fatal: (flags & fatal) !== 0, ignoreBOM: (flags & ignoreBOM) !== 0 })
+      return new host.TextDecoder(encoding, {
+        fatal: (flags & fatal) !== 0,
+        ignoreBOM: (flags & ignoreBOM) !== 0,
+      })
     } catch {
       return undefined
     }
@@ -71,9 +77,14 @@ export const icuBinding = {
   hasConverter: (encoding: string) => icuBinding.getConverter(encoding, 0) !== undefined,
   icuErrName: (status: number) => `U_ERROR_${status}`,
   getStringWidth: (text: string) =>
-    [...text].reduce((width, character) => width + (zero.test(character) ? 0 : wide.test(character) ? 2 : 1), 0),
+    [...text].reduce(
+      (width, character) => width + (zero.test(character) ? 0 : wide.test(character) ? 2 : 1),
+      0,
+    ),
   transcode(source: Uint8Array, from: string, to: string) {
-    const { Buffer } = requireBuiltin('buffer') as { Buffer: { from(data: unknown, encoding?: string): { toString(encoding: string): string } } }
+    const { Buffer } = requireBuiltin('buffer') as {
+      Buffer: { from(data: unknown, encoding?: string): { toString(encoding: string): string } }
+    }
     return Buffer.from(Buffer.from(source).toString(from), to)
   },
 }

@@ -1,7 +1,7 @@
 import { dataOf } from '../facts.ts'
 import type { CallSite } from '../stack-traces.ts'
 
-type PrepareStackTrace = (global: typeof globalThis, error: unknown, sites: CallSite[]) => unknown
+type PrepareStackTrace = (global: { Error: object }, error: unknown, sites: CallSite[]) => unknown
 type Enhance = (error: unknown) => string | undefined
 
 /** What lib hands over at start for us to call when an error is printed. */

@@ -58,7 +58,11 @@ function failure({ syscall, paths = [] }: Call, error: unknown, args: unknown[])
   return uvException(error.code, syscall, path, dest, error.detail)
 }
 
-function synchronously({ syscall, request }: Call, attempt: (args: unknown[]) => unknown, args: unknown[]): unknown {
+function synchronously(
+  { syscall, request }: Call,
+  attempt: (args: unknown[]) => unknown,
+  args: unknown[],
+): unknown {
   try {
     return attempt(args)
   } catch (error) {

@@ -25,7 +25,11 @@ export class FSReqCallback extends AsyncWrap {
 }
 
 const inEncoding = (text: string, encoding?: string): unknown =>
-  encoding === 'buffer' ? bufferFrom(encodeText(text)) : encoding && encoding !== 'utf8' ? decodeBytes(encodeText(text), encoding) : text
+  encoding === 'buffer'
+    ? bufferFrom(encodeText(text))
+    : encoding && encoding !== 'utf8'
+      ? decodeBytes(encodeText(text), encoding)
+      : text
 const bufferFrom = (bytes: Uint8Array): unknown =>
   (requireBuiltin('buffer').Buffer as { from(bytes: Uint8Array): unknown }).from(bytes)
 
@@ -75,7 +79,9 @@ const entryTypes: Record<Inode['type'], string> = {
 
 /** Names as libuv's scandir gives them: sorted. */
 export function listDirectory(path: string, encoding?: string): { names: unknown[]; types: number[] } {
-  const entries = files().readdir(path).sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = files()
+    .readdir(path)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     names: entries.map(([name]) => inEncoding(name, encoding)),
     types: entries.map(([, inode]) => constants[entryTypes[inode.type]]!),
@@ -98,7 +104,10 @@ function makeDirectories(path: string, mode: number): string | undefined {
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 function makeTemporaryDirectory(prefix: string): string {
-  const suffix = Array.from(host.getRandomValues(new Uint8Array(6)), (byte) => letters[byte % letters.length]).join('')
+  const suffix = Array.from(
+    host.getRandomValues(new Uint8Array(6)),
+    (byte) => letters[byte % letters.length],
+  ).join('')
   files().mkdir(prefix + suffix, 0o700)
   return prefix + suffix
 }
@@ -164,11 +173,14 @@ export const binding = {
   FSReqCallback,
   FileHandle,
   StatWatcher,
-  access: call({ syscall: 'access', before: lookAt, request: 2, paths: [0] }, (path: Path, mode: number) => files().access(pathOf(path), mode)),
+  access: call({ syscall: 'access', before: lookAt, request: 2, paths: [0] }, (path: Path, mode: number) =>
+    files().access(pathOf(path), mode),
+  ),
   existsSync: (path: Path) => files().exists(pathOf(path)),
   open: call({ syscall: 'open', before: lookAt, request: 3, paths: [0] }, openFile),
-  openFileHandle: call({ syscall: 'open', before: lookAt, request: 3, paths: [0] }, (path: Path, flags: number, mode: number) =>
-    new FileHandle(openFile(path, flags, mode)),
+  openFileHandle: call(
+    { syscall: 'open', before: lookAt, request: 3, paths: [0] },
+    (path: Path, flags: number, mode: number) => new FileHandle(openFile(path, flags, mode)),
   ),
   close: call({ syscall: 'close', request: 1 }, (fd: number) => (fd <= 2 ? undefined : files().close(fd))),
   read: call(
@@ -200,7 +212,9 @@ export const binding = {
     try {
       return decodeBytes(readWhole(readable))
     } catch (error) {
-      throw error instanceof SystemError ? uvException(error.code, 'read', path, undefined, error.detail) : error
+      throw error instanceof SystemError
+        ? uvException(error.code, 'read', path, undefined, error.detail)
+        : error
     } finally {
       if (typeof target !== 'number') files().close(readable)
     }
@@ -210,7 +224,9 @@ export const binding = {
     try {
       writeFrom(writable, encodeText(text))
     } catch (error) {
-      throw error instanceof SystemError ? uvException(error.code, 'write', undefined, undefined, error.detail) : error
+      throw error instanceof SystemError
+        ? uvException(error.code, 'write', undefined, undefined, error.detail)
+        : error
     } finally {
       if (typeof target !== 'number') files().close(writable)
     }
@@ -220,26 +236,43 @@ export const binding = {
     (fd: number, buffer: ArrayBufferView, offset: number, length: number, position: unknown) =>
       writeFrom(fd, part(buffer, offset, length), positionOf(position)),
   ),
-  writeBuffers: call({ syscall: 'write', request: 3 }, (fd: number, buffers: ArrayBufferView[], position: unknown) => {
-    let at = positionOf(position)
-    let total = 0
-    for (const buffer of buffers) {
-      const count = writeFrom(fd, part(buffer), at)
-      total += count
-      if (at !== undefined) at += count
-    }
-    return total
-  }),
-  writeString: call({ syscall: 'write', request: 4 }, (fd: number, text: string, position: unknown, encoding?: string) =>
-    writeFrom(fd, encodeText(text, encoding), positionOf(position)),
+  writeBuffers: call(
+    { syscall: 'write', request: 3 },
+    (fd: number, buffers: ArrayBufferView[], position: unknown) => {
+      let at = positionOf(position)
+      let total = 0
+      for (const buffer of buffers) {
+        const count = writeFrom(fd, part(buffer), at)
+        total += count
+        if (at !== undefined) at += count
+      }
+      return total
+    },
   ),
-  rename: call({ syscall: 'rename', request: 2, paths: [0, 1] }, (from: Path, to: Path) => files().rename(pathOf(from), pathOf(to))),
-  ftruncate: call({ syscall: 'ftruncate', request: 2 }, (fd: number, size: number) => files().truncate(fd, size)),
-  fsync: call({ syscall: 'fsync', request: 1, before: (fd: number) => sync(fileNumber(fd)) }, () => undefined),
-  fdatasync: call({ syscall: 'fdatasync', request: 1, before: (fd: number) => sync(fileNumber(fd)) }, () => undefined),
+  writeString: call(
+    { syscall: 'write', request: 4 },
+    (fd: number, text: string, position: unknown, encoding?: string) =>
+      writeFrom(fd, encodeText(text, encoding), positionOf(position)),
+  ),
+  rename: call({ syscall: 'rename', request: 2, paths: [0, 1] }, (from: Path, to: Path) =>
+    files().rename(pathOf(from), pathOf(to)),
+  ),
+  ftruncate: call({ syscall: 'ftruncate', request: 2 }, (fd: number, size: number) =>
+    files().truncate(fd, size),
+  ),
+  fsync: call(
+    { syscall: 'fsync', request: 1, before: (fd: number) => sync(fileNumber(fd)) },
+    () => undefined,
+  ),
+  fdatasync: call(
+    { syscall: 'fdatasync', request: 1, before: (fd: number) => sync(fileNumber(fd)) },
+    () => undefined,
+  ),
   rmdir: call({ syscall: 'rmdir', request: 1, paths: [0] }, (path: Path) => files().rmdir(pathOf(path))),
   rmSync(path: Path, _retries: number, recursive: boolean) {
-    call({ syscall: 'rm', request: 9, paths: [0] }, (target: Path) => removeTree(pathOf(target), recursive))(path)
+    call({ syscall: 'rm', request: 9, paths: [0] }, (target: Path) => removeTree(pathOf(target), recursive))(
+      path,
+    )
   },
   mkdir: call({ syscall: 'mkdir', request: 3, paths: [0] }, (path: Path, mode: number, recursive: boolean) =>
     recursive ? makeDirectories(pathOf(path), mode) : files().mkdir(pathOf(path), mode),
@@ -247,10 +280,13 @@ export const binding = {
   mkdtemp: call({ syscall: 'mkdtemp', request: 2, paths: [0] }, (prefix: Path, encoding?: string) =>
     inEncoding(makeTemporaryDirectory(pathOf(prefix)), encoding),
   ),
-  readdir: call({ syscall: 'scandir', before: lookAt, request: 3, paths: [0] }, (path: Path, encoding: string, withTypes: boolean) => {
-    const { names, types } = listDirectory(pathOf(path), encoding)
-    return withTypes ? [names, types] : names
-  }),
+  readdir: call(
+    { syscall: 'scandir', before: lookAt, request: 3, paths: [0] },
+    (path: Path, encoding: string, withTypes: boolean) => {
+      const { names, types } = listDirectory(pathOf(path), encoding)
+      return withTypes ? [names, types] : names
+    },
+  ),
   internalModuleStat(...args: unknown[]) {
     try {
       return files().stat(pathOf(args.find((one) => typeof one === 'string') as string)).children ? 1 : 0
@@ -258,37 +294,51 @@ export const binding = {
       return -2
     }
   },
-  stat: call({ syscall: 'stat', before: lookAt, request: 2, paths: [0] }, (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
-    statOf(() => files().stat(pathOf(path)), bigint, throws),
+  stat: call(
+    { syscall: 'stat', before: lookAt, request: 2, paths: [0] },
+    (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
+      statOf(() => files().stat(pathOf(path)), bigint, throws),
   ),
-  lstat: call({ syscall: 'lstat', before: lookAtLink, request: 2, paths: [0] }, (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
-    statOf(() => files().stat(pathOf(path), false), bigint, throws),
+  lstat: call(
+    { syscall: 'lstat', before: lookAtLink, request: 2, paths: [0] },
+    (path: Path, bigint: boolean, _request: unknown, throws?: boolean) =>
+      statOf(() => files().stat(pathOf(path), false), bigint, throws),
   ),
-  fstat: call({ syscall: 'fstat', request: 2 }, (fd: number, bigint: boolean) => statArray(fd <= 2 ? fd : files().fstat(fd), bigint)),
+  fstat: call({ syscall: 'fstat', request: 2 }, (fd: number, bigint: boolean) =>
+    statArray(fd <= 2 ? fd : files().fstat(fd), bigint),
+  ),
   statfs: call({ syscall: 'statfs', request: 2, paths: [0] }, (path: Path, bigint: boolean) =>
     statFsArray(files().room(pathOf(path)), bigint),
   ),
-  link: call({ syscall: 'link', request: 2, paths: [0, 1] }, (from: Path, to: Path) => files().link(pathOf(from), pathOf(to))),
+  link: call({ syscall: 'link', request: 2, paths: [0, 1] }, (from: Path, to: Path) =>
+    files().link(pathOf(from), pathOf(to)),
+  ),
   symlink: call({ syscall: 'symlink', request: 3, paths: [0, 1] }, (target: Path, path: Path) =>
     files().symlink(pathOf(target), pathOf(path)),
   ),
-  readlink: call({ syscall: 'readlink', before: lookAtLink, request: 2, paths: [0] }, (path: Path, encoding?: string) =>
-    inEncoding(files().readlink(pathOf(path)), encoding),
+  readlink: call(
+    { syscall: 'readlink', before: lookAtLink, request: 2, paths: [0] },
+    (path: Path, encoding?: string) => inEncoding(files().readlink(pathOf(path)), encoding),
   ),
   unlink: call({ syscall: 'unlink', request: 1, paths: [0] }, (path: Path) => files().unlink(pathOf(path))),
-  realpath: call({ syscall: 'realpath', before: lookAt, request: 2, paths: [0] }, (path: Path, encoding?: string) =>
-    inEncoding(files().realpath(pathOf(path)), encoding),
+  realpath: call(
+    { syscall: 'realpath', before: lookAt, request: 2, paths: [0] },
+    (path: Path, encoding?: string) => inEncoding(files().realpath(pathOf(path)), encoding),
   ),
   copyFile: call(
     { syscall: 'copyfile', request: 3, paths: [0, 1], before: loadForRead },
     (from: Path, to: Path, mode: number) => copyFile(pathOf(from), pathOf(to), mode),
   ),
-  chmod: call({ syscall: 'chmod', request: 2, paths: [0] }, (path: Path, mode: number) => files().chmod(pathOf(path), mode)),
+  chmod: call({ syscall: 'chmod', request: 2, paths: [0] }, (path: Path, mode: number) =>
+    files().chmod(pathOf(path), mode),
+  ),
   fchmod: call({ syscall: 'fchmod', request: 2 }, (fd: number, mode: number) => files().chmod(fd, mode)),
   chown: call({ syscall: 'chown', request: 3, paths: [0] }, (path: Path, uid: number, gid: number) =>
     files().chown(pathOf(path), uid, gid),
   ),
-  fchown: call({ syscall: 'fchown', request: 3 }, (fd: number, uid: number, gid: number) => files().chown(fd, uid, gid)),
+  fchown: call({ syscall: 'fchown', request: 3 }, (fd: number, uid: number, gid: number) =>
+    files().chown(fd, uid, gid),
+  ),
   lchown: call({ syscall: 'lchown', request: 3, paths: [0] }, (path: Path, uid: number, gid: number) =>
     files().chown(pathOf(path), uid, gid, true),
   ),
@@ -308,7 +358,12 @@ export const binding = {
     copyFile(pathOf(from), pathOf(to), mode)
   },
   cpSyncCopyDir: (from: Path, to: Path, force: boolean, dereference: boolean, errorOnExist: boolean) =>
-    copyTree(pathOf(from), pathOf(to), { force, dereference, errorOnExist, copyFile: (a, b) => copyFile(a, b, 0) }),
+    copyTree(pathOf(from), pathOf(to), {
+      force,
+      dereference,
+      errorOnExist,
+      copyFile: (a, b) => copyFile(a, b, 0),
+    }),
   getFormatOfExtensionlessFile(path: string) {
     try {
       const head = files().readFile(path).subarray(0, 4)
@@ -351,6 +406,8 @@ function legacyMainResolve(packagePath: string, main: string | null, base?: stri
   }
   const fallback = ['index.js', 'index.json', 'index.node'].findIndex((name) => isFile(directory + name))
   if (fallback >= 0) return 7 + fallback
-  const { codes } = requireBuiltin('internal/errors') as { codes: Record<string, new (...args: unknown[]) => Error> }
+  const { codes } = requireBuiltin('internal/errors') as {
+    codes: Record<string, new (...args: unknown[]) => Error>
+  }
   throw new codes.ERR_MODULE_NOT_FOUND!(directory, base, 'package')
 }

@@ -40,17 +40,36 @@ class HTTPParser extends Base {
     Object.defineProperties(this, {
       [kOnHeadersComplete]: {
         get: () => this.#onHeadersComplete,
-        set: (callback: Callback) => (this.#complete = callback),
+        set: (callback: Callback) => {
+          this.#complete = callback
+        },
       },
       [kOnMessageComplete]: {
         get: () => this.#onMessageComplete,
-        set: (callback: Callback) => (this.#messageComplete = callback),
+        set: (callback: Callback) => {
+          this.#messageComplete = callback
+        },
       },
     })
-    callbacks[kOnMessageBegin] ??= () => {}
+    callbacks[kOnMessageBegin!] ??= () => {}
+    const leave = () => this.#leave()
+    Object.assign(this, {
+      // For the next message on the same connection: the parser's own, without the bookkeeping of a new one.
+      reinitialize: (type: 'REQUEST' | 'RESPONSE') => Base.prototype.initialize.call(this, type as never),
+      remove: leave,
+      free: leave,
+      close: leave,
+      getCurrentBuffer: () => (this as unknown as { chunk?: unknown }).chunk,
+    })
   }
 
-  override initialize(type: unknown, _resource?: object, maxHeaderSize = 0, _lenient = 0, list?: ConnectionsList): void {
+  override initialize(
+    type: unknown,
+    _resource?: object,
+    maxHeaderSize = 0,
+    _lenient = 0,
+    list?: ConnectionsList,
+  ): void {
     super.initialize((type === constants.REQUEST ? 'REQUEST' : 'RESPONSE') as never)
     this.#isServer = type === constants.REQUEST
     this.maxHeaderSize = maxHeaderSize || defaultHeaderSize
@@ -58,10 +77,6 @@ class HTTPParser extends Base {
     this.headersComplete = false
     this.#list = list
     list?.add(this)
-  }
-
-  reinitialize(type: 'REQUEST' | 'RESPONSE'): void {
-    Base.prototype.initialize.call(this, type as never)
   }
 
   override execute(chunk: Uint8Array): number | Failure {
@@ -79,8 +94,10 @@ class HTTPParser extends Base {
   }
 
   #failure(error: Failure, code = 'HPE_INVALID_CONSTANT', reason = 'Expected HTTP/'): Failure {
-    if (error.message === 'max header size exceeded') [code, reason] = ['HPE_HEADER_OVERFLOW', 'Header overflow']
-    else if (error.message === 'invalid request method') [code, reason] = ['HPE_INVALID_METHOD', 'Invalid method encountered']
+    if (error.message === 'max header size exceeded')
+      [code, reason] = ['HPE_HEADER_OVERFLOW', 'Header overflow']
+    else if (error.message === 'invalid request method')
+      [code, reason] = ['HPE_INVALID_METHOD', 'Invalid method encountered']
     error.code ??= code
     error.reason = reason
     error.message = `Parse Error: ${reason}`
@@ -100,21 +117,9 @@ class HTTPParser extends Base {
     return this.#messageComplete?.apply(this, args)
   }
 
-  override remove(): void {
+  #leave(): void {
     this.#list?.delete(this)
     this.#list = undefined
-  }
-
-  override free(): void {
-    this.remove()
-  }
-
-  override close(): void {
-    this.remove()
-  }
-
-  override getCurrentBuffer(): unknown {
-    return (this as unknown as { chunk?: unknown }).chunk
   }
 }
 

@@ -80,7 +80,12 @@ export function messagingBinding(perContext: Record<string, unknown>): Record<st
     MessageChannel,
     DOMException,
     exposeLazyDOMExceptionProperty: (target: object) =>
-      Object.defineProperty(target, 'DOMException', { configurable: true, enumerable: false, writable: true, value: DOMException }),
+      Object.defineProperty(target, 'DOMException', {
+        configurable: true,
+        enumerable: false,
+        writable: true,
+        value: DOMException,
+      }),
     stopMessagePort: (port: MessagePort) => port.stop(),
     drainMessagePort: () => {},
     receiveMessageOnPort: (port: MessagePort) => port.take(),

@@ -101,7 +101,9 @@ class ModuleWrap {
 
   getStatus(): number {
     // A module that awaits counts as evaluated for V8: its promise is what is waited for.
-    return this.#record.state === status.evaluating && this.#record.evaluation ? status.evaluated : this.#record.state
+    return this.#record.state === status.evaluating && this.#record.evaluation
+      ? status.evaluated
+      : this.#record.state
   }
 
   getError(): unknown {

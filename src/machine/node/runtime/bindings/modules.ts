@@ -8,7 +8,13 @@ import { SystemError } from '../uv.ts'
 interface PackageJson {
   path: string
   /** name, main, type, imports, exports: as lib unpacks them. */
-  fields: [name: string | undefined, main: string | undefined, type: string, imports: string | null, exports: string | null]
+  fields: [
+    name: string | undefined,
+    main: string | undefined,
+    type: string,
+    imports: string | null,
+    exports: string | null,
+  ]
 }
 
 const cache = new Map<string, PackageJson | undefined>()
@@ -35,8 +41,11 @@ function fieldsOf(text: string, path: string, base?: string, specifier?: string)
   try {
     json = JSON.parse(text.replace(/^\ufeff/, '')) as Record<string, unknown>
   } catch (error) {
-    const { codes } = requireBuiltin('internal/errors') as { codes: Record<string, new (...args: unknown[]) => Error> }
-    const from = base === undefined ? undefined : specifier === undefined ? base : `"${specifier}" from ${base}`
+    const { codes } = requireBuiltin('internal/errors') as {
+      codes: Record<string, new (...args: unknown[]) => Error>
+    }
+    const from =
+      base === undefined ? undefined : specifier === undefined ? base : `"${specifier}" from ${base}`
     throw new codes.ERR_INVALID_PACKAGE_CONFIG!(path, from, (error as Error).message)
   }
   const { name, main, type, imports, exports } = json
@@ -46,7 +55,11 @@ function fieldsOf(text: string, path: string, base?: string, specifier?: string)
     typeof main === 'string' ? main : undefined,
     isKnown ? type : 'none',
     typeof imports === 'object' && imports !== null ? asText(imports) : null,
-    exports === undefined || exports === null ? null : typeof exports === 'string' ? exports : asText(exports),
+    exports === undefined || exports === null
+      ? null
+      : typeof exports === 'string'
+        ? exports
+        : asText(exports),
   ]
 }
 
@@ -60,7 +73,8 @@ function nearest(path: string): PackageJson | undefined {
   }
 }
 
-const pathOfUrl = (url: string): string => (url.startsWith('file:') ? decodeURIComponent(new host.URL(url).pathname) : url)
+const pathOfUrl = (url: string): string =>
+  url.startsWith('file:') ? decodeURIComponent(new host.URL(url).pathname) : url
 
 export const binding = {
   ...dataOf('modules'),
@@ -86,5 +100,9 @@ export const binding = {
   flushCompileCache: () => {},
   getCompileCacheEntry: () => undefined,
   saveCompileCacheEntry: () => {},
-  setLazyPathHelpers: () => {},
+  /** import.meta.dirname and filename. */
+  setLazyPathHelpers(meta: object, url: string) {
+    const filename = pathOfUrl(url)
+    Object.assign(meta, { dirname: filename.slice(0, filename.lastIndexOf('/')) || '/', filename })
+  },
 }

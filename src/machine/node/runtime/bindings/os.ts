@@ -20,6 +20,11 @@ function account(): { username: string; homedir: string; shell: string } | undef
 
 const processor = 'Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz'
 
+/** As libuv hands interfaces to lib: seven values each. */
+const interfaceRow = (name: string, address: string, mask: string, mac: string, internal: boolean): unknown[] => [
+  name, address, mask, 'IPv4', mac, internal, -1,
+] // prettier-ignore
+
 export const binding = {
   isBigEndian: false,
   getHostname: () => boot().hostname,
@@ -28,7 +33,12 @@ export const binding = {
   getUserInfo(_options: unknown, context: Record<string, unknown>) {
     const found = account()
     if (!found) {
-      Object.assign(context, { errno: uvNumber('ENOENT'), code: 'ENOENT', syscall: 'uv_os_get_passwd', message: 'no such file or directory' })
+      Object.assign(context, {
+        errno: uvNumber('ENOENT'),
+        code: 'ENOENT',
+        syscall: 'uv_os_get_passwd',
+        message: 'no such file or directory',
+      })
       return undefined
     }
     return { uid: boot().uid, gid: boot().gid, ...found }
@@ -40,8 +50,8 @@ export const binding = {
   getLoadAvg: (into: Float64Array) => void into.fill(0),
   getCPUs: () => Array.from({ length: boot().processors }, () => [processor, 2500, 0, 0, 0, 0, 0]).flat(),
   getInterfaceAddresses: () => [
-    ...['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', true, -1],
-    ...['ens5', boot().address, '255.255.240.0', 'IPv4', '02:00:00:00:00:01', false, -1],
+    ...interfaceRow('lo', '127.0.0.1', '255.0.0.0', '00:00:00:00:00:00', true),
+    ...interfaceRow('ens5', boot().address, '255.255.240.0', '02:00:00:00:00:01', false),
   ],
   getPriority: () => 0,
   setPriority: () => 0,

@@ -21,7 +21,9 @@ export function startClock(wallTime: number): void {
 /** Histograms are counted natively in Node; here asking for one says so. */
 class Histogram {
   constructor() {
-    throw Object.assign(new Error('Histograms are not available in this Node'), { code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM' })
+    throw Object.assign(new Error('Histograms are not available in this Node'), {
+      code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+    })
   }
 }
 

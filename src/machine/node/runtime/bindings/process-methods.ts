@@ -104,7 +104,9 @@ export const binding = {
   _debugProcess: () => {},
   _debugEnd: () => {},
   dlopen(_module: unknown, filename: string) {
-    const error = new Error(`${filename}: native addons cannot be loaded in this Node, which has no machine code`)
+    const error = new Error(
+      `${filename}: native addons cannot be loaded in this Node, which has no machine code`,
+    )
     throw Object.assign(error, { code: 'ERR_DLOPEN_FAILED' })
   },
   reallyExit: (status: number) => exitProcess(status),

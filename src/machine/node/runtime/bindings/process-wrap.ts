@@ -6,28 +6,29 @@ import { tellKernel } from '../kernel-link.ts'
 import { processState } from '../process-state.ts'
 import { Channel, newStreamId } from '../streams/channels.ts'
 import type { Pipe } from '../streams/pipe-wrap.ts'
+import { symbols } from '../symbols.ts'
 import { SystemError, uvNumber } from '../uv.ts'
 import type { ChildProcess } from '../../protocol.ts'
 import { facts } from '../facts.ts'
 
-interface SpawnOptions {
-  file: string
-  args?: string[]
-  cwd?: string
-  envPairs?: string[]
-  stdio?: { type: string; handle?: Pipe; fd?: number }[]
-  uid?: number
-  gid?: number
-}
+type Stdio = { type: string; handle?: Pipe; fd?: number }
 
 const signals = (facts.bindings.constants as { os: { signals: Record<string, number> } }).os.signals
 const signalNames = new Map(Object.entries(signals).map(([name, number]) => [number, name]))
 const children = new Map<number, Process>()
 let nextChild = 1
 
+/**
+ * spawn() wants the child's number at once, and the kernel gives it a moment later. Until then it is the
+ * next free one as far as we know, which it nearly always turns out to be.
+ */
+let likelyPid = 0
+
 /** Where execvp would find the program: the failure is known before the kernel is asked. */
 function findProgram(file: string, cwd: string, path: string): string {
-  const candidates = file.includes('/') ? [file] : path.split(':').map((directory) => `${directory || '.'}/${file}`)
+  const candidates = file.includes('/')
+    ? [file]
+    : path.split(':').map((directory) => `${directory || '.'}/${file}`)
   let denied = false
   for (const candidate of candidates) {
     const absolute = candidate.startsWith('/') ? candidate : `${cwd}/${candidate}`
@@ -48,6 +49,7 @@ function findProgram(file: string, cwd: string, path: string): string {
 class Process extends HandleWrap {
   pid = 0
   #child = 0
+  #started = false
   #waitingSignal?: string
   declare onexit?: (status: number, signal: string) => void
 
@@ -55,16 +57,29 @@ class Process extends HandleWrap {
     super('PROCESSWRAP')
   }
 
-  spawn({ file, args = [file], cwd = processState.cwd, envPairs = [], stdio = [], uid, gid }: SpawnOptions): number {
-    const changesUser = (uid !== undefined && uid !== boot().uid) || (gid !== undefined && gid !== boot().gid)
+  spawn(
+    file: string,
+    args: string[] | null,
+    directory: string | null | undefined,
+    envPairs: string[] | null,
+    stdio: Stdio[],
+    _flags: number,
+    uid?: number | null,
+    gid?: number | null,
+  ): number {
+    const cwd = directory ?? processState.cwd
+    const changesUser = (uid ?? boot().uid) !== boot().uid || (gid ?? boot().gid) !== boot().gid
     if (changesUser) return uvNumber(boot().uid === 0 ? 'ENOTSUP' : 'EPERM')
-    const env = Object.fromEntries(envPairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+    const env = Object.fromEntries(
+      (envPairs ?? []).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    )
     let program: string
     try {
       if (!files().exists(cwd)) throw new SystemError('ENOENT')
       program = findProgram(file, cwd, env.PATH ?? processState.env.PATH ?? '/usr/local/bin:/usr/bin:/bin')
     } catch (error) {
-      return uvNumber((error as SystemError).code)
+      if (!(error instanceof SystemError)) throw error
+      return uvNumber(error.code)
     }
     const plumbing: ChildProcess['stdio'] = stdio.map(({ type, handle, fd }) => {
       if (type === 'ignore') return 'null'
@@ -76,15 +91,18 @@ class Process extends HandleWrap {
     })
     this.#child = nextChild++
     children.set(this.#child, this)
-    // Its number is given by the kernel; until it says, the child has none (a moment, in another turn).
+    likelyPid = Math.max(likelyPid, boot().nextPid)
+    this.pid = likelyPid++
     this.setActive(true)
-    tellKernel({ type: 'spawn', child: this.#child, file: program, argv: args, env, cwd, stdio: plumbing })
+    tellKernel({ type: 'spawn', child: this.#child, file: program, argv: args ?? [file], env, cwd, stdio: plumbing })
     return 0
   }
 
   started(pid: number): void {
+    this.#started = true
     this.pid = pid
-    const owner = (this as unknown as { owner?: { pid?: number } }).owner
+    likelyPid = pid + 1
+    const owner = (this as unknown as Record<symbol, { pid?: number } | undefined>)[symbols.owner_symbol!]
     if (owner) owner.pid = pid
     if (this.#waitingSignal) tellKernel({ type: 'kill', pid, signal: this.#waitingSignal })
   }
@@ -100,7 +118,7 @@ class Process extends HandleWrap {
     if (number === 0) return 0
     const signal = signalNames.get(number)
     if (!signal) return uvNumber('EINVAL')
-    if (this.pid === 0) this.#waitingSignal = signal
+    if (!this.#started) this.#waitingSignal = signal
     else tellKernel({ type: 'kill', pid: this.pid, signal })
     return 0
   }
@@ -108,6 +126,7 @@ class Process extends HandleWrap {
 
 export const childStarted = (child: number, pid: number): void => children.get(child)?.started(pid)
 export const childFailed = (child: number, code: string): void => children.get(child)?.exited(uvNumber(code))
-export const childExited = (child: number, status: number, signal?: string): void => children.get(child)?.exited(status, signal)
+export const childExited = (child: number, status: number, signal?: string): void =>
+  children.get(child)?.exited(status, signal)
 
 export const binding = { ...dataOf('process_wrap'), Process }

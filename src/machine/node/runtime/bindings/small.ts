@@ -1,8 +1,6 @@
 import { binding as asyncWrap, contextFrame } from '../async-wrap.ts'
-import { boot, isBooted } from '../boot-data.ts'
 import { dataOf, facts } from '../facts.ts'
 import { host } from '../host.ts'
-import { processState } from '../process-state.ts'
 import { symbols } from '../symbols.ts'
 import { uvName, uvText } from '../uv.ts'
 import { initSync, parse as parseCommonJs } from 'cjs-module-lexer'
@@ -51,7 +49,9 @@ export const workerBinding = {
   getEnvMessagePort: () => undefined,
   Worker: class Worker {
     constructor() {
-      const error = new Error('worker_threads are not available: this Node is one browser thread. Start another process with child_process.spawn().')
+      const error = new Error(
+        'worker_threads are not available: this Node is one browser thread. Start another process with child_process.spawn().',
+      )
       throw Object.assign(error, { code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM' })
     }
   },
@@ -69,24 +69,35 @@ export const mksnapshotBinding = {
 export const permissionBinding = { has: () => true, drop: () => {} }
 
 const noReport = { writeReport: () => '', getReport: () => '{}' }
-const switches = ['Compact', 'ExcludeNetwork', 'ExcludeEnv', 'Directory', 'Filename', 'Signal']
+const reportSwitches = ['Compact', 'ExcludeNetwork', 'ExcludeEnv', 'Directory', 'Filename', 'Signal']
 export const reportBinding: Record<string, unknown> = {
   ...noReport,
-  ...Object.fromEntries(switches.flatMap((name) => [[`get${name}`, () => ''], [`set${name}`, () => {}]])),
+  ...Object.fromEntries(
+    reportSwitches.flatMap((name) => [
+      [`get${name}`, (): string => ''],
+      [`set${name}`, (): void => {}],
+    ]),
+  ),
   ...Object.fromEntries(
     ['FatalError', 'Signal', 'UncaughtException'].flatMap((name) => [
-      [`shouldReportOn${name}`, () => false],
-      [`setReportOn${name}`, () => {}],
+      [`shouldReportOn${name}`, (): boolean => false],
+      [`setReportOn${name}`, (): void => {}],
     ]),
   ),
 }
 
 export const wasmWebApiBinding = { setImplementation: () => {} }
-export const seaBinding = { isSea: () => false, isExperimentalSeaWarningNeeded: () => false, getAsset: () => undefined, getAssetKeys: () => [] }
+export const seaBinding: object = {
+  isSea: () => false,
+  isExperimentalSeaWarningNeeded: () => false,
+  getAsset: () => undefined,
+  getAssetKeys: () => [],
+}
 export const diagnosticsChannelBinding = { subscribers: new Uint32Array(16), linkNativeChannel: () => {} }
 export const heapUtilsBinding = {}
 
-const memory = (): Record<string, number> => (host.performance as { memory?: Record<string, number> }).memory ?? {}
+const memory = (): Record<string, number> =>
+  (host.performance as { memory?: Record<string, number> }).memory ?? {}
 const v8 = dataOf('v8') as { heapStatisticsBuffer: Float64Array; [key: string]: unknown }
 export const v8Binding = {
   ...v8,
@@ -119,26 +130,4 @@ export const cjsLexerBinding = {
       return [new Set(), []]
     }
   },
-}
-
-
-/** The clock that programs see: the machine's, which may be ahead of the browser's. */
-export function setUpClock(): void {
-  if (!isBooted() || boot().clockOffset === 0) return
-  const { clockOffset } = boot()
-  const RealDate = Date
-  Date.now = () => host.now() + clockOffset
-  const Shifted = function Date(this: unknown, ...args: [number]) {
-    if (!new.target) return new RealDate(Date.now()).toString()
-    return Reflect.construct(RealDate, args.length === 0 ? [Date.now()] : args, new.target)
-  } as unknown as DateConstructor
-  Object.setPrototypeOf(Shifted, Function.prototype)
-  for (const key of ['now', 'parse', 'UTC'] as const) {
-    Object.defineProperty(Shifted, key, { configurable: true, writable: true, value: RealDate[key] })
-  }
-  Object.defineProperty(Shifted, 'prototype', { value: RealDate.prototype })
-  Object.defineProperty(Shifted, 'length', { value: 7, configurable: true })
-  RealDate.prototype.constructor = Shifted
-  Object.defineProperty(globalThis, 'Date', { configurable: true, writable: true, value: Shifted })
-  void processState
 }

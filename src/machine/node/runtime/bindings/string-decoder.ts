@@ -13,7 +13,8 @@ const { encodings, kMissingBytes, kBufferedBytes, kEncodingField } = data
 /** How many bytes at the end begin a character that is not whole yet, and how many it lacks. */
 function unfinished(bytes: Uint8Array, encoding: string): [held: number, missing: number] {
   const length = bytes.length
-  if (encoding === 'base64' || encoding === 'base64url') return length % 3 ? [length % 3, 3 - (length % 3)] : [0, 0]
+  if (encoding === 'base64' || encoding === 'base64url')
+    return length % 3 ? [length % 3, 3 - (length % 3)] : [0, 0]
   if (encoding === 'utf16le') {
     if (length % 2) return length > 2 && isHighSurrogate(bytes[length - 2]!) ? [3, 1] : [1, 1]
     return length >= 2 && isHighSurrogate(bytes[length - 1]!) ? [2, 2] : [0, 0]
@@ -50,7 +51,10 @@ function decode(state: Uint8Array, view: ArrayBufferView): string {
 function flush(state: Uint8Array): string {
   const encoding = encodings[state[kEncodingField]!]!
   const rest = state.subarray(0, state[kBufferedBytes]!)
-  const text = encoding === 'utf16le' ? decodeBytes(rest.subarray(0, rest.length & ~1), encoding) : decodeBytes(rest, encoding)
+  const text =
+    encoding === 'utf16le'
+      ? decodeBytes(rest.subarray(0, rest.length & ~1), encoding)
+      : decodeBytes(rest, encoding)
   state[kBufferedBytes] = 0
   state[kMissingBytes] = 0
   return text

@@ -18,10 +18,13 @@ const getLibuvNow = (): number => Math.floor(host.performance.now() - started)
 function scheduleTimer(milliseconds: number): void {
   if (timer !== undefined) host.clearTimeout(timer)
   due = getLibuvNow() + Math.max(1, milliseconds)
-  timer = host.setTimeout(() => {
-    timer = undefined
-    turn(runTimers)
-  }, Math.max(1, milliseconds))
+  timer = host.setTimeout(
+    () => {
+      timer = undefined
+      turn(runTimers)
+    },
+    Math.max(1, milliseconds),
+  )
 }
 
 /** Lib says when it wants to be called next; timers that are due already get a turn each. */
@@ -42,7 +45,8 @@ function runTimers(): void {
 
 /** Plans the immediates' turn; called whenever a turn ends. */
 export function planImmediates(): void {
-  if (immediatePlanned || (data.immediateInfo[kCount] === 0 && data.immediateInfo[kHasOutstanding] === 0)) return
+  if (immediatePlanned || (data.immediateInfo[kCount] === 0 && data.immediateInfo[kHasOutstanding] === 0))
+    return
   immediatePlanned = true
   nextTurn(() => {
     // A timer that is due comes first, as in libuv's loop.

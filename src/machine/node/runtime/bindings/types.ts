@@ -16,7 +16,8 @@ const brand = (probe: (value: never) => unknown) => (value: unknown) => {
 const call = <T>(method: (this: never, ...args: never[]) => T, ...args: unknown[]) =>
   brand((value: never) => Reflect.apply(method, value, args))
 
-const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function'
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function'
 
 const isPrototypeIn = (prototype: object, value: unknown): boolean => {
   let object = isObject(value) ? Object.getPrototypeOf(value) : null
@@ -29,7 +30,9 @@ const setIterator = Object.getPrototypeOf(new Set().entries()) as object
 const asyncFunction = Object.getPrototypeOf(async () => {}) as object
 const asyncGeneratorFunction = Object.getPrototypeOf(async function* () {}) as object
 const generatorFunction = Object.getPrototypeOf(function* () {}) as object
-const generatorObjects = [generatorFunction, asyncGeneratorFunction].map((f) => (f as { prototype: object }).prototype)
+const generatorObjects = [generatorFunction, asyncGeneratorFunction].map(
+  (f) => (f as { prototype: object }).prototype,
+)
 
 const proxies = new WeakMap<object, [target: object, handler: object]>()
 
@@ -58,7 +61,12 @@ export function rememberProxies(): void {
       },
     },
   })
-  Object.defineProperty(globalThis, 'Proxy', { configurable: true, writable: true, enumerable: false, value: remembering })
+  Object.defineProperty(globalThis, 'Proxy', {
+    configurable: true,
+    writable: true,
+    enumerable: false,
+    value: remembering,
+  })
 }
 
 export const proxyDetails = (value: unknown): [object, object] | undefined =>
@@ -66,10 +74,14 @@ export const proxyDetails = (value: unknown): [object, object] | undefined =>
 
 const isProxy = (value: unknown): boolean => isObject(value) && proxies.has(value)
 const isArrayBuffer = call(getter(ArrayBuffer.prototype, 'byteLength'))
-const shared = typeof SharedArrayBuffer === 'function' ? call(getter(SharedArrayBuffer.prototype, 'byteLength')) : () => false
+const shared =
+  typeof SharedArrayBuffer === 'function'
+    ? call(getter(SharedArrayBuffer.prototype, 'byteLength'))
+    : () => false
 const isNumberObject = (value: unknown) => typeof value === 'object' && call(Number.prototype.valueOf)(value)
 const isStringObject = (value: unknown) => typeof value === 'object' && call(String.prototype.valueOf)(value)
-const isBooleanObject = (value: unknown) => typeof value === 'object' && call(Boolean.prototype.valueOf)(value)
+const isBooleanObject = (value: unknown) =>
+  typeof value === 'object' && call(Boolean.prototype.valueOf)(value)
 const isSymbolObject = (value: unknown) => typeof value === 'object' && call(Symbol.prototype.valueOf)(value)
 const isBigIntObject = (value: unknown) => typeof value === 'object' && call(BigInt.prototype.valueOf)(value)
 
@@ -81,12 +93,14 @@ const hasPlainTag = (value: object, tag: string): boolean =>
 
 const isErrorSlot = (Error as { isError?: (value: unknown) => boolean }).isError
 const isPromise = (value: unknown): boolean =>
-  value instanceof Promise || (isObject(value) && stringOf.call(value) === '[object Promise]' && 'then' in value)
+  value instanceof Promise ||
+  (isObject(value) && stringOf.call(value) === '[object Promise]' && 'then' in value)
 
 export const binding = {
   isExternal: () => false,
   isDate: call(Date.prototype.getTime),
-  isArgumentsObject: (value: unknown) => typeof value === 'object' && value !== null && hasPlainTag(value, 'Arguments'),
+  isArgumentsObject: (value: unknown) =>
+    typeof value === 'object' && value !== null && hasPlainTag(value, 'Arguments'),
   isBigIntObject,
   isBooleanObject,
   isNumberObject,
@@ -98,17 +112,26 @@ export const binding = {
     value !== null &&
     !isProxy(value) &&
     (isErrorSlot ? isErrorSlot(value) : value instanceof Error || hasPlainTag(value, 'Error')),
-  isRegExp: (value: unknown) => isObject(value) && !isProxy(value) && value !== RegExp.prototype && call(getter(RegExp.prototype, 'source'))(value),
+  isRegExp: (value: unknown) =>
+    isObject(value) &&
+    !isProxy(value) &&
+    value !== RegExp.prototype &&
+    call(getter(RegExp.prototype, 'source'))(value),
   isAsyncFunction: (value: unknown) =>
-    typeof value === 'function' && (isPrototypeIn(asyncFunction, value) || isPrototypeIn(asyncGeneratorFunction, value)),
+    typeof value === 'function' &&
+    (isPrototypeIn(asyncFunction, value) || isPrototypeIn(asyncGeneratorFunction, value)),
   isGeneratorFunction: (value: unknown) =>
-    typeof value === 'function' && (isPrototypeIn(generatorFunction, value) || isPrototypeIn(asyncGeneratorFunction, value)),
-  isGeneratorObject: (value: unknown) => generatorObjects.some((prototype) => isPrototypeIn(prototype, value)),
+    typeof value === 'function' &&
+    (isPrototypeIn(generatorFunction, value) || isPrototypeIn(asyncGeneratorFunction, value)),
+  isGeneratorObject: (value: unknown) =>
+    generatorObjects.some((prototype) => isPrototypeIn(prototype, value)),
   isPromise: (value: unknown) => isObject(value) && !isProxy(value) && isPromise(value),
   isMap: call(getter(Map.prototype, 'size')),
   isSet: call(getter(Set.prototype, 'size')),
-  isMapIterator: (value: unknown) => isObject(value) && !isProxy(value) && Object.getPrototypeOf(value) === mapIterator,
-  isSetIterator: (value: unknown) => isObject(value) && !isProxy(value) && Object.getPrototypeOf(value) === setIterator,
+  isMapIterator: (value: unknown) =>
+    isObject(value) && !isProxy(value) && Object.getPrototypeOf(value) === mapIterator,
+  isSetIterator: (value: unknown) =>
+    isObject(value) && !isProxy(value) && Object.getPrototypeOf(value) === setIterator,
   isWeakMap: call(WeakMap.prototype.has as never, {}),
   isWeakSet: call(WeakSet.prototype.has as never, {}),
   isArrayBuffer,

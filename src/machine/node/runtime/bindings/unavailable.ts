@@ -9,7 +9,9 @@ import { uvNumber } from '../uv.ts'
  */
 
 export const unavailable = (what: string, why: string): Error =>
-  Object.assign(new Error(`${what} is not available: ${why}`), { code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM' })
+  Object.assign(new Error(`${what} is not available: ${why}`), {
+    code: 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+  })
 
 const missing = (what: string, why: string) =>
   class {
@@ -55,17 +57,21 @@ class UDP extends HandleWrap {
   disconnect = this.bind
 }
 
+class SendWrap extends AsyncWrap {
+  constructor() {
+    super('UDPSENDWRAP')
+  }
+}
+
 export const udpWrapBinding = {
   ...dataOf('udp_wrap'),
   UDP,
-  SendWrap: class SendWrap extends AsyncWrap {
-    constructor() {
-      super('UDPSENDWRAP')
-    }
-  },
+  SendWrap,
 }
 
-export const jsStreamBinding = { JSStream: missing('stream wrapping', 'this Node has no native streams to put a JavaScript stream under') }
+export const jsStreamBinding = {
+  JSStream: missing('stream wrapping', 'this Node has no native streams to put a JavaScript stream under'),
+}
 
 const noThread = 'a browser thread cannot wait for another process; use the asynchronous form'
 export const spawnSyncBinding = {
@@ -75,26 +81,35 @@ export const spawnSyncBinding = {
 }
 
 export const inspectorBinding = { isEnabled: () => false }
-export const watchdogBinding = { TraceSigintWatchdog: missing('--trace-sigint', 'this thread cannot be interrupted') }
+export const watchdogBinding = {
+  TraceSigintWatchdog: missing('--trace-sigint', 'this thread cannot be interrupted'),
+}
+class SocketAddress {
+  readonly #detail: Record<string, unknown>
+  constructor(address: string, port: number, family: number, flowlabel: number) {
+    this.#detail = { address, port, family, flowlabel }
+  }
+  detail(into: object): object {
+    return Object.assign(into, this.#detail)
+  }
+  flowlabel(): unknown {
+    return this.#detail.flowlabel
+  }
+}
+
 export const blockListBinding = {
   ...dataOf('block_list'),
   BlockList: missing('net.BlockList', 'it is native code in Node'),
-  SocketAddress: class SocketAddress {
-    readonly #detail: Record<string, unknown>
-    constructor(address: string, port: number, family: number, flowlabel: number) {
-      this.#detail = { address, port, family, flowlabel }
-    }
-    detail(into: object): object {
-      return Object.assign(into, this.#detail)
-    }
-    flowlabel(): unknown {
-      return this.#detail.flowlabel
-    }
-  },
+  SocketAddress,
 }
-
 export const serdesBinding = {
   Serializer: missing('v8.serialize', 'it is native code in V8'),
   Deserializer: missing('v8.deserialize', 'it is native code in V8'),
 }
-export const locksBinding = { LOCK_MODE_EXCLUSIVE: 'exclusive', LOCK_MODE_SHARED: 'shared', LOCK_STOLEN_ERROR: 'LOCK_STOLEN', request: () => {}, query: () => {} }
+export const locksBinding = {
+  LOCK_MODE_EXCLUSIVE: 'exclusive',
+  LOCK_MODE_SHARED: 'shared',
+  LOCK_STOLEN_ERROR: 'LOCK_STOLEN',
+  request: () => {},
+  query: () => {},
+}

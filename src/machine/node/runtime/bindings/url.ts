@@ -51,11 +51,24 @@ function parse(input: string, base: string | undefined, raise: boolean): string 
   const url = tryParse(input, base)
   if (url) return describe(url)
   if (!raise) return undefined
-  const { codes } = requireBuiltin('internal/errors') as { codes: Record<string, new (...args: unknown[]) => Error> }
+  const { codes } = requireBuiltin('internal/errors') as {
+    codes: Record<string, new (...args: unknown[]) => Error>
+  }
   throw new codes.ERR_INVALID_URL!(input, base)
 }
 
-const setters = ['protocol', 'host', 'hostname', 'port', 'username', 'password', 'pathname', 'search', 'hash', 'href'] as const
+const setters = [
+  'protocol',
+  'host',
+  'hostname',
+  'port',
+  'username',
+  'password',
+  'pathname',
+  'search',
+  'hash',
+  'href',
+] as const
 
 function update(href: string, action: number, value: string): string | false {
   const url = new host.URL(href)

@@ -65,7 +65,8 @@ export const binding = {
   getConstructorName(object: object): string {
     for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
       const own = Object.getOwnPropertyDescriptor(at, 'constructor')?.value as { name?: unknown } | undefined
-      if (typeof own === 'function' && typeof (own as { name: string }).name === 'string') return (own as { name: string }).name
+      if (typeof own === 'function' && typeof (own as { name: string }).name === 'string')
+        return (own as { name: string }).name
     }
     return ''
   },
@@ -92,7 +93,6 @@ export const binding = {
   isUint8Array: (value: unknown) => value instanceof Uint8Array,
   ...types,
 }
-
 
 /** Properties that load their module when they are first read, and can be overwritten. */
 function defineLazyProperties(target: object, id: string, keys: string[], enumerable = true): void {

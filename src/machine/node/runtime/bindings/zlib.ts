@@ -56,8 +56,17 @@ class Zlib extends AsyncWrap {
     this.#mode = mode
   }
 
-  init(_windowBits: number, level: number, _memLevel: number, _strategy: number, state: Uint32Array, processed: () => void, dictionary?: Uint8Array): void {
-    if (dictionary && dictionary.length > 0) throw unavailable('A zlib dictionary', 'this Node compresses without native code')
+  init(
+    _windowBits: number,
+    level: number,
+    _memLevel: number,
+    _strategy: number,
+    state: Uint32Array,
+    processed: () => void,
+    dictionary?: Uint8Array,
+  ): void {
+    if (dictionary && dictionary.length > 0)
+      throw unavailable('A zlib dictionary', 'this Node compresses without native code')
     this.#level = level
     this.#state = state
     this.#processed = processed
@@ -104,7 +113,15 @@ class Zlib extends AsyncWrap {
   }
 
   /** @returns false when it failed, and the error was reported. */
-  #work(flush: number, input: Uint8Array | null, offset: number, length: number, out: Uint8Array, outOffset: number, outLength: number): boolean {
+  #work(
+    flush: number,
+    input: Uint8Array | null,
+    offset: number,
+    length: number,
+    out: Uint8Array,
+    outOffset: number,
+    outLength: number,
+  ): boolean {
     try {
       this.#push(input ? plainView(input).slice(offset, offset + length) : new Uint8Array(0), flush)
     } catch (error) {
@@ -159,7 +176,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 function crc32(data: string | ArrayBufferView, start = 0): number {
   let value = ~start
-  for (const byte of typeof data === 'string' ? encodeText(data) : plainView(data)) value = table[(value ^ byte) & 255]! ^ (value >>> 8)
+  for (const byte of typeof data === 'string' ? encodeText(data) : plainView(data))
+    value = table[(value ^ byte) & 255]! ^ (value >>> 8)
   return ~value >>> 0
 }
 

@@ -9,13 +9,20 @@ export function latin1Slice(bytes: Uint8Array, start = 0, end = bytes.length): s
 }
 
 export function asciiSlice(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  return fromUnits(bytes.subarray(start, end).map((byte) => byte & 0x7f), 0, end - start)
+  return fromUnits(
+    bytes.subarray(start, end).map((byte) => byte & 0x7f),
+    0,
+    end - start,
+  )
 }
 
 function fromUnits(units: Uint8Array | Uint16Array, start: number, end: number): string {
   let text = ''
   for (let at = start; at < end; at += chunk) {
-    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(end, at + chunk)) as unknown as number[])
+    text += String.fromCharCode.apply(
+      null,
+      units.subarray(at, Math.min(end, at + chunk)) as unknown as number[],
+    )
   }
   return text
 }
@@ -53,12 +60,22 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const base64 = [...letters, '+', '/']
 const base64url = [...letters, '-', '_']
 
-function encode64(bytes: Uint8Array, start: number, end: number, alphabet: string[], padding: string): string {
+function encode64(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  alphabet: string[],
+  padding: string,
+): string {
   let text = ''
   let at = start
   for (; at + 2 < end; at += 3) {
     const bits = (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!
-    text += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]! + alphabet[(bits >> 6) & 63]! + alphabet[bits & 63]!
+    text +=
+      alphabet[bits >> 18]! +
+      alphabet[(bits >> 12) & 63]! +
+      alphabet[(bits >> 6) & 63]! +
+      alphabet[bits & 63]!
   }
   if (at + 1 === end) {
     const bits = bytes[at]! << 4
@@ -92,4 +109,5 @@ const slices: Record<string, (bytes: Uint8Array) => string> = {
 }
 
 /** Bytes as text in one of Node's encodings; utf8 when it is none. */
-export const decodeBytes = (bytes: Uint8Array, encoding = 'utf8'): string => (slices[encoding] ?? utf8Slice)(bytes)
+export const decodeBytes = (bytes: Uint8Array, encoding = 'utf8'): string =>
+  (slices[encoding] ?? utf8Slice)(bytes)

@@ -112,7 +112,8 @@ export function writeText(
   const room = into.subarray(offset, Math.min(into.length, offset + length))
   if (encoding === 'utf8') return encoder.encodeInto(text, room).written
   let bytes = encodeText(text, encoding)
-  if (bytes.length > room.length) bytes = bytes.subarray(0, encoding === 'utf16le' ? room.length & ~1 : room.length)
+  if (bytes.length > room.length)
+    bytes = bytes.subarray(0, encoding === 'utf16le' ? room.length & ~1 : room.length)
   room.set(bytes)
   return bytes.length
 }

@@ -38,7 +38,13 @@ export interface ModuleShape {
 }
 
 /** The names that a transformed module finds around it. */
-export const names = { imports: '__i$__', meta: '__meta$__', dynamic: '__imp$', exports: '__e$__', fallback: '__d$__' }
+export const names = {
+  imports: '__i$__',
+  meta: '__meta$__',
+  dynamic: '__imp$',
+  exports: '__e$__',
+  fallback: '__d$__',
+}
 
 const text = (node: Node): string => (node.type === 'Literal' ? String(node.value) : (node.name as string))
 
@@ -79,7 +85,8 @@ export function transformModule(source: string): ModuleShape {
       case 'ExportAllDeclaration': {
         const from = request(statement)
         const exported = statement.exported as Node | null
-        if (exported) shape.reexports.set(text(exported), { request: from, name: wholeNamespace, ...place(exported) })
+        if (exported)
+          shape.reexports.set(text(exported), { request: from, name: wholeNamespace, ...place(exported) })
         else shape.stars.push(from)
         edits.blank(statement.start, statement.end)
         break
@@ -100,7 +107,11 @@ export function transformModule(source: string): ModuleShape {
           : specifier.type === 'ImportDefaultSpecifier'
             ? 'default'
             : text(specifier.imported as Node)
-      shape.imports.set((specifier.local as Node).name as string, { request: from, name, ...place(specifier) })
+      shape.imports.set((specifier.local as Node).name as string, {
+        request: from,
+        name,
+        ...place(specifier),
+      })
     }
   }
 
@@ -147,12 +158,16 @@ export function transformModule(source: string): ModuleShape {
     shape.reexports.set(exported, imported)
   }
 
+  const statements = startsOfStatements(program)
   forEachUse(program, new Set(shape.imports.keys()), (use, parent) => {
     const name = use.name as string
     const access = `${names.imports}.${name}`
-    const isCalled = (parent.type === 'CallExpression' && parent.callee === use) || parent.type === 'TaggedTemplateExpression'
+    const isCalled =
+      (parent.type === 'CallExpression' && parent.callee === use) || parent.type === 'TaggedTemplateExpression'
     const isShorthand = parent.type === 'Property' && parent.shorthand === true
-    edits.replace(use.start, use.end, isShorthand ? `${name}:${access}` : isCalled ? `(0,${access})` : access)
+    // Called without the object it hangs on; a parenthesis at a statement's start must not call the line before.
+    const called = `${statements.has(use.start) ? ';' : ''}(0,${access})`
+    edits.replace(use.start, use.end, isShorthand ? `${name}:${access}` : isCalled ? called : access)
   })
   replaceImportForms(program, edits)
 
@@ -178,10 +193,24 @@ export function replaceImportForms(program: Node, edits: Edits): boolean {
   return found
 }
 
+/** Where expressions begin that stand as statements in a list of statements. */
+function startsOfStatements(node: Node, found = new Set<number>()): Set<number> {
+  const list = node.type === 'SwitchCase' ? node.consequent : node.body
+  if (Array.isArray(list)) {
+    for (const statement of list as Node[]) if (statement.type === 'ExpressionStatement') found.add(statement.start)
+  }
+  for (const child of children(node)) startsOfStatements(child, found)
+  return found
+}
+
 function awaits(node: Node): boolean {
   return children(node).some((child) => {
     if (/Function/.test(child.type) || child.type === 'ClassBody') return false
-    return child.type === 'AwaitExpression' || (child.type === 'ForOfStatement' && child.await === true) || awaits(child)
+    return (
+      child.type === 'AwaitExpression' ||
+      (child.type === 'ForOfStatement' && child.await === true) ||
+      awaits(child)
+    )
   })
 }
 

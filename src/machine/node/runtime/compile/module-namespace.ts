@@ -12,11 +12,12 @@ export function createNamespace(exported: ReadonlyMap<string, () => unknown>): o
   Object.defineProperty(target, Symbol.toStringTag, { value: 'Module' })
   Object.preventExtensions(target)
   const namespace: object = new host.Proxy(target, {
-    get: (of, key) => (typeof key === 'string' && exported.has(key) ? exported.get(key)!() : of[key]),
+    get: (of: typeof target, key: string | symbol) =>
+      typeof key === 'string' && exported.has(key) ? exported.get(key)!() : of[key],
     set: () => false,
-    deleteProperty: (of, key) => !Object.hasOwn(of, key),
+    deleteProperty: (of: typeof target, key: string | symbol) => !Object.hasOwn(of, key),
     defineProperty: () => false,
-    getOwnPropertyDescriptor(of, key) {
+    getOwnPropertyDescriptor(of: typeof target, key: string | symbol) {
       const descriptor = Reflect.getOwnPropertyDescriptor(of, key)
       if (descriptor && typeof key === 'string') descriptor.value = exported.get(key)!()
       return descriptor

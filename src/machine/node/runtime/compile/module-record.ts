@@ -1,11 +1,24 @@
 import { privateSymbols } from '../symbols.ts'
 import { compileScript, remember } from '../sources.ts'
 import { picture } from '../source-location.ts'
-import { type ImportedName, type ModuleShape, names, transformModule, wholeNamespace } from './esm-transform.ts'
+import {
+  type ImportedName,
+  type ModuleShape,
+  names,
+  transformModule,
+  wholeNamespace,
+} from './esm-transform.ts'
 import { createNamespace } from './module-namespace.ts'
 import { faultIn } from './syntax.ts'
 
-export const status = { uninstantiated: 0, instantiating: 1, instantiated: 2, evaluating: 3, evaluated: 4, errored: 5 }
+export const status = {
+  uninstantiated: 0,
+  instantiating: 1,
+  instantiated: 2,
+  evaluating: 3,
+  evaluated: 4,
+  errored: 5,
+}
 
 type Read = () => unknown
 type Body = Generator<undefined, void> | AsyncGenerator<undefined, void>
@@ -127,7 +140,8 @@ export class SyntheticModule extends ModuleRecord {
   }
 
   exportedNames = (): Set<string> => new Set(this.#values.keys())
-  resolve = (name: string): Read | undefined => (this.#values.has(name) ? () => this.#values.get(name) : undefined)
+  resolve = (name: string): Read | undefined =>
+    this.#values.has(name) ? () => this.#values.get(name) : undefined
   protected link(): void {}
   protected run(): void {
     this.steps()
@@ -174,7 +188,13 @@ export class SourceTextModule extends ModuleRecord {
     const wrong = new SyntaxError(error.message.replace(/ \(\d+:\d+\)$/, ''))
     if (fault) {
       const line = this.source.split('\n')[fault.line - 1] ?? ''
-      ;(wrong as unknown as Record<symbol, unknown>)[arrow] = picture(this.url, fault.line, line, fault.column, fault.length)
+      ;(wrong as unknown as Record<symbol, unknown>)[arrow] = picture(
+        this.url,
+        fault.line,
+        line,
+        fault.column,
+        fault.length,
+      )
     }
     return wrong
   }
@@ -214,7 +234,8 @@ export class SourceTextModule extends ModuleRecord {
     for (const [local, imported] of [...this.shape.imports, ...this.shape.reexports]) {
       const read = this.#find(imported)
       if (!read) throw this.#missing(imported)
-      if (this.shape.imports.has(local)) Object.defineProperty(imports, local, { get: read, enumerable: true })
+      if (this.shape.imports.has(local))
+        Object.defineProperty(imports, local, { get: read, enumerable: true })
     }
     const body = this.#factory(
       imports,
@@ -235,7 +256,13 @@ export class SourceTextModule extends ModuleRecord {
       `The requested module '${specifier}' does not provide an export named '${String(name)}'`,
     )
     const text = this.source.split('\n')[line - 1] ?? ''
-    ;(error as unknown as Record<symbol, unknown>)[arrow] = picture(this.url, line, text, column, String(name).length)
+    ;(error as unknown as Record<symbol, unknown>)[arrow] = picture(
+      this.url,
+      line,
+      text,
+      column,
+      String(name).length,
+    )
     return error
   }
 

@@ -25,7 +25,9 @@ export function boundNames(pattern: Node | null | undefined, into: Set<string> =
 }
 
 const isFunction = (node: Node): boolean =>
-  node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+  node.type === 'FunctionDeclaration' ||
+  node.type === 'FunctionExpression' ||
+  node.type === 'ArrowFunctionExpression'
 
 /** `var`s of a function, wherever they stand in it. */
 function varNames(node: Node, into: Set<string>): void {
@@ -85,11 +87,16 @@ export function namesDeclaredIn(node: Node): Set<string> | undefined {
  * Calls back for every use (not declaration) of one of the names that no inner scope hides. `parent` tells
  * where it stands.
  */
-export function forEachUse(program: Node, names: ReadonlySet<string>, found: (use: Node, parent: Node) => void): void {
+export function forEachUse(
+  program: Node,
+  names: ReadonlySet<string>,
+  found: (use: Node, parent: Node) => void,
+): void {
   const visit = (node: Node, parent: Node, hidden: readonly Set<string>[]): void => {
     if (node.type === 'Identifier') {
       const name = node.name as string
-      if (names.has(name) && !hidden.some((scope) => scope.has(name)) && isReference(node, parent)) found(node, parent)
+      if (names.has(name) && !hidden.some((scope) => scope.has(name)) && isReference(node, parent))
+        found(node, parent)
       return
     }
     if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return

@@ -22,11 +22,17 @@ const acorn = (): Acorn => requireBuiltin('internal/deps/acorn/acorn/dist/acorn'
 
 const options = { ecmaVersion: 'latest', allowHashBang: true }
 
-export const parseModule = (source: string): Node => acorn().parse(source, { ...options, sourceType: 'module' })
+export const parseModule = (source: string): Node =>
+  acorn().parse(source, { ...options, sourceType: 'module' })
 
 /** As a CommonJS module: the body of a function. */
 export const parseCommonJs = (source: string): Node =>
-  acorn().parse(source, { ...options, sourceType: 'script', allowReturnOutsideFunction: true, allowSuperOutsideMethod: true })
+  acorn().parse(source, {
+    ...options,
+    sourceType: 'script',
+    allowReturnOutsideFunction: true,
+    allowSuperOutsideMethod: true,
+  })
 
 export function canParseModule(source: string): boolean {
   try {
@@ -38,7 +44,10 @@ export function canParseModule(source: string): boolean {
 }
 
 /** Where the syntax is wrong; V8 does not tell JavaScript. */
-export function faultIn(source: string, kind: 'module' | 'commonjs'): { line: number; column: number; length: number } | undefined {
+export function faultIn(
+  source: string,
+  kind: 'module' | 'commonjs',
+): { line: number; column: number; length: number } | undefined {
   try {
     if (kind === 'module') parseModule(source)
     else parseCommonJs(source)

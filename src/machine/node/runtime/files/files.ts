@@ -2,7 +2,17 @@ import type { FileChange, FileImage, FileOperation, FileSystemRoom } from '../..
 import { copyOf } from '../bytes/views.ts'
 import { facts } from '../facts.ts'
 import { SystemError } from '../uv.ts'
-import { canExecute, canRead, canWrite, type Credentials, demand, type Inode, newInode, permits, reserve } from './inode.ts'
+import {
+  canExecute,
+  canRead,
+  canWrite,
+  type Credentials,
+  demand,
+  type Inode,
+  newInode,
+  permits,
+  reserve,
+} from './inode.ts'
 import { device, type OpenFile } from './open-file.ts'
 import { Space } from './space.ts'
 import { FileTree, type Place } from './tree.ts'
@@ -63,7 +73,9 @@ export class Files {
     const absolute = this.absolute(path)
     try {
       const { directory, name } = this.#walk(path, follow)
-      return name === '.' || name === '..' ? absolute : `${this.#tree.pathOf(directory)}/${name}`.replace('//', '/')
+      return name === '.' || name === '..'
+        ? absolute
+        : `${this.#tree.pathOf(directory)}/${name}`.replace('//', '/')
     } catch {
       return absolute
     }
@@ -201,7 +213,8 @@ export class Files {
   #demandRemovable(directory: Inode, inode: Inode): void {
     this.#demandWritable(directory)
     const { uid } = this.options.who
-    if (directory.mode & 0o1000 && uid !== 0 && uid !== inode.uid && uid !== directory.uid) throw new SystemError('EPERM')
+    if (directory.mode & 0o1000 && uid !== 0 && uid !== inode.uid && uid !== directory.uid)
+      throw new SystemError('EPERM')
   }
 
   unlink(path: string): void {
@@ -274,7 +287,8 @@ export class Files {
     const owner = uid === -1 || uid === 2 ** 32 - 1 ? inode.uid : uid
     const group = gid === -1 || gid === 2 ** 32 - 1 ? inode.gid : gid
     this.#demandOwner(inode)
-    const mayGive = owner === inode.uid && (group === who.gid || who.groups.includes(group) || group === inode.gid)
+    const mayGive =
+      owner === inode.uid && (group === who.gid || who.groups.includes(group) || group === inode.gid)
     if (who.uid !== 0 && !mayGive) throw new SystemError('EPERM')
     Object.assign(inode, { uid: owner, gid: group, ctime: this.options.now() })
     this.options.log({ do: 'chown', path: this.#pathFor(target), uid: owner, gid: group, noFollow })
@@ -326,7 +340,16 @@ export class Files {
     const append = (flags & flag.O_APPEND) !== 0
     const truncate = writable && (flags & flag.O_TRUNC) !== 0 && inode.type === 'file'
     const { directory, name } = place
-    const open: OpenFile = { inode, path: this.absolute(path), directory, name, readable, writable, append, position: 0 }
+    const open: OpenFile = {
+      inode,
+      path: this.absolute(path),
+      directory,
+      name,
+      readable,
+      writable,
+      append,
+      position: 0,
+    }
     const fd = this.#freeDescriptor()
     this.#open.set(fd, open)
     if (inode.type === 'file' && (writable || created)) {
@@ -450,6 +473,8 @@ export class Files {
     for (const change of changes) {
       const place = this.#tree.apply(change)
       if (!place) continue
+      // That a directory is newer says nothing: what is new in it is told by name.
+      if (place.was?.children && change.entry?.type === 'directory') continue
       const kind = place.was && change.entry ? 'change' : 'rename'
       this.watchers.notify(place.directory, kind, place.name)
       if (place.was) this.watchers.notify(place.was, kind, place.name)

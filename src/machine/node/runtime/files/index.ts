@@ -1,5 +1,5 @@
 import { boot } from '../boot-data.ts'
-import { host } from '../host.ts'
+import { wallTime } from '../clock.ts'
 import { logFileOperation } from '../kernel-link.ts'
 import { processState } from '../process-state.ts'
 import { Files } from './files.ts'
@@ -12,13 +12,13 @@ let current: Files | undefined
 /** This process's files, made of the image when they are first needed. */
 export function files(): Files {
   if (!current) {
-    const { files: image, uid, gid, groups, clockOffset } = boot()
+    const { files: image, uid, gid, groups } = boot()
     current = new Files({
       image,
       who: { uid, gid, groups },
       cwd: () => processState.cwd,
       umask: () => processState.umask,
-      now: () => host.now() + clockOffset,
+      now: wallTime,
       log: logFileOperation,
     })
   }

@@ -40,7 +40,13 @@ export const typeBits: Record<FileType, number> = {
 /** Numbers of files made here; the file system's own are far below. */
 let nextIno = 2 ** 40
 
-export function newInode(type: FileType, mode: number, dev: number, owner: { uid: number; gid: number }, now: number): Inode {
+export function newInode(
+  type: FileType,
+  mode: number,
+  dev: number,
+  owner: { uid: number; gid: number },
+  now: number,
+): Inode {
   return {
     dev,
     ino: nextIno++,

@@ -1,6 +1,6 @@
 import { boot } from '../boot-data.ts'
 import type { FileSystemRoom } from '../../protocol.ts'
-import { host } from '../host.ts'
+import { wallTime } from '../clock.ts'
 import { type Inode, typeBits } from './inode.ts'
 
 const blockSize = 4096
@@ -32,11 +32,23 @@ export const statArray = (of: Inode | number, bigint: boolean): Float64Array | B
 function standardStream(fd: number): Inode {
   const stdio = boot().stdio[fd]
   const type = stdio?.kind === 'tty' ? 'character' : stdio?.kind === 'file' ? 'file' : 'fifo'
-  const now = host.now() + boot().clockOffset
+  const now = wallTime()
   const { uid, gid } = boot()
   const times = { atime: now, mtime: now, ctime: now, birthtime: now }
   const size = stdio?.kind === 'file' ? stdio.content.length : 0
-  return { type, dev: 1, ino: fd + 1, mode: 0o620, uid, gid, nlink: 1, rdev: 0x8800, size, blocks: 0, ...times }
+  return {
+    type,
+    dev: 1,
+    ino: fd + 1,
+    mode: 0o620,
+    uid,
+    gid,
+    nlink: 1,
+    rdev: 0x8800,
+    size,
+    blocks: 0,
+    ...times,
+  }
 }
 
 export function statFsArray(room: FileSystemRoom | undefined, bigint: boolean): Float64Array | BigInt64Array {

@@ -29,7 +29,8 @@ export class FileTree {
         if (entry.type === 'directory') inode.children = new Map()
         if (target !== undefined) inode.target = target
         if (content !== undefined) inode.content = image.contents.subarray(content, content + entry.size)
-        else if (entry.size === 0 && entry.type === 'file' && !isMagic(entry.dev, image)) inode.content = new Uint8Array(0)
+        else if (entry.size === 0 && entry.type === 'file' && !isMagic(entry.dev, image))
+          inode.content = new Uint8Array(0)
         byNumber.set(key, inode)
       }
       inodes.push(inode)

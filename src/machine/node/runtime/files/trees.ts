@@ -14,7 +14,8 @@ export function removeTree(path: string, recursive: boolean): void {
 export function directoryForCopy(from: string, to: string, dereference: boolean, recursive: boolean): void {
   const source = files().stat(from, dereference)
   if (source.children && !recursive) throw new SystemError('EISDIR')
-  if (source.children && `${files().absolute(to)}/`.startsWith(`${files().absolute(from)}/`)) throw new SystemError('EINVAL')
+  if (source.children && `${files().absolute(to)}/`.startsWith(`${files().absolute(from)}/`))
+    throw new SystemError('EINVAL')
   const missing: string[] = []
   for (let at = parentOf(files().absolute(to)); !files().exists(at); at = parentOf(at)) missing.unshift(at)
   for (const directory of missing) files().mkdir(directory, 0o777)

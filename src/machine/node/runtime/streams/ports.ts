@@ -32,4 +32,5 @@ export function markFree(address: string, port: number): void {
   if (index >= 0) own.splice(index, 1)
 }
 
-export const isOwnAddress = (address: string): boolean => address.startsWith('127.') || address === boot().address
+export const isOwnAddress = (address: string): boolean =>
+  address.startsWith('127.') || address === boot().address

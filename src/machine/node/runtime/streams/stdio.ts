@@ -3,7 +3,7 @@ import { copyOf } from '../bytes/views.ts'
 import { tellKernel } from '../kernel-link.ts'
 import { SystemError } from '../uv.ts'
 import { Channel } from './channels.ts'
-import { takeInput } from './stdin-requests.ts'
+import { takeInput } from './stdin-buffer.ts'
 
 const opened = new Map<number, Channel>()
 

@@ -85,7 +85,9 @@ export class TCP extends LibuvStreamWrap {
     const { UVExceptionWithHostPort } = requireBuiltin('internal/errors') as {
       UVExceptionWithHostPort: new (error: number, syscall: string, address: string, port: number) => Error
     }
-    const server = (this as unknown as Record<symbol, { emit(event: string, error: Error): void }>)[symbols.owner_symbol!]
+    const server = (this as unknown as Record<symbol, { emit(event: string, error: Error): void }>)[
+      symbols.owner_symbol!
+    ]
     const { address, port } = this.#bound!
     this.close()
     server?.emit('error', new UVExceptionWithHostPort(uvNumber(code), 'listen', address, port))

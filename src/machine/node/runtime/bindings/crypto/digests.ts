@@ -31,7 +31,11 @@ export const digests = {
 export type Digest = (typeof digests)[keyof typeof digests]
 
 export function findDigest(name: string): Digest | undefined {
-  const key = name.toLowerCase().replace(/^rsa-/, '').replace(/^sha-(\d)/, 'sha$1').replace('/', '-')
+  const key = name
+    .toLowerCase()
+    .replace(/^rsa-/, '')
+    .replace(/^sha-(\d)/, 'sha$1')
+    .replace('/', '-')
   return Object.hasOwn(digests, key) ? digests[key as keyof typeof digests] : undefined
 }
 
@@ -49,7 +53,9 @@ export function bytesOf(data: Data, encoding?: string): Uint8Array {
 }
 
 const bufferFrom = (data: string | Uint8Array, encoding?: string): Uint8Array => {
-  const { Buffer } = requireBuiltin('buffer') as { Buffer: { from(data: unknown, encoding?: string): Uint8Array } }
+  const { Buffer } = requireBuiltin('buffer') as {
+    Buffer: { from(data: unknown, encoding?: string): Uint8Array }
+  }
   return Buffer.from(data, encoding === 'buffer' ? undefined : encoding)
 }
 

@@ -10,7 +10,9 @@ interface Running {
 }
 
 const start = (digest: Digest, length?: number): Running =>
-  (digest as { create(options?: object): Running }).create(length === undefined ? undefined : { dkLen: length })
+  (digest as { create(options?: object): Running }).create(
+    length === undefined ? undefined : { dkLen: length },
+  )
 
 /** The handle behind crypto.createHash. */
 export class Hash {
@@ -26,7 +28,9 @@ export class Hash {
     const isVariable = /^shake/i.test(algorithm)
     const ownLength = (digest as { outputLen: number }).outputLen
     if (outputLength !== undefined && !isVariable && outputLength !== ownLength) {
-      throw Object.assign(new Error('Unsupported state or unable to set digest length'), { code: 'ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH' })
+      throw Object.assign(new Error('Unsupported state or unable to set digest length'), {
+        code: 'ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH',
+      })
     }
     this.#running = start(digest, isVariable ? outputLength : undefined)
   }

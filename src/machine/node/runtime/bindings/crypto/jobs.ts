@@ -8,7 +8,10 @@ import { host } from '../../host.ts'
 import { bytesOf, requireDigest } from './digests.ts'
 import { KeyObjectHandle } from './keys.ts'
 
-const { kCryptoJobAsync, kCryptoJobSync } = dataOf('crypto') as { kCryptoJobAsync: number; kCryptoJobSync: number }
+const { kCryptoJobAsync, kCryptoJobSync } = dataOf('crypto') as {
+  kCryptoJobAsync: number
+  kCryptoJobSync: number
+}
 
 type Bytes = ArrayBufferView | ArrayBuffer
 type Secret = Bytes | KeyObjectHandle
@@ -75,9 +78,21 @@ export class RandomBytesJob extends Job {
 export class PBKDF2Job extends Job {
   readonly #parameters: Parameters<typeof pbkdf2>
 
-  constructor(mode: number, password: Secret, salt: Bytes, iterations: number, length: number, digest: string) {
+  constructor(
+    mode: number,
+    password: Secret,
+    salt: Bytes,
+    iterations: number,
+    length: number,
+    digest: string,
+  ) {
     super(mode, 'PBKDF2REQUEST')
-    this.#parameters = [requireDigest(digest) as never, secretBytes(password), bytesOf(salt), { c: iterations, dkLen: length }]
+    this.#parameters = [
+      requireDigest(digest) as never,
+      secretBytes(password),
+      bytesOf(salt),
+      { c: iterations, dkLen: length },
+    ]
   }
 
   protected compute(): ArrayBuffer {
@@ -88,13 +103,26 @@ export class PBKDF2Job extends Job {
 export class ScryptJob extends Job {
   readonly #parameters: Parameters<typeof scrypt>
 
-  constructor(mode: number, password: Bytes, salt: Bytes, N: number, r: number, p: number, maxmem: number, length: number) {
+  constructor(
+    mode: number,
+    password: Bytes,
+    salt: Bytes,
+    N: number,
+    r: number,
+    p: number,
+    maxmem: number,
+    length: number,
+  ) {
     super(mode, 'SCRYPTREQUEST')
     if (N < 2 || (N & (N - 1)) !== 0 || 128 * N * r > maxmem) {
       const error = new RangeError('Invalid scrypt params: memory limit exceeded')
       throw Object.assign(error, { code: 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS' })
     }
-    this.#parameters = [bytesOf(password), bytesOf(salt), { N, r, p, dkLen: length, maxmem: maxmem + 2 ** 20 }]
+    this.#parameters = [
+      bytesOf(password),
+      bytesOf(salt),
+      { N, r, p, dkLen: length, maxmem: maxmem + 2 ** 20 },
+    ]
   }
 
   protected compute(): ArrayBuffer {
@@ -107,7 +135,13 @@ export class HKDFJob extends Job {
 
   constructor(mode: number, digest: string, key: Secret, salt: Bytes, info: Bytes, length: number) {
     super(mode, 'DERIVEBITSREQUEST')
-    this.#parameters = [requireDigest(digest) as never, secretBytes(key), bytesOf(salt), bytesOf(info), length]
+    this.#parameters = [
+      requireDigest(digest) as never,
+      secretBytes(key),
+      bytesOf(salt),
+      bytesOf(info),
+      length,
+    ]
   }
 
   protected compute(): ArrayBuffer {

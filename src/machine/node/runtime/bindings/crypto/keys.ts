@@ -11,7 +11,11 @@ export class KeyObjectHandle {
   secret: Uint8Array = new Uint8Array(0)
 
   init(type: number, data: ArrayBufferView | ArrayBuffer): void {
-    if (type !== kKeyTypeSecret) throw unavailable('Public key cryptography', 'this Node has no OpenSSL; it hashes, signs with HMAC and derives keys')
+    if (type !== kKeyTypeSecret)
+      throw unavailable(
+        'Public key cryptography',
+        'this Node has no OpenSSL; it hashes, signs with HMAC and derives keys',
+      )
     this.secret = copyOf(bytesOf(data))
   }
 
