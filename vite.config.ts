@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { cloudscapeTokens } from './src/console/theme/cloudscape-tokens.ts'
+import { leanConsole } from './src/console/theme/lean-console.ts'
 
 export default defineConfig(({ mode }) => ({
   base: process.env.BASE_PATH ?? '/',
   publicDir: '.build/static',
-  plugins: [react(), cloudscapeTokens(), ...(mode === 'fake' ? [fakeCloud()] : [])],
+  plugins: [react(), cloudscapeTokens(), leanConsole(), ...(mode === 'fake' ? [fakeCloud()] : [])],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

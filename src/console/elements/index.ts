@@ -1,3 +1,4 @@
+export { Actions } from './actions.tsx'
 export { ConfirmModal } from './confirm-modal.tsx'
 export { Copyable } from './copyable.tsx'
 export { dash } from './dash.ts'

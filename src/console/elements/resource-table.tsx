@@ -9,6 +9,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { type ReactNode, useMemo } from 'react'
 import type { Query } from '../data/index.ts'
 import { useQueryParam } from '../place/index.ts'
+import { Actions } from './actions.tsx'
 import { readFilter, writeFilter } from './filter-in-url.ts'
 import { Problem } from './problem.tsx'
 import { definitionOf, type ResourceColumn, type Row, rowsOf } from './resource-column.ts'
@@ -103,7 +104,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
           counter={counter}
           description={props.description}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
+            <Actions>
               <Button
                 iconName="refresh"
                 ariaLabel={`Refresh ${noun}s`}
@@ -111,7 +112,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
                 onClick={query.refresh}
               />
               {props.actions}
-            </SpaceBetween>
+            </Actions>
           }
         >
           {title}

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
+import { useEffect, useRef } from 'react'
 import { CliCommand } from './cli-command.tsx'
 import { type Flash, useFlashes } from './store.ts'
 
@@ -25,5 +26,19 @@ export function FlashBar() {
     dismissLabel: 'Dismiss message',
     onDismiss: () => dismiss(id),
   })
-  return <Flashbar items={flashes.map(item)} stackItems />
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What sticks to the top of a page must know how much of it the bar covers.
+    const observer = new ResizeObserver(([entry]) => {
+      const { height } = entry!.contentRect
+      document.documentElement.style.setProperty('--flash-bar-height', `${height}px`)
+    })
+    observer.observe(bar.current!)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div ref={bar}>
+      <Flashbar items={flashes.map(item)} stackItems />
+    </div>
+  )
 }

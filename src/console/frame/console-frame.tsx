@@ -1,7 +1,6 @@
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
-import SplitPanel from '@cloudscape-design/components/split-panel'
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router-dom'
 import { Dock } from '../dock/index.ts'
 import { FlashBar } from '../flashes/index.ts'
@@ -10,11 +9,12 @@ import { usePreferences } from '../preferences.ts'
 import { Loading } from '../elements/loading.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { useNotices } from './notices.ts'
-import { splitSlot } from './page.tsx'
 import { usePageState } from './page-store.ts'
 import { useWatchSaving } from './save-state.ts'
 import { Ec2Navigation } from './side-navigation.tsx'
 import { TopBar } from './top-bar.tsx'
+
+const PagesPanel = lazy(() => import('./pages-panel.tsx').then(({ PagesPanel }) => ({ default: PagesPanel })))
 
 /** Everything around the page: top bar, navigation, flashes, split panel, and the dock below. */
 export function ConsoleFrame() {
@@ -50,9 +50,9 @@ export function ConsoleFrame() {
         onSplitPanelResize={({ detail }) => setSplitSize(detail.size)}
         splitPanel={
           splitHeader && (
-            <SplitPanel header={splitHeader} hidePreferencesButton>
-              <div id={splitSlot} />
-            </SplitPanel>
+            <Suspense>
+              <PagesPanel header={splitHeader} />
+            </Suspense>
           )
         }
         content={

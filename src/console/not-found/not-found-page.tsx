@@ -9,7 +9,7 @@ export function NotFoundPage() {
   const href = useHref()
   const { pathname } = useLocation()
   return (
-    <Page title="Page not found">
+    <Page title="Page not found" crumbs={[{ text: 'Page not found' }]}>
       <Box textAlign="center" padding={{ vertical: 'xxxl' }}>
         <SpaceBetween size="m">
           <Box variant="h1">Page not found</Box>

@@ -5,12 +5,17 @@ import { Copyable, Fields, timestamp } from '../../../elements/index.ts'
 import { paths, useHref } from '../../../place/index.ts'
 import { keyNameField, summaryFields } from './summary-fields.tsx'
 
-export function DetailsTab({ instance }: { instance: Instance }) {
+/** Where the page above tells the summary already, it is left out. */
+export function DetailsTab({ instance, summary }: { instance: Instance; summary: boolean }) {
   const href = useHref()
   return (
     <SpaceBetween size="l">
-      <Header variant="h3">Instance summary</Header>
-      <Fields items={summaryFields(instance)} />
+      {summary && (
+        <>
+          <Header variant="h3">Instance summary</Header>
+          <Fields items={summaryFields(instance)} />
+        </>
+      )}
       <Header variant="h3">Instance details</Header>
       <Fields
         items={[

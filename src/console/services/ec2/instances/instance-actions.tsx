@@ -1,7 +1,6 @@
 import type { Instance } from '@aws-sdk/client-ec2'
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { paths, useGo } from '../../../place/index.ts'
 import { ManageTagsModal } from '../tags/index.ts'
@@ -21,7 +20,7 @@ export function InstanceActions({
   const running = one?.State?.Name === 'running'
   const gone = one?.State?.Name === 'terminated'
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <>
       <Button disabled={!running} onClick={() => go(paths.connect(one!.InstanceId!))}>
         Connect
       </Button>
@@ -59,6 +58,6 @@ export function InstanceActions({
       {tagging && one && (
         <ManageTagsModal id={one.InstanceId!} tags={one.Tags ?? []} onClose={() => setTagging(false)} />
       )}
-    </SpaceBetween>
+    </>
   )
 }

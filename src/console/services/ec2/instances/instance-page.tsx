@@ -2,7 +2,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useParams } from 'react-router-dom'
-import { Fields, Loading, Problem } from '../../../elements/index.ts'
+import { Actions, Fields, Loading, Problem } from '../../../elements/index.ts'
 import { Page } from '../../../frame/index.ts'
 import { useInstances } from '../queries.ts'
 import { idWithName, nameOf } from '../tags/index.ts'
@@ -23,9 +23,9 @@ export function InstancePage() {
           <Header
             variant="h1"
             actions={
-              <SpaceBetween direction="horizontal" size="xs">
+              <Actions>
                 <InstanceActions instances={[instance]} details={false} />
-              </SpaceBetween>
+              </Actions>
             }
           >
             Instance summary for {idWithName(id, nameOf(instance))}

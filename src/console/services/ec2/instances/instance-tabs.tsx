@@ -20,7 +20,11 @@ export function InstanceTabs({
       variant={variant}
       ariaLabel="About the instance"
       tabs={[
-        { id: 'details', label: 'Details', content: <DetailsTab instance={instance} /> },
+        {
+          id: 'details',
+          label: 'Details',
+          content: <DetailsTab instance={instance} summary={variant === 'default'} />,
+        },
         { id: 'status', label: 'Status checks', content: <StatusTab instance={instance} /> },
         { id: 'security', label: 'Security', content: <SecurityTab instance={instance} /> },
         { id: 'networking', label: 'Networking', content: <NetworkingTab instance={instance} /> },

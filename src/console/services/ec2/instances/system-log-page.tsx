@@ -2,11 +2,12 @@ import './system-log-page.css'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useParams } from 'react-router-dom'
 import { useQuery } from '../../../data/index.ts'
-import { Copyable, Loading, Problem, timestamp } from '../../../elements/index.ts'
+import { Loading, Problem, timestamp } from '../../../elements/index.ts'
 import { Page } from '../../../frame/index.ts'
 import { trails } from '../trail.ts'
 
@@ -38,9 +39,12 @@ export function SystemLogPage() {
                 onClick={query.refresh}
               />
               {text && (
-                <Copyable text={text} label="Log">
-                  {' '}
-                </Copyable>
+                <CopyToClipboard
+                  textToCopy={text}
+                  copyButtonText="Copy log"
+                  copySuccessText="Log copied"
+                  copyErrorText="The browser did not let it be copied"
+                />
               )}
             </SpaceBetween>
           }

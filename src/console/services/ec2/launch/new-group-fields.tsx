@@ -35,7 +35,7 @@ export function NewGroupFields({ group, openedAt, editing, change, choices, prob
   return (
     <SpaceBetween size="m">
       {editing ? (
-        <>
+        <SpaceBetween size="m">
           <FormField label="Security group name" stretch>
             <Input
               value={identity.GroupName}
@@ -50,7 +50,7 @@ export function NewGroupFields({ group, openedAt, editing, change, choices, prob
               onChange={({ detail }) => set({ description: detail.value })}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       ) : (
         <Box>
           We’ll create a new security group called ‘<b>{identity.GroupName}</b>’ with the following rules:
