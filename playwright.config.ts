@@ -10,6 +10,7 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: 'http://localhost:4180',
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { Console } from './pages/console.ts'
 import type { TerminalPane } from './pages/terminal.ts'
-import { fsck, storedVolume, writePartition } from './pages/volume-image.ts'
+import { fsck, storedSnapshots, storedVolume, writePartition } from './pages/volume-image.ts'
 
 /** The whole story of a first server, as a person does it: launch, ssh, npm start, visit, back up, restore. */
 test('a learner launches a server, visits it, breaks it, and restores it from a snapshot', async ({
@@ -81,34 +81,98 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
     await expect(site(page).getByRole('heading', { level: 1 })).toContainText(/hello/i)
   })
 
-  await test.step('a reload of the page loses nothing', async () => {
-    await page.reload()
-    await aws.open('/ec2/instances')
-    await expect(aws.row('web')).toContainText('Running')
-  })
-
   await test.step('^C ends the server, and the browser is refused', async () => {
-    const again = await aws.terminal()
-    await again.focus()
-    await again.press('Control+c')
+    await page
+      .getByRole('tab', { name: /My laptop|Terminal/ })
+      .first()
+      .click()
+    await terminal.focus()
+    await terminal.press('Control+c')
+    await terminal.expect(/hello-express\]\$\s*$/)
     await visit(page, `http://${address}:3000/`)
     await expect(site(page).getByText('refused to connect')).toBeVisible()
   })
 
-  const rootVolume = await test.step('back up before an update', async () => {
-    await aws.open('/ec2/instances')
-    const volumeId = await rootVolumeOf(aws)
-    await createSnapshot(aws, volumeId, 'backup-before-update')
-    return volumeId
+  const rootVolume = await test.step('create a snapshot before an update', async () => {
+    await aws.navigate('Volumes')
+    const id = await idIn(aws.row('In-use'), /vol-[0-9a-f]+/)
+    await createSnapshot(aws, id, 'backup-before-update')
+    return id
   })
 
-  await test.step('the volume as it stands in the database is a clean ext4', async () => {
-    const disk = await storedVolume(page, rootVolume)
-    const path = info.outputPath('root.img')
-    writePartition(disk, path)
-    const verdict = fsck(path)
-    test.info().annotations.push({ type: 'e2fsck', description: verdict?.output ?? 'not installed here' })
-    if (verdict) expect(verdict, verdict.output).toMatchObject({ status: 0 })
+  await test.step('a reload of the page loses nothing, not even the ssh session', async () => {
+    await page.reload()
+    await aws.navigate('Instances')
+    await expect(aws.row('web')).toContainText('Running')
+    await page
+      .getByRole('tab', { name: /My laptop|Terminal/ })
+      .first()
+      .click()
+    await terminal.focus()
+    await terminal.run('hostname', /ip-172-31-/)
+  })
+
+  await test.step('an update breaks the app', async () => {
+    await terminal.run(`echo 'throw new Error("broken by an update")' > server.js`, /\$\s*$/)
+    await terminal.run('npm start', /Error: broken by an update/, 60_000)
+    await createSnapshot(aws, rootVolume, 'after-the-break')
+    const [backup, broken] = await storedSnapshots(page)
+    // The first holds the image and all that was installed; the second only what has changed since.
+    expect(broken!.stored).toBeGreaterThan(0)
+    expect(broken!.stored).toBeLessThan(broken!.blocks / 2)
+    expect(broken!.stored).toBeLessThan(10)
+    expect(backup!.blocks).toBeGreaterThan(5)
+  })
+
+  await test.step('stop the instance, and put a volume made from the snapshot in the root’s place', async () => {
+    await aws.navigate('Instances')
+    await aws.act('web', 'Instance state', 'Stop instance')
+    await aws.confirm('Stop')
+    await expect(aws.row('web')).toContainText('Stopped')
+    await terminal.expect(/Connection to .* closed/)
+
+    await aws.navigate('Volumes')
+    const zone = await idIn(aws.row(rootVolume), /us-east-1[a-f]/)
+    await aws.navigate('Snapshots')
+    await aws.act('backup-before-update', 'Actions', 'Create volume from snapshot')
+    await aws.pick(/^Availability Zone/, zone)
+    await aws.button('Create volume').click()
+    await expect(aws.row('Available')).toBeVisible()
+
+    await aws.act(rootVolume, 'Actions', 'Detach volume')
+    await aws.confirm('Detach')
+    await expect(aws.row('In-use')).toBeHidden()
+    const restored = await idIn(aws.row(/vol-/).filter({ hasNotText: rootVolume }), /vol-[0-9a-f]+/)
+    await aws.act(restored, 'Actions', 'Attach volume')
+    await aws.pick(/^Instance/, /web/)
+    const device = page.getByRole('combobox', { name: /Device name/ })
+    await device.fill('/dev/xvda')
+    await device.press('Escape')
+    await aws.button('Attach volume').click()
+    await expect(aws.row(restored)).toContainText('In-use')
+  })
+
+  await test.step('start: at a new address the old app answers', async () => {
+    await aws.navigate('Instances')
+    await aws.act('web', 'Instance state', 'Start instance')
+    await expect(aws.row('web')).toContainText('Running')
+    const renewed = await publicAddress(page)
+    expect(renewed).not.toBe(address)
+    await terminal.focus()
+    await connect(terminal, renewed)
+    await terminal.run('cd hello-express && npm start', /listening on port 3000/, 60_000)
+    await visit(page, `http://${renewed}:3000/`)
+    await expect(site(page).getByRole('heading', { level: 1 })).toContainText(/hello/i)
+  })
+
+  await test.step('the volumes as they stand in the database are clean ext4', async () => {
+    for (const volumeId of [rootVolume]) {
+      const path = info.outputPath(`${volumeId}.img`)
+      writePartition(await storedVolume(page, volumeId), path)
+      const verdict = fsck(path)
+      info.annotations.push({ type: 'e2fsck', description: verdict?.output ?? 'not installed here' })
+      if (verdict) expect(verdict.status, verdict.output).toBe(0)
+    }
   })
 })
 
@@ -149,5 +213,15 @@ const openPort = async (aws: Console, port: number) => {
   await expect(aws.page.getByText('Inbound security group rules successfully modified').first()).toBeVisible()
 }
 
-const rootVolumeOf = async (_aws: Console) => ''
-const createSnapshot = async (_aws: Console, _volumeId: string, _name: string) => {}
+const idIn = async (row: Locator, form: RegExp): Promise<string> => {
+  await expect(row).toHaveText(form)
+  return form.exec(await row.innerText())![0]
+}
+
+const createSnapshot = async (aws: Console, volumeId: string, description: string) => {
+  await aws.navigate('Volumes')
+  await aws.act(volumeId, 'Actions', 'Create snapshot')
+  await aws.page.getByLabel(/^Description/).fill(description)
+  await aws.button('Create snapshot').click()
+  await expect(aws.row(description)).toContainText('Completed', { timeout: 60_000 })
+}

@@ -35,10 +35,28 @@ export class Console {
     return this.page.getByRole('row').filter({ hasText: text })
   }
 
-  /** Ticks a row, after whatever was ticked before is let go. */
+  /** Ticks the one row that holds this text. */
   async select(text: string | RegExp) {
-    const row = this.row(text)
-    await row.click({ position: { x: 300, y: 10 } })
+    await this.row(text).getByRole('checkbox').check()
+  }
+
+  /** Ticks a row, opens a menu above the list and chooses an entry. */
+  async act(text: string | RegExp, menu: string, entry: string | RegExp) {
+    await this.select(text)
+    await this.choose(menu, entry)
+  }
+
+  /** The confirming button of the dialog that is open. */
+  async confirm(name: string) {
+    const dialog = this.page.getByRole('dialog').filter({ visible: true })
+    await dialog.getByRole('button', { name, exact: true }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  /** Picks an option of a form's select by its label. */
+  async pick(label: string | RegExp, option: string | RegExp) {
+    await this.page.getByRole('button', { name: label }).click()
+    await this.page.getByRole('option', { name: option }).first().click()
   }
 
   async terminal(): Promise<TerminalPane> {

@@ -10,41 +10,53 @@ export interface StoredDisk {
   chunks: [number, string][]
 }
 
-/**
- * A volume's bytes as they stand in the browser's database, read past the app: what a crash would leave.
- */
-export const storedVolume = (page: Page, volumeId: string): Promise<StoredDisk> =>
-  page.evaluate(async (id) => {
-    const open = indexedDB.open('sandcloud')
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.onsuccess = () => resolve(open.result)
-      open.onerror = () => reject(open.error)
-    })
-    const ask = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-    const tx = database.transaction(['records', 'blobs'])
-    const rows = (await ask(tx.objectStore('records').getAll())) as {
-      kind: string
-      id: string
-      record: { map?: ReadonlyMap<number, string>; Size?: number }
-    }[]
-    const map = rows.find((row) => row.kind === 'ebs.volume-blocks' && row.id === id)?.record.map
-    const size = rows.find((row) => row.kind === 'ec2.volume' && row.id === id)?.record.Size
-    if (!map || !size) throw new Error(`no such volume in the database: ${id}`)
-    const chunks: [number, string][] = []
-    for (const [index, cid] of map) {
-      const bytes = (await ask(tx.objectStore('blobs').get(cid))) as Uint8Array
-      let binary = ''
-      for (let at = 0; at < bytes.length; at += 32_768)
-        binary += String.fromCharCode(...bytes.subarray(at, at + 32_768))
-      chunks.push([index, btoa(binary)])
-    }
-    database.close()
-    return { sizeGiB: size, chunks }
-  }, volumeId)
+interface Row {
+  kind: string
+  id: string
+  record: { map?: ReadonlyMap<number, string>; delta?: readonly number[]; Size?: number; StartTime?: Date }
+}
+
+/** Every record of a kind, and blobs by id, out of the browser's database: read past the app, as a crash leaves it. */
+const stored = (page: Page, kinds: readonly string[], blobsOf?: string) =>
+  page.evaluate(
+    async ([wanted, disk]) => {
+      const ask = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      const database = await ask(indexedDB.open('sandcloud'))
+      const tx = database.transaction(['records', 'blobs'])
+      const all = (await ask(tx.objectStore('records').getAll())) as Row[]
+      const rows = all.filter(({ kind }) => wanted.includes(kind))
+      const chunks: [number, string][] = []
+      for (const [index, cid] of rows.find(({ id, record }) => id === disk && record.map)?.record.map ?? []) {
+        const bytes = (await ask(tx.objectStore('blobs').get(cid))) as Uint8Array
+        let binary = ''
+        for (let at = 0; at < bytes.length; at += 32_768)
+          binary += String.fromCharCode(...bytes.subarray(at, at + 32_768))
+        chunks.push([index, btoa(binary)])
+      }
+      database.close()
+      return { rows, chunks }
+    },
+    [kinds, blobsOf] as const,
+  )
+
+export const storedVolume = async (page: Page, volumeId: string): Promise<StoredDisk> => {
+  const { rows, chunks } = await stored(page, ['ec2.volume', 'ebs.volume-blocks'], volumeId)
+  const size = rows.find(({ id, record }) => id === volumeId && record.Size)?.record.Size
+  if (!size || chunks.length === 0) throw new Error(`no such volume in the database: ${volumeId}`)
+  return { sizeGiB: size, chunks }
+}
+
+/** In the order of their making: how many blocks each restores, and how many it stores beyond its parent. */
+export const storedSnapshots = async (page: Page): Promise<{ blocks: number; stored: number }[]> => {
+  const { rows } = await stored(page, ['ebs.snapshot-blocks'])
+  return rows
+    .filter(({ record }) => record.delta)
+    .map(({ record }) => ({ blocks: record.map!.size, stored: record.delta!.length }))
+}
 
 /** Writes the first partition as a sparse file that e2fsck can read. */
 export const writePartition = (disk: StoredDisk, path: string) => {
