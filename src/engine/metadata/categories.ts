@@ -22,7 +22,7 @@ export const categories = (subject: Subject): Tree => ({
 const metaData = ({ tx, instance, eni }: Subject): Tree => {
   const { region } = tx.scope
   const privateName = privateDnsName(region, eni.PrivateIpAddress)
-  const publicName = eni.PublicIp && publicDnsName(region, eni.PublicIp)
+  const publicName = publicNameOf(tx, eni)
   const groupNames = eni.GroupIds.map((id) => tx.get('ec2.security-group', id)?.GroupName ?? id).join('\n')
   return {
     'ami-id': instance.ImageId,
@@ -71,7 +71,7 @@ const interfaceData = ({ tx, eni }: Subject): Tree => {
     'local-ipv4s': eni.PrivateIpAddress,
     mac: eni.MacAddress,
     'owner-id': account,
-    'public-hostname': eni.PublicIp && publicDnsName(region, eni.PublicIp),
+    'public-hostname': publicNameOf(tx, eni),
     'public-ipv4s': eni.PublicIp,
     'security-group-ids': eni.GroupIds.join('\n'),
     'subnet-id': eni.SubnetId,
@@ -81,6 +81,10 @@ const interfaceData = ({ tx, eni }: Subject): Tree => {
     'vpc-ipv4-cidr-blocks': vpc?.CidrBlock,
   }
 }
+
+/** None in a VPC without DNS hostnames. */
+const publicNameOf = (tx: Transaction, { PublicIp, VpcId }: Subject['eni']) =>
+  PublicIp && tx.get('ec2.vpc', VpcId)?.dnsHostnames ? publicDnsName(tx.scope.region, PublicIp) : undefined
 
 const identityDocument = ({ tx, instance, eni }: Subject): string =>
   JSON.stringify(

@@ -1,6 +1,7 @@
 import type { Kernel, RecordKinds, Scope, Transaction } from '../kernel/index.ts'
 import { parseHostName } from './host-names.ts'
-import { decideVerdict, type Probe, type Verdict } from './verdict.ts'
+import { routesOf } from './routes.ts'
+import { decideVerdict, type InstanceEnd, type Probe, type Verdict } from './verdict.ts'
 
 /** Who asks: an instance in its VPC, or an address out on the internet. */
 export type From = { instanceId: string } | { address: string }
@@ -23,7 +24,7 @@ export class Network {
       const inside = 'instanceId' in from && this.#interfaceOf(from.instanceId)?.record.VpcId === record.VpcId
       if (host.kind === 'private' && record.PrivateIpAddress === host.address)
         return inside ? host.address : undefined
-      if (host.kind === 'public' && record.PublicIp === host.address)
+      if (host.kind === 'public' && record.PublicIp === host.address && this.#hasNames(scope, record))
         return inside ? record.PrivateIpAddress : host.address
     }
     return undefined
@@ -56,13 +57,14 @@ export class Network {
     }
   }
 
-  #endOf({ scope, record }: { scope: Scope; record: Interface }) {
+  #endOf({ scope, record }: { scope: Scope; record: Interface }): InstanceEnd {
     const tx = this.kernel.read(scope)
-    const instance = tx.get('ec2.instance', record.Attachment.InstanceId)
+    const instance = record.Attachment && tx.get('ec2.instance', record.Attachment.InstanceId)
     return {
       eni: record,
-      state: instance?.state ?? 'terminated',
-      name: nameOf(instance),
+      ...(instance && { instanceId: instance.InstanceId }),
+      state: instance?.state ?? 'attached to no instance',
+      name: instance ? nameOf(instance) : record.NetworkInterfaceId,
       rules: record.GroupIds.flatMap((id) => this.#rulesOf(tx, id)),
       routes: routesOf(tx, record),
       /** The groups of an address in the same VPC: rules may name groups instead of addresses. */
@@ -70,12 +72,16 @@ export class Network {
     }
   }
 
+  #hasNames(scope: Scope, { VpcId }: Interface) {
+    return this.kernel.read(scope).get('ec2.vpc', VpcId)?.dnsHostnames
+  }
+
   #rulesOf(tx: Transaction, groupId: string) {
     return tx.list('ec2.security-group-rule').filter((rule) => rule.GroupId === groupId)
   }
 
   #interfaceOf(instanceId: string) {
-    return this.#find((eni) => eni.Attachment.InstanceId === instanceId)
+    return this.#find((eni) => eni.Attachment?.InstanceId === instanceId)
   }
 
   #find(matches: (eni: Interface) => boolean) {
@@ -88,10 +94,7 @@ export class Network {
   }
 }
 
-const nameOf = (instance: RecordKinds['ec2.instance'] | undefined) => {
-  const name = instance?.Tags.find((tag) => tag.Key === 'Name')?.Value
-  return `${instance?.InstanceId}${name ? ` (${name})` : ''}`
+const nameOf = ({ InstanceId, Tags }: RecordKinds['ec2.instance']) => {
+  const name = Tags.find((tag) => tag.Key === 'Name')?.Value
+  return `${InstanceId}${name ? ` (${name})` : ''}`
 }
-
-const routesOf = (tx: Transaction, { VpcId }: Interface) =>
-  tx.list('ec2.route-table').find((table) => table.VpcId === VpcId && table.main)?.routes ?? []

@@ -1,16 +1,19 @@
 import { regions } from '../catalog/index.ts'
 import type { RecordKinds } from '../kernel/index.ts'
 import { cidrContains, parseIpv4 } from './ipv4.ts'
+import { type Route, routeTo } from './routes.ts'
 import { type Peer, type Rule, rulesVerdict } from './rules.ts'
 
 /** An instance's end of a connection, with all that decides about it. */
 export interface InstanceEnd {
   eni: RecordKinds['ec2.network-interface']
+  /** None, if the interface is nobody's. */
+  instanceId?: string
   state: string
   /** For people: id and Name tag. */
   name: string
   rules: readonly Rule[]
-  routes: RecordKinds['ec2.route-table']['routes']
+  routes: readonly Route[]
   groupNames: ReadonlyMap<string, string>
 }
 
@@ -48,25 +51,18 @@ export const decideVerdict = (probe: Probe): Verdict => {
   let source: string
   if ('eni' in from) {
     const { eni } = from
-    const inside = isPrivate(to) && target?.eni.VpcId === eni.VpcId
-    const peer: Peer = { address: to, ...(inside && { groupIds: target!.eni.GroupIds }) }
+    const inside = target?.eni.VpcId === eni.VpcId && target.eni.PrivateIpAddress === to
+    const peer: Peer = { address: to, ...(inside && { groupIds: target.eni.GroupIds }) }
     const egress = rulesVerdict(from, 'egress', { protocol, port, peer })
     steps.push(...egress.steps)
     if (!egress.ok) return { outcome: 'dropped', steps }
-    const route = from.routes
-      .filter(({ DestinationCidrBlock }) => cidrContains(DestinationCidrBlock, to))
-      .sort((a, b) => prefixOf(b) - prefixOf(a))[0]
-    if (!route) return stop(`The route table of ${eni.SubnetId} has no route to ${to}.`)
-    if (route.GatewayId === 'local') {
-      pass(`${to} is inside the VPC (${route.DestinationCidrBlock}).`)
-      source = eni.PrivateIpAddress
-    } else {
-      if (!eni.PublicIp)
-        return stop(`${from.name} has no public IPv4 address, so ${route.GatewayId} lets nothing of it out.`)
-      if (isPrivate(to)) return stop(`${to} is a private address: the internet carries nothing to it.`)
-      pass(`The route to ${route.DestinationCidrBlock} leads through ${route.GatewayId}, as ${eni.PublicIp}.`)
-      source = eni.PublicIp
-    }
+    const way = wayOut(from, to)
+    if ('refused' in way) return stop(way.refused)
+    pass(way.text)
+    source = way.source
+    if (!way.local && isPrivate(to))
+      return stop(`${to} is a private address: the internet carries nothing to it.`)
+    if (way.local && !inside) return stop(`No instance has the address ${to}.`)
   } else {
     source = from.address
     if (isPrivate(to))
@@ -80,11 +76,13 @@ export const decideVerdict = (probe: Probe): Verdict => {
   }
 
   const { eni, name, state } = target
-  if (!isPrivate(to)) {
+  if (to !== eni.PrivateIpAddress) {
     pass(`${to} is the public address of ${name}.`)
-    const back = target.routes.find(({ GatewayId }) => GatewayId.startsWith('igw-'))
-    if (!back) return stop(`The route table of ${eni.SubnetId} has no route to an internet gateway.`)
-    pass(`${back.GatewayId} hands it on to the private address ${eni.PrivateIpAddress}.`)
+    const back = routeTo(target.routes, source)
+    if (!back?.target.startsWith('igw-'))
+      return stop(`The route table of ${eni.SubnetId} has no route to an internet gateway.`)
+    if (!back.live) return stop(blackHole(back))
+    pass(`${back.target} hands it on to the private address ${eni.PrivateIpAddress}.`)
   } else pass(`${to} is the private address of ${name}.`)
 
   const near = 'eni' in from && source === from.eni.PrivateIpAddress
@@ -92,18 +90,48 @@ export const decideVerdict = (probe: Probe): Verdict => {
   const ingress = rulesVerdict(target, 'ingress', { protocol, port, peer })
   steps.push(...ingress.steps)
   if (!ingress.ok) return { outcome: 'dropped', steps }
-  if (state !== 'running' && state !== 'stopping') return stop(`${name} is ${state}: nothing answers.`)
+  if (!target.instanceId || (state !== 'running' && state !== 'stopping'))
+    return stop(`${name} is ${state}: nothing answers.`)
   return {
     outcome: 'deliver',
-    instanceId: eni.Attachment.InstanceId,
+    instanceId: target.instanceId,
     source,
     destination: eni.PrivateIpAddress,
     steps,
   }
 }
 
-const prefixOf = ({ DestinationCidrBlock }: { DestinationCidrBlock: string }) =>
-  Number(DestinationCidrBlock.split('/')[1])
+type Way = { source: string; local: boolean; text: string } | { refused: string }
+
+/** Where the sender's route table leads, and the address under which the packet goes on. */
+const wayOut = ({ eni, name, routes }: InstanceEnd, to: string): Way => {
+  const route = routeTo(routes, to)
+  if (!route) return { refused: `The route table of ${eni.SubnetId} has no route to ${to}.` }
+  const { target, nat, DestinationCidrBlock } = route
+  if (target === 'local') {
+    const text = `${to} is inside the VPC (${DestinationCidrBlock}).`
+    return { source: eni.PrivateIpAddress, local: true, text }
+  }
+  if (!route.live) return { refused: blackHole(route) }
+  const through = (source: string) => ({
+    source,
+    local: false,
+    text: `The route to ${DestinationCidrBlock} leads through ${target}, as ${source}.`,
+  })
+  if (!nat)
+    return eni.PublicIp
+      ? through(eni.PublicIp)
+      : { refused: `${name} has no public IPv4 address, so ${target} lets nothing of it out.` }
+  const onward = routeTo(nat.routes, to)
+  return onward?.live && onward.target.startsWith('igw-')
+    ? through(nat.PublicIp)
+    : {
+        refused: `${target} is in a subnet without a route to an internet gateway: it must be in a public one.`,
+      }
+}
+
+const blackHole = ({ DestinationCidrBlock, target }: Route) =>
+  `The route to ${DestinationCidrBlock} is a black hole: ${target} is not there any more.`
 
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 const isPrivate = (address: string) => privateRanges.some((range) => cidrContains(range, address))

@@ -41,6 +41,9 @@ const kinds = {
     'network-interface',
     notFound('InvalidNetworkInterfaceID.NotFound', 'networkInterface ID'),
   ],
+  acl: ['ec2.network-acl', 'network-acl', notFound('InvalidNetworkAclID.NotFound', 'networkAcl ID')],
+  eipalloc: ['ec2.address', 'elastic-ip', notFound('InvalidAllocationID.NotFound', 'allocation ID')],
+  nat: ['ec2.nat-gateway', 'natgateway', notFound('NatGatewayNotFound', 'Nat Gateway')],
 } as const
 
 type Prefix = keyof typeof kinds

@@ -1,9 +1,10 @@
-import type { GroupIdentifier, Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2'
+import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2'
 import { instanceTypeNamed } from '../../../catalog/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
-import { privateDnsName, publicDnsName } from '../../../network/host-names.ts'
+import { privateDnsName } from '../../../network/host-names.ts'
 import { omit } from '../omit.ts'
 import { tagMember } from '../tags.ts'
+import { associationOf, groupsOf, privateNameMember, publicNameOf } from '../vpc/describe-interface.ts'
 import type { NetworkInterfaceRecord } from '../vpc/records.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
 import { type InstanceRecord, instanceStates } from './records.ts'
@@ -39,7 +40,7 @@ export const describeInstance = (tx: Transaction, instance: InstanceRecord): Ins
     RootDeviceName: instance.RootDeviceName,
     RootDeviceType: 'ebs',
     SecurityGroups: eni ? groupsOf(tx, eni) : [],
-    ...(!gone && { SourceDestCheck: true }),
+    ...(eni && { SourceDestCheck: eni.sourceDestCheck }),
     ...(instance.StateReason && { StateReason: instance.StateReason }),
     ...tagMember(instance.Tags),
     VirtualizationType: 'hvm',
@@ -71,7 +72,7 @@ export const describeInstance = (tx: Transaction, instance: InstanceRecord): Ins
     ImageId: instance.ImageId,
     State: stateOf(instance),
     PrivateDnsName: eni ? privateDnsName(region, eni.PrivateIpAddress) : '',
-    PublicDnsName: eni?.PublicIp ? publicDnsName(region, eni.PublicIp) : '',
+    PublicDnsName: eni ? publicNameOf(tx, eni) : '',
     StateTransitionReason: instance.StateTransitionReason,
     ...(instance.KeyName !== undefined && { KeyName: instance.KeyName }),
     AmiLaunchIndex: instance.AmiLaunchIndex,
@@ -119,37 +120,29 @@ export const describeLaunch = (tx: Transaction, instance: InstanceRecord): Insta
   }
 }
 
-const groupsOf = (tx: Transaction, { GroupIds }: NetworkInterfaceRecord): GroupIdentifier[] =>
-  GroupIds.map((GroupId) => ({ GroupId, GroupName: tx.get('ec2.security-group', GroupId)?.GroupName ?? '' }))
-
 const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord): InstanceNetworkInterface => {
-  const { region, account } = tx.scope
-  const Association = eni.PublicIp && {
-    IpOwnerId: 'amazon',
-    PublicDnsName: publicDnsName(region, eni.PublicIp),
-    PublicIp: eni.PublicIp,
-  }
-  const PrivateDnsName = privateDnsName(region, eni.PrivateIpAddress)
+  const Association = associationOf(tx, eni)
+  const names = privateNameMember(tx, eni)
   return {
     ...(Association && { Association }),
-    Attachment: { ...omit(eni.Attachment, 'InstanceId'), DeviceIndex: 0, NetworkCardIndex: 0 },
+    Attachment: { ...omit(eni.Attachment!, 'InstanceId'), DeviceIndex: 0, NetworkCardIndex: 0 },
     Description: eni.Description,
     Groups: groupsOf(tx, eni),
     Ipv6Addresses: [],
     MacAddress: eni.MacAddress,
     NetworkInterfaceId: eni.NetworkInterfaceId,
-    OwnerId: account,
-    PrivateDnsName,
+    OwnerId: tx.scope.account,
+    ...names,
     PrivateIpAddress: eni.PrivateIpAddress,
     PrivateIpAddresses: [
       {
         ...(Association && { Association }),
         Primary: true,
-        PrivateDnsName,
+        ...names,
         PrivateIpAddress: eni.PrivateIpAddress,
       },
     ],
-    SourceDestCheck: true,
+    SourceDestCheck: eni.sourceDestCheck,
     Status: 'in-use',
     SubnetId: eni.SubnetId,
     VpcId: eni.VpcId,

@@ -1,6 +1,7 @@
 import type { DecideContext } from '../../../kernel/index.ts'
 import { omit } from '../omit.ts'
 import { freePublicAddress } from '../vpc/addresses.ts'
+import { leaveInterface } from '../vpc/interfaces.ts'
 import { removeVolume } from '../volumes/remove-volume.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
 import type { InstanceRecord } from './records.ts'
@@ -56,7 +57,7 @@ export const run = (instanceId: string, context: DecideContext) => {
 /** What was on its way to the instance has arrived. */
 const settleAttachments = ({ tx }: DecideContext, { InstanceId, NetworkInterfaceId }: InstanceRecord) => {
   const eni = tx.get('ec2.network-interface', NetworkInterfaceId)!
-  const Attachment = { ...eni.Attachment, Status: 'attached' as const }
+  const Attachment = { ...eni.Attachment!, Status: 'attached' as const }
   tx.put('ec2.network-interface', NetworkInterfaceId, { ...eni, Attachment })
   for (const volume of volumesOf(tx, InstanceId)) {
     if (attachmentTo(volume, InstanceId)!.State !== 'attaching') continue
@@ -144,7 +145,7 @@ export const terminate = (context: DecideContext, instance: InstanceRecord) => {
         State: left.length > 0 ? 'in-use' : 'available',
       })
   }
-  tx.delete('ec2.network-interface', instance.NetworkInterfaceId)
+  leaveInterface(tx, instance.NetworkInterfaceId)
   put(context, { ...omit(instance, 'offAt'), state: 'terminated' })
   tx.wake(life.vanish, InstanceId, now.getTime() + terminatedStays)
 }
@@ -161,7 +162,8 @@ export const terminateStopped = (context: DecideContext, instance: InstanceRecor
 
 const releasePublicAddress = ({ tx }: DecideContext, { NetworkInterfaceId }: InstanceRecord) => {
   const eni = tx.get('ec2.network-interface', NetworkInterfaceId)
-  if (!eni) return
+  // An Elastic IP stays.
+  if (!eni || eni.AllocationId) return
   tx.put('ec2.network-interface', NetworkInterfaceId, omit(eni, 'PublicIp'))
 }
 

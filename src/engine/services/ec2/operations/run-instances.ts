@@ -10,7 +10,7 @@ import { placeLaunch, type Placement } from '../instances/placement.ts'
 import type { InstanceRecord } from '../instances/records.ts'
 import { operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
-import { freePrivateAddress, isUsable, newMacAddress } from '../vpc/addresses.ts'
+import { newInterface } from '../vpc/interfaces.ts'
 
 const taggable = ['instance', 'volume', 'network-interface', 'spot-instances-request'] as const
 
@@ -91,25 +91,15 @@ const reservation = ({ tx, account }: DecideContext, instances: readonly Instanc
 })
 
 const putInterface = (
-  { tx, newId, now, random }: DecideContext,
+  context: DecideContext,
   InstanceId: string,
-  { subnet, groupIds, associatePublicIp, privateAddress }: Placement,
+  place: Placement,
   Tags: InstanceRecord['Tags'],
 ): string => {
-  if (privateAddress && !isUsable(subnet, privateAddress))
-    throw invalidParameter(`Address ${privateAddress} does not fall within the subnet's address range`)
-  const NetworkInterfaceId = newId('eni')
-  tx.put('ec2.network-interface', NetworkInterfaceId, {
-    NetworkInterfaceId,
-    SubnetId: subnet.SubnetId,
-    VpcId: subnet.VpcId,
-    AvailabilityZone: subnet.AvailabilityZone,
-    AvailabilityZoneId: subnet.AvailabilityZoneId,
-    PrivateIpAddress: privateAddress ?? freePrivateAddress(tx, random, subnet),
-    MacAddress: newMacAddress(random),
-    Description: '',
-    GroupIds: groupIds,
-    associatePublicIp,
+  const { tx, newId, now } = context
+  const eni = newInterface(context, { ...place, Tags })
+  tx.put('ec2.network-interface', eni.NetworkInterfaceId, {
+    ...eni,
     Attachment: {
       AttachmentId: newId('eni-attach'),
       InstanceId,
@@ -117,7 +107,6 @@ const putInterface = (
       AttachTime: wholeSeconds(now),
       DeleteOnTermination: true,
     },
-    Tags,
   })
-  return NetworkInterfaceId
+  return eni.NetworkInterfaceId
 }

@@ -1,6 +1,7 @@
 import { regionNamed } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, type RandomBytes, type Transaction } from '../../../kernel/index.ts'
 import { cidrSize, formatIpv4, parseCidr, parseIpv4 } from '../../../network/ipv4.ts'
+import { invalidParameter } from '../errors.ts'
 import type { SubnetRecord } from './records.ts'
 
 /** The first four addresses of a subnet and the last are AWS's. */
@@ -14,7 +15,7 @@ export const availableAddresses = (tx: Transaction, subnet: SubnetRecord): numbe
   cidrSize(parseCidr(subnet.CidrBlock)!) - reserved - interfacesIn(tx, subnet.SubnetId).length
 
 /** A free private address of the subnet, anywhere in it: as AWS deals them. */
-export const freePrivateAddress = (tx: Transaction, random: RandomBytes, subnet: SubnetRecord): string => {
+const freePrivateAddress = (tx: Transaction, random: RandomBytes, subnet: SubnetRecord): string => {
   const block = parseCidr(subnet.CidrBlock)!
   const usable = cidrSize(block) - reserved
   const taken = new Set(interfacesIn(tx, subnet.SubnetId).map((each) => each.PrivateIpAddress))
@@ -31,18 +32,32 @@ export const freePrivateAddress = (tx: Transaction, random: RandomBytes, subnet:
   }
 }
 
-/** Checks an address that the caller asked for. */
-export const isUsable = (subnet: SubnetRecord, address: string): boolean => {
+/** The address that the caller asked for, if it can be had, or a free one. */
+export const privateAddress = (
+  { tx, random }: Pick<DecideContext, 'tx' | 'random'>,
+  subnet: SubnetRecord,
+  wanted: string | undefined,
+): string => {
+  if (!wanted) return freePrivateAddress(tx, random, subnet)
+  if (!isUsable(subnet, wanted))
+    throw invalidParameter(`Address ${wanted} does not fall within the subnet's address range`)
+  if (interfacesIn(tx, subnet.SubnetId).some((each) => each.PrivateIpAddress === wanted))
+    throw new AwsError('InvalidIPAddress.InUse', `Address ${wanted} is in use.`)
+  return wanted
+}
+
+const isUsable = (subnet: SubnetRecord, address: string): boolean => {
   const block = parseCidr(subnet.CidrBlock)!
   const value = parseIpv4(address)
   if (value === undefined) return false
   return value >= block.base + reservedFirst && value < block.base + cidrSize(block) - 1
 }
 
-/** A public address out of Amazon's pool for the region that no other instance has. */
+/** A public address out of Amazon's pool for the region that nobody else has. */
 export const freePublicAddress = ({ tx, random, region }: DecideContext): string => {
   const ranges = regionNamed(region)!.publicRanges.map((range) => parseCidr(range)!)
-  const taken = new Set([...tx.everywhere('ec2.network-interface')].map(({ record }) => record.PublicIp))
+  const owners = [...tx.everywhere('ec2.network-interface'), ...tx.everywhere('ec2.address')]
+  const taken = new Set(owners.map(({ record }) => record.PublicIp))
   for (;;) {
     const range = ranges[randomBelow(random, ranges.length)]!
     const address = formatIpv4(range.base + randomBelow(random, cidrSize(range)))

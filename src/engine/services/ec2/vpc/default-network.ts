@@ -1,26 +1,26 @@
 import { regionNamed } from '../../../catalog/index.ts'
 import type { DecideContext } from '../../../kernel/index.ts'
 import { formatCidr, parseCidr } from '../../../network/ipv4.ts'
-import { putDefaultGroup } from '../security-groups/default-group.ts'
+import { makeSubnet, makeVpc } from './make-vpc.ts'
+import type { VpcRecord } from './records.ts'
 
-const vpcCidr = '172.31.0.0/16'
+const CidrBlock = '172.31.0.0/16'
 
 /** Every region comes with a default VPC: a public subnet per zone, a gateway, a route, a group. */
-export const makeDefaultNetwork = ({ tx, region, newId }: DecideContext) => {
-  const VpcId = newId('vpc')
-  tx.put('ec2.vpc', VpcId, {
-    VpcId,
-    CidrBlock: vpcCidr,
-    AssociationId: newId('vpc-cidr-assoc'),
-    DhcpOptionsId: newId('dopt'),
+export const makeDefaultNetwork = (context: DecideContext): VpcRecord => {
+  const { tx, region, newId } = context
+  const InternetGatewayId = newId('igw')
+  const vpc = makeVpc(context, {
+    CidrBlock,
     IsDefault: true,
+    routes: [{ DestinationCidrBlock: '0.0.0.0/0', target: InternetGatewayId }],
     Tags: [],
   })
-  const { base } = parseCidr(vpcCidr)!
-  for (const [index, zone] of (regionNamed(region)?.zones ?? []).entries()) {
-    const SubnetId = newId('subnet')
-    tx.put('ec2.subnet', SubnetId, {
-      SubnetId,
+  const { VpcId } = vpc
+  tx.put('ec2.internet-gateway', InternetGatewayId, { InternetGatewayId, VpcId, Tags: [] })
+  const { base } = parseCidr(CidrBlock)!
+  for (const [index, zone] of (regionNamed(region)?.zones ?? []).entries())
+    makeSubnet(context, {
       VpcId,
       CidrBlock: formatCidr({ base: base + index * 4096, length: 20 }),
       AvailabilityZone: zone.name,
@@ -29,21 +29,7 @@ export const makeDefaultNetwork = ({ tx, region, newId }: DecideContext) => {
       MapPublicIpOnLaunch: true,
       Tags: [],
     })
-  }
-  const InternetGatewayId = newId('igw')
-  tx.put('ec2.internet-gateway', InternetGatewayId, { InternetGatewayId, VpcId, Tags: [] })
-  const RouteTableId = newId('rtb')
-  tx.put('ec2.route-table', RouteTableId, {
-    RouteTableId,
-    VpcId,
-    main: true,
-    routes: [
-      { DestinationCidrBlock: vpcCidr, GatewayId: 'local' },
-      { DestinationCidrBlock: '0.0.0.0/0', GatewayId: InternetGatewayId },
-    ],
-    Tags: [],
-  })
-  putDefaultGroup({ tx, newId }, VpcId)
+  return vpc
 }
 
 /** Whether the region has been touched: its default VPC is made once, and stays away if it is deleted. */

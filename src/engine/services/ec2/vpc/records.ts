@@ -6,6 +6,9 @@ export interface VpcRecord {
   AssociationId: string
   DhcpOptionsId: string
   IsDefault: boolean
+  /** EnableDnsSupport and EnableDnsHostnames: without the latter nothing in the VPC has a public name. */
+  dnsSupport: boolean
+  dnsHostnames: boolean
   Tags: Tags
 }
 
@@ -17,21 +20,42 @@ export interface SubnetRecord {
   AvailabilityZoneId: string
   DefaultForAz: boolean
   MapPublicIpOnLaunch: boolean
+  /** Of its association with the VPC's network ACL. */
+  AclAssociationId: string
   Tags: Tags
 }
 
 export interface InternetGatewayRecord {
   InternetGatewayId: string
-  VpcId: string
+  /** Of the VPC that it is attached to. */
+  VpcId?: string
   Tags: Tags
+}
+
+export interface RouteRecord {
+  DestinationCidrBlock: string
+  /** `local`, or the id of an internet gateway or a NAT gateway. */
+  target: string
+}
+
+export interface RouteTableAssociationRecord {
+  RouteTableAssociationId: string
+  /** The main association has none: it is for every subnet that has none of its own. */
+  SubnetId?: string
 }
 
 export interface RouteTableRecord {
   RouteTableId: string
   VpcId: string
-  /** The table of every subnet that has none of its own. */
-  main: boolean
-  routes: readonly { DestinationCidrBlock: string; GatewayId: string }[]
+  associations: readonly RouteTableAssociationRecord[]
+  routes: readonly RouteRecord[]
+  Tags: Tags
+}
+
+/** Every VPC has one that lets everything through; others are not served. */
+export interface NetworkAclRecord {
+  NetworkAclId: string
+  VpcId: string
   Tags: Tags
 }
 
@@ -45,17 +69,47 @@ export interface NetworkInterfaceRecord {
   MacAddress: string
   Description: string
   GroupIds: readonly string[]
-  /** Of Amazon's pool, while the instance is not stopped. */
+  /** Of Amazon's pool while the instance is not stopped, or an Elastic IP. */
   PublicIp?: string
+  /** Of the Elastic IP. */
+  AllocationId?: string
   /** Whether each start brings a public address. */
   associatePublicIp: boolean
-  Attachment: {
-    AttachmentId: string
-    InstanceId: string
-    Status: 'attaching' | 'attached'
-    AttachTime: Date
-    DeleteOnTermination: boolean
-  }
+  sourceDestCheck: boolean
+  InterfaceType: 'interface' | 'nat_gateway'
+  Attachment?: InterfaceAttachment
+  Tags: Tags
+}
+
+export interface InterfaceAttachment {
+  AttachmentId: string
+  InstanceId: string
+  Status: 'attaching' | 'attached'
+  AttachTime: Date
+  DeleteOnTermination: boolean
+}
+
+/** An Elastic IP. */
+export interface AddressRecord {
+  AllocationId: string
+  PublicIp: string
+  /** While it is associated. */
+  association?: { AssociationId: string; NetworkInterfaceId: string }
+  Tags: Tags
+}
+
+export interface NatGatewayRecord {
+  NatGatewayId: string
+  VpcId: string
+  SubnetId: string
+  State: 'pending' | 'available' | 'deleting' | 'deleted'
+  CreateTime: Date
+  DeleteTime?: Date
+  NetworkInterfaceId: string
+  /** As they were when it was made: a deleted one still shows them. */
+  AllocationId: string
+  PublicIp: string
+  PrivateIp: string
   Tags: Tags
 }
 
@@ -66,5 +120,8 @@ declare module '../../../kernel/records.ts' {
     'ec2.internet-gateway': InternetGatewayRecord
     'ec2.route-table': RouteTableRecord
     'ec2.network-interface': NetworkInterfaceRecord
+    'ec2.network-acl': NetworkAclRecord
+    'ec2.address': AddressRecord
+    'ec2.nat-gateway': NatGatewayRecord
   }
 }
