@@ -28,6 +28,11 @@ export class Devices {
     this.#open.get(volumeId)?.flush(tx)
   }
 
+  /** `size` in bytes: the guest sees its disk grow. */
+  resize(volumeId: string, size: number) {
+    this.#open.get(volumeId)?.resize(size)
+  }
+
   close(volumeId: string) {
     this.#open.get(volumeId)?.detach()
     this.#open.delete(volumeId)

@@ -28,11 +28,21 @@ import { describeSecurityGroups } from './operations/describe-security-groups.ts
 import { describeSnapshots } from './operations/describe-snapshots.ts'
 import { describeSubnets } from './operations/describe-subnets.ts'
 import { describeTags } from './operations/describe-tags.ts'
+import { describeVolumeAttribute } from './operations/describe-volume-attribute.ts'
+import { describeVolumeStatus } from './operations/describe-volume-status.ts'
+import { describeVolumesModifications } from './operations/describe-volumes-modifications.ts'
 import { describeVolumes } from './operations/describe-volumes.ts'
 import { describeVpcs } from './operations/describe-vpcs.ts'
 import { detachVolume } from './operations/detach-volume.ts'
+import { disableEbsEncryptionByDefault } from './operations/disable-ebs-encryption-by-default.ts'
+import { enableEbsEncryptionByDefault } from './operations/enable-ebs-encryption-by-default.ts'
+import { enableVolumeIO } from './operations/enable-volume-io.ts'
 import { getConsoleOutput } from './operations/get-console-output.ts'
+import { getEbsDefaultKmsKeyId } from './operations/get-ebs-default-kms-key-id.ts'
+import { getEbsEncryptionByDefault } from './operations/get-ebs-encryption-by-default.ts'
 import { importKeyPair } from './operations/import-key-pair.ts'
+import { modifyVolumeAttribute } from './operations/modify-volume-attribute.ts'
+import { modifyVolume } from './operations/modify-volume.ts'
 import { rebootInstances } from './operations/reboot-instances.ts'
 import { revokeSecurityGroupEgress } from './operations/revoke-security-group-egress.ts'
 import { revokeSecurityGroupIngress } from './operations/revoke-security-group-ingress.ts'
@@ -42,6 +52,7 @@ import { stopInstances } from './operations/stop-instances.ts'
 import { terminateInstances } from './operations/terminate-instances.ts'
 import { copyAlarm, copyOn } from './snapshots/copy.ts'
 import { attached, created, deleted, detached, volumeLife } from './volumes/life.ts'
+import { modificationStep, modifyOn } from './volumes/modification.ts'
 
 export { Machines } from './instances/machines.ts'
 export { touchRegion } from './vpc/default-network.ts'
@@ -74,11 +85,21 @@ const operations = [
   describeSnapshots,
   describeSubnets,
   describeTags,
+  describeVolumeAttribute,
+  describeVolumeStatus,
   describeVolumes,
+  describeVolumesModifications,
   describeVpcs,
   detachVolume,
+  disableEbsEncryptionByDefault,
+  enableEbsEncryptionByDefault,
+  enableVolumeIO,
   getConsoleOutput,
+  getEbsDefaultKmsKeyId,
+  getEbsEncryptionByDefault,
   importKeyPair,
+  modifyVolume,
+  modifyVolumeAttribute,
   rebootInstances,
   revokeSecurityGroupEgress,
   revokeSecurityGroupIngress,
@@ -103,5 +124,6 @@ export const ec2: Service = {
     [volumeLife.detached]: detached,
     [volumeLife.deleted]: deleted,
     [copyAlarm]: copyOn,
+    [modificationStep]: modifyOn,
   },
 }

@@ -92,6 +92,7 @@ export class Machines {
   /** Disks that come and go while the machine runs. */
   #followVolume({ before, after, id, ...scope }: RecordChange<'ec2.volume'>) {
     const { hypervisor, devices } = this.options
+    if (before && after && before.Size !== after.Size) devices.resize(id, after.Size * gibibyte)
     for (const { InstanceId, State } of before?.Attachments ?? []) {
       const now = after?.Attachments.find((each) => each.InstanceId === InstanceId)
       if (State === 'detaching' || (now && now.State !== 'detaching')) continue

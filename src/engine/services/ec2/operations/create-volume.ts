@@ -8,6 +8,7 @@ import { findSnapshot } from '../snapshots/find-snapshot.ts'
 import { tagsFor } from '../tags.ts'
 import { emptyBlocks, imageBlocks, snapshotBlocks } from '../volumes/blocks-for.ts'
 import { describeNewVolume } from '../volumes/describe-volume.ts'
+import { isEncrypted } from '../volumes/encryption.ts'
 import { volumeLife, volumeTakes } from '../volumes/life.ts'
 import type { VolumeRecord } from '../volumes/records.ts'
 import { specify } from '../volumes/specification.ts'
@@ -36,7 +37,7 @@ export const createVolume = operation('CreateVolume', {
     const Tags = tagsFor('volume', request.TagSpecifications)
     const call = { operation: 'CreateVolume', input: request }
     const [before] = madeBefore(context, call) ?? []
-    if (before !== undefined) return describeNewVolume(tx.get('ec2.volume', before) ?? alreadyDeleted())
+    if (before !== undefined) return describeNewVolume(tx, tx.get('ec2.volume', before) ?? alreadyDeleted())
 
     const volume: VolumeRecord = {
       VolumeId: newId('vol'),
@@ -47,6 +48,7 @@ export const createVolume = operation('CreateVolume', {
       SnapshotId: request.SnapshotId ?? '',
       CreateTime: now,
       MultiAttachEnabled: false,
+      Encrypted: isEncrypted(tx, request, source),
       Attachments: [],
       Tags,
     }
@@ -55,7 +57,7 @@ export const createVolume = operation('CreateVolume', {
     else emptyBlocks(context, volume.VolumeId)
     tx.wake(volumeLife.created, volume.VolumeId, context.after(volumeTakes.creation))
     rememberToken(context, call, [volume.VolumeId])
-    return describeNewVolume(volume)
+    return describeNewVolume(tx, volume)
   },
 })
 
@@ -83,28 +85,26 @@ const zoneOf = ({ region }: DecideContext, { AvailabilityZone, AvailabilityZoneI
 const sourceOf = (context: DecideContext, { SnapshotId }: CreateVolumeRequest) => {
   if (!SnapshotId) return undefined
   const image = stockSnapshot(context.region, SnapshotId)
-  if (image) return { size: image.size, copyTo: (volumeId: string) => imageBlocks(context, volumeId, image) }
+  if (image)
+    return {
+      size: image.size,
+      Encrypted: false,
+      copyTo: (volumeId: string) => imageBlocks(context, volumeId, image),
+    }
   const snapshot = findSnapshot(context.tx, SnapshotId)
   if (snapshot.State !== 'completed') throw incorrectState(`Snapshot is in invalid state - ${snapshot.State}`)
   return {
     size: snapshot.VolumeSize,
+    Encrypted: snapshot.Encrypted,
     copyTo: (volumeId: string) => snapshotBlocks(context, volumeId, SnapshotId),
   }
 }
 
-const checkOptions = ({
-  Encrypted,
-  KmsKeyId,
-  MultiAttachEnabled,
-  VolumeType,
-  OutpostArn,
-}: CreateVolumeRequest) => {
+const checkOptions = ({ MultiAttachEnabled, VolumeType, OutpostArn }: CreateVolumeRequest) => {
   if (MultiAttachEnabled && VolumeType !== 'io1' && VolumeType !== 'io2')
     throw invalidCombination(
       `The parameter multi-attach-enabled is not supported for ${VolumeType ?? 'gp2'} volumes.`,
     )
-  if (Encrypted || KmsKeyId)
-    throw new AwsError('UnsupportedOperation', 'Sandcloud does not encrypt volumes yet: leave Encrypted out.')
   if (MultiAttachEnabled || OutpostArn)
     throw new AwsError('UnsupportedOperation', 'Sandcloud has no Multi-Attach and no Outposts yet.')
 }

@@ -2,17 +2,18 @@ import type { Volume, VolumeAttachment } from '@aws-sdk/client-ec2'
 import type { Transaction } from '../../../kernel/index.ts'
 import { wholeSeconds } from '../instances/life.ts'
 import { tagMember } from '../tags.ts'
+import { encryptionMembers } from './encryption.ts'
 import type { VolumeAttachmentRecord, VolumeRecord } from './records.ts'
 
-export const describeVolume = ({ scope }: Transaction, volume: VolumeRecord): Volume => ({
+export const describeVolume = (tx: Transaction, volume: VolumeRecord): Volume => ({
   AvailabilityZoneId: volume.AvailabilityZoneId,
   ...figuresOf(volume),
   ...tagMember(volume.Tags),
   VolumeType: volume.VolumeType,
   MultiAttachEnabled: volume.MultiAttachEnabled,
   Operator: { Managed: false, HiddenByDefault: false },
-  VolumeArn: `arn:aws:ec2:${scope.region}:${scope.account}:volume/${volume.VolumeId}`,
-  OwnerId: scope.account,
+  VolumeArn: `arn:aws:ec2:${tx.scope.region}:${tx.scope.account}:volume/${volume.VolumeId}`,
+  OwnerId: tx.scope.account,
   VolumeId: volume.VolumeId,
   Size: volume.Size,
   SnapshotId: volume.SnapshotId,
@@ -20,11 +21,11 @@ export const describeVolume = ({ scope }: Transaction, volume: VolumeRecord): Vo
   State: volume.State,
   CreateTime: volume.CreateTime,
   Attachments: volume.Attachments.map((each) => describeAttachment(volume, each)),
-  Encrypted: false,
+  ...encryptionMembers(tx, volume),
 })
 
 /** CreateVolume knows less, always has Tags, and tells the time in whole seconds. */
-export const describeNewVolume = (volume: VolumeRecord): Volume => ({
+export const describeNewVolume = (tx: Transaction, volume: VolumeRecord): Volume => ({
   AvailabilityZoneId: volume.AvailabilityZoneId,
   ...figuresOf(volume),
   Tags: [...volume.Tags],
@@ -36,7 +37,7 @@ export const describeNewVolume = (volume: VolumeRecord): Volume => ({
   AvailabilityZone: volume.AvailabilityZone,
   State: 'creating',
   CreateTime: wholeSeconds(volume.CreateTime),
-  Encrypted: false,
+  ...encryptionMembers(tx, volume),
 })
 
 export const describeAttachment = (

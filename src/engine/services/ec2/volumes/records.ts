@@ -23,6 +23,8 @@ export interface VolumeRecord {
   SnapshotId: string
   CreateTime: Date
   MultiAttachEnabled: boolean
+  Encrypted?: boolean
+  autoEnableIO?: boolean
   Attachments: readonly VolumeAttachmentRecord[]
   Tags: Tags
 }
