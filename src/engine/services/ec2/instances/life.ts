@@ -1,5 +1,6 @@
 import type { DecideContext } from '../../../kernel/index.ts'
 import { omit } from '../omit.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import { freePublicAddress } from '../vpc/addresses.ts'
 import { leaveInterface } from '../vpc/interfaces.ts'
 import { removeVolume } from '../volumes/remove-volume.ts'
@@ -169,5 +170,3 @@ const releasePublicAddress = ({ tx }: DecideContext, { NetworkInterfaceId }: Ins
 
 /** `2026-09-25 20:59:05 GMT` */
 const gmt = (date: Date) => `${date.toISOString().slice(0, 19).replace('T', ' ')} GMT`
-
-export const wholeSeconds = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000)

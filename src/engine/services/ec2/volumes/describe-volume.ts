@@ -1,6 +1,6 @@
 import type { Volume, VolumeAttachment } from '@aws-sdk/client-ec2'
 import type { Transaction } from '../../../kernel/index.ts'
-import { wholeSeconds } from '../instances/life.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import { tagMember } from '../tags.ts'
 import { encryptionMembers } from './encryption.ts'
 import type { VolumeAttachmentRecord, VolumeRecord } from './records.ts'

@@ -1,6 +1,6 @@
 import type { VolumeModification } from '@aws-sdk/client-ec2'
 import { AwsError, type DecideContext } from '../../../kernel/index.ts'
-import { wholeSeconds } from '../instances/life.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
 import type { VolumeRecord } from './records.ts'
 import type { VolumeSpecification } from './specification.ts'
 
