@@ -1,0 +1,7 @@
+export { type Decision, evaluate, type NamedPolicy, type PolicySet, type PolicyType } from './evaluate.ts'
+export { isPolicyDocument, listOf, type PolicyDocument, type StatementDocument } from './document.ts'
+export { operatorNamed } from './operators.ts'
+export type { ConditionContext } from './pattern.ts'
+export type { Caller } from './principal.ts'
+export { policyOf } from './read.ts'
+export type { AccessRequest, Policy, Statement } from './statement.ts'
