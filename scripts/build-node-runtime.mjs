@@ -39,6 +39,8 @@ export async function buildNodeRuntime({ force = false, log = console.log } = {}
 
 async function bundle(library) {
   const virtual = '\0node-library'
+  const facts = JSON.stringify(JSON.parse(readFileSync(factsFile, 'utf8')))
+  const source = `export const library = ${JSON.stringify(library)}\nexport const facts = ${facts}`
   const result = await build({
     configFile: false,
     logLevel: 'warn',
@@ -47,13 +49,15 @@ async function bundle(library) {
       {
         name: 'node-library',
         resolveId: (id) => (id === 'virtual:node-library' ? virtual : undefined),
-        load: (id) => (id === virtual ? `export const library = ${JSON.stringify(library)}` : undefined),
+        load: (id) => (id === virtual ? source : undefined),
       },
     ],
     build: {
       write: false,
       target: 'es2022',
-      minify: false,
+      minify: true,
+      // Objects of our classes are printed by their names: `<ref *1> TCP {…}`.
+      rolldownOptions: { output: { keepNames: true } },
       lib: { entry: join(runtime, 'main.ts'), formats: ['iife'], name: 'nodeRuntime' },
     },
   })
@@ -78,7 +82,12 @@ function hashOfInputs(version) {
 
 function writeFacts() {
   const script = fileURLToPath(new URL('node-runtime/facts.cjs', import.meta.url))
-  writeFileSync(factsFile, execFileSync(pinnedNode().binary, ['--expose-internals', script], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  writeFileSync(
+    factsFile,
+    execFileSync(pinnedNode().binary, ['--expose-internals', script], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  )
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { minifySync } from 'vite'
 import { patches } from './patches.mjs'
 
 const require = createRequire(import.meta.url)
@@ -42,7 +43,14 @@ export function readLibrary(node, cache) {
   const all = JSON.parse(readFileSync(cache, 'utf8'))
   const acorn = loadAcorn(all['internal/deps/acorn/acorn/dist/acorn'])
   const kept = Object.entries(all).filter(([id]) => !leftOut.some((pattern) => pattern.test(id)))
-  return Object.fromEntries(kept.map(([id, source]) => [id, withoutComments(acorn, patched(id, source))]))
+  return Object.fromEntries(kept.map(([id, source]) => [id, slimmer(acorn, id, patched(id, source))]))
+}
+
+/** What Node carries of other projects' is minified; its own lib keeps every line, since stack traces show them. */
+function slimmer(acorn, id, source) {
+  if (!id.startsWith('internal/deps/')) return withoutComments(acorn, source)
+  const options = { module: false, mangle: { toplevel: false, keepNames: { function: false, class: true } } }
+  return minifySync(`${id}.cjs`, source, options).code
 }
 
 function patched(id, source) {

@@ -369,7 +369,9 @@ describe('servers', () => {
   })
 
   test('a second server on the port fails as Node fails', async () => {
-    const box = await machine({ 'server.js': 'require("http").createServer().listen(3000, () => console.log("listening"))' })
+    const box = await machine({
+      'server.js': 'require("http").createServer().listen(3000, () => console.log("listening"))',
+    })
     const first = await box.node(['server.js'])
     await box.printed(first, 'listening')
     const { status, stderr } = await box.run(['server.js'])

@@ -1,3 +1,5 @@
+// Before everything that looks for SharedArrayBuffer.
+import './blocking.ts'
 import { onPort, removeBrowserGlobals } from './host.ts'
 import { connectKernel, onKernelMessage, tellKernel } from './kernel-link.ts'
 import { receiveKernelMessage } from './kernel-messages.ts'

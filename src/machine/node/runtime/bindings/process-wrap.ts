@@ -94,7 +94,15 @@ class Process extends HandleWrap {
     likelyPid = Math.max(likelyPid, boot().nextPid)
     this.pid = likelyPid++
     this.setActive(true)
-    tellKernel({ type: 'spawn', child: this.#child, file: program, argv: args ?? [file], env, cwd, stdio: plumbing })
+    tellKernel({
+      type: 'spawn',
+      child: this.#child,
+      file: program,
+      argv: args ?? [file],
+      env,
+      cwd,
+      stdio: plumbing,
+    })
     return 0
   }
 

@@ -85,7 +85,9 @@ export const binding = {
   sleep: sleepSync,
   parseEnv,
   arrayBufferViewHasBuffer: () => true,
-  constructSharedArrayBuffer: (length: number) => new SharedArrayBuffer(length),
+  // Nobody else could see it anyway.
+  constructSharedArrayBuffer: (length: number) =>
+    typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(length) : new ArrayBuffer(length),
   markPromiseAsHandled: (promise: Promise<unknown>) => void promise.catch(() => {}),
   guessHandleType,
   isArrayBufferView: ArrayBuffer.isView,

@@ -163,7 +163,8 @@ export function transformModule(source: string): ModuleShape {
     const name = use.name as string
     const access = `${names.imports}.${name}`
     const isCalled =
-      (parent.type === 'CallExpression' && parent.callee === use) || parent.type === 'TaggedTemplateExpression'
+      (parent.type === 'CallExpression' && parent.callee === use) ||
+      parent.type === 'TaggedTemplateExpression'
     const isShorthand = parent.type === 'Property' && parent.shorthand === true
     // Called without the object it hangs on; a parenthesis at a statement's start must not call the line before.
     const called = `${statements.has(use.start) ? ';' : ''}(0,${access})`
@@ -197,7 +198,8 @@ export function replaceImportForms(program: Node, edits: Edits): boolean {
 function startsOfStatements(node: Node, found = new Set<number>()): Set<number> {
   const list = node.type === 'SwitchCase' ? node.consequent : node.body
   if (Array.isArray(list)) {
-    for (const statement of list as Node[]) if (statement.type === 'ExpressionStatement') found.add(statement.start)
+    for (const statement of list as Node[])
+      if (statement.type === 'ExpressionStatement') found.add(statement.start)
   }
   for (const child of children(node)) startsOfStatements(child, found)
   return found
