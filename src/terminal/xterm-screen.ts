@@ -22,6 +22,7 @@ export class XtermScreen {
   readonly #release: (() => void)[] = []
 
   #events: ScreenEvents | undefined
+  #opened = false
 
   constructor(
     element: HTMLElement,
@@ -46,7 +47,6 @@ export class XtermScreen {
     })
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.loadAddon(new WebLinksAddon((_, url) => follow(url)))
-    this.#terminal.open(element)
     this.#refuseClipboardWrites()
     this.#copyAndPaste()
     this.fit()
@@ -60,9 +60,17 @@ export class XtermScreen {
     this.#terminal.options.theme = themes[dark ? 'dark' : 'light']
   }
 
-  /** Fits columns and rows to the element; a hidden one has no size to fit to. */
+  /**
+   * Fits columns and rows to the element. A hidden one has no size to fit to, and xterm must not even be
+   * opened in it: it would measure its letters as nothing and show the wrong lines later.
+   */
   fit(): void {
-    if (this.#element.clientWidth > 0 && this.#element.clientHeight > 0) this.#fit.fit()
+    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return
+    const first = !this.#opened
+    if (first) this.#terminal.open(this.#element)
+    this.#opened = true
+    this.#fit.fit()
+    if (first) this.screen.resize(this.#terminal.cols, this.#terminal.rows)
   }
 
   dispose(): void {
@@ -76,7 +84,6 @@ export class XtermScreen {
     const { screen } = this
     const terminal = this.#terminal
     const { dispose } = terminal.onResize(({ cols, rows }) => screen.resize(cols, rows))
-    screen.resize(terminal.cols, terminal.rows)
     const input = terminal.onData((data) => screen.write(data))
     // Mouse reports of programs come as bytes in the disguise of characters.
     const binary = terminal.onBinary((data) => screen.write(Uint8Array.from(data, (c) => c.charCodeAt(0))))

@@ -1,5 +1,6 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import type { ReactNode } from 'react'
+import './copyable.css'
 
 /** A value with AWS's little copy button before it. */
 export function Copyable({
@@ -16,7 +17,7 @@ export function Copyable({
     <CopyToClipboard
       variant="inline"
       textToCopy={text}
-      textToDisplay={children}
+      textToDisplay={<span className="copyable-text">{children ?? text}</span>}
       copyButtonAriaLabel={`Copy ${label}`}
       copySuccessText={`${label} copied`}
       copyErrorText="The browser did not let it be copied"

@@ -33,6 +33,9 @@ export const rowsOf = <T>(items: readonly T[], columns: readonly ResourceColumn<
 
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
+/** Room for a header in one line, with what sorts and what resizes beside it. */
+const widthOf = (header: string) => Math.ceil(header.length * 7.6) + 64
+
 export const definitionOf = <T>(column: ResourceColumn<T>): TableProps.ColumnDefinition<Row<T>> => {
   const { id, header, text, cell, order, width, editConfig } = column
   return {
@@ -42,7 +45,7 @@ export const definitionOf = <T>(column: ResourceColumn<T>): TableProps.ColumnDef
     sortingComparator: (a, b) =>
       order ? order(a.item) - order(b.item) : natural.compare(text(a.item) ?? '', text(b.item) ?? ''),
     minWidth: 90,
-    ...(width && { width }),
+    width: Math.max(width ?? 0, widthOf(header)),
     ...(editConfig && { editConfig: editOf(editConfig) }),
   }
 }

@@ -3,7 +3,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router-dom'
 import { Dock } from '../dock/index.ts'
-import { FlashBar } from '../flashes/index.ts'
+import { FlashBar, useFlashes } from '../flashes/index.ts'
 import { RouterLinks, useHref, useRegion } from '../place/index.ts'
 import { usePreferences } from '../preferences.ts'
 import { Loading } from '../elements/loading.tsx'
@@ -22,10 +22,12 @@ export function ConsoleFrame() {
   const region = useRegion()
   const { navigationOpen, setNavigationOpen, setRegion } = usePreferences()
   const { contentType, splitHeader } = usePageState()
+  const leave = useFlashes((state) => state.leave)
   const [splitOpen, setSplitOpen] = useState(true)
   const [splitSize, setSplitSize] = useState(360)
   useNotices()
   useWatchSaving()
+  useEffect(() => leave(pathname), [leave, pathname])
   useEffect(() => setRegion(region), [region, setRegion])
   return (
     <RouterLinks>
