@@ -1,1 +1,2 @@
 export { StartFailed } from './start-failed.tsx'
+export { StillStarting } from './still-starting.tsx'

@@ -9,7 +9,7 @@ export function StartFailed({ error }: { error: unknown }) {
   const unsupported = error instanceof UnsupportedBrowser
   const message = error instanceof Error ? error.message : String(error)
   return (
-    <main className="start-failed">
+    <main className="start">
       <h1>Sandcloud</h1>
       <Alert
         type="error"
