@@ -13,7 +13,7 @@ type Column = TableProps.ColumnDefinition<SecurityGroupRule>
 
 /** AWS's columns in AWS's order. */
 export const ruleColumns = (direction: Direction): Column[] => [
-  { id: 'name', header: 'Name', cell: (rule) => dash(nameOf(rule)), width: 120 },
+  { id: 'name', header: 'Name', cell: (rule) => dash(nameOf(rule)), width: 90 },
   {
     id: 'id',
     header: 'Security group rule ID',
@@ -21,17 +21,17 @@ export const ruleColumns = (direction: Direction): Column[] => [
     cell: ({ SecurityGroupRuleId }) => SecurityGroupRuleId,
     width: 210,
   },
-  { id: 'ipVersion', header: 'IP version', cell: (rule) => ipVersionText(specOf(rule)), width: 110 },
-  { id: 'type', header: 'Type', cell: (rule) => typeText(specOf(rule)), width: 150 },
-  { id: 'protocol', header: 'Protocol', cell: (rule) => protocolText(specOf(rule).protocol), width: 110 },
-  { id: 'ports', header: 'Port range', cell: (rule) => portText(specOf(rule)), width: 130 },
+  { id: 'ipVersion', header: 'IP version', cell: (rule) => ipVersionText(specOf(rule)), width: 115 },
+  { id: 'type', header: 'Type', cell: (rule) => typeText(specOf(rule)), width: 120 },
+  { id: 'protocol', header: 'Protocol', cell: (rule) => protocolText(specOf(rule).protocol), width: 105 },
+  { id: 'ports', header: 'Port range', cell: (rule) => portText(specOf(rule)), width: 120 },
   {
     id: 'peer',
     header: direction === 'inbound' ? 'Source' : 'Destination',
     cell: (rule) => <PeerCell rule={rule} />,
-    width: 240,
+    width: 170,
   },
-  { id: 'description', header: 'Description', cell: ({ Description }) => dash(Description), width: 200 },
+  { id: 'description', header: 'Description', cell: ({ Description }) => dash(Description), width: 150 },
 ]
 
 /** A block of addresses, or `sg-… / name` as AWS writes a group. */

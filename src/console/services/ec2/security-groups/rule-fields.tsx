@@ -34,7 +34,7 @@ export const ruleFields = ({
   problem,
 }: RuleFields): AttributeEditorProps.FieldDefinition<RuleRow>[] => [
   {
-    label: 'Security group rule ID',
+    label: <Label text="Security group rule ID" />,
     control: ({ rule }) => <span className="rule-id">{dash(rule?.SecurityGroupRuleId)}</span>,
   },
   {
@@ -53,44 +53,39 @@ export const ruleFields = ({
   {
     label: 'Protocol',
     errorText: problem('protocol'),
-    control: (row, at) => (
-      <ProtocolInput row={row} onChange={(protocol) => set(at, { protocol, ports: '' })} />
-    ),
+    control: (row, at) => <ProtocolInput row={row} onChange={(members) => set(at, members)} />,
   },
   {
     label: 'Port range',
     errorText: problem('ports'),
-    control: (row, at) => <PortsInput row={row} onChange={(ports) => set(at, { ports })} />,
-  },
-  {
-    label: `${peerLabel} type`,
-    control: (row, at) => (
-      <Select
-        ariaLabel={`${peerLabel} type`}
-        options={sourceOptions}
-        selectedOption={sourceOptions.find(({ value }) => value === row.sourceType)!}
-        expandToViewport
-        onChange={({ detail }) => {
-          const sourceType = detail.selectedOption.value as SourceType
-          set(at, { sourceType, peer: peers[sourceType] })
-        }}
-      />
-    ),
+    control: (row, at) => <PortsInput row={row} onChange={(members) => set(at, members)} />,
   },
   {
     label: peerLabel,
     errorText: problem('peer'),
     control: (row, at) => (
-      <PeerInput
-        label={peerLabel}
-        value={row.peer}
-        disabled={row.sourceType !== 'custom'}
-        onChange={(peer) => set(at, { peer })}
-      />
+      <div className="rule-peer">
+        <Select
+          ariaLabel={`${peerLabel} type`}
+          options={sourceOptions}
+          selectedOption={sourceOptions.find(({ value }) => value === row.sourceType)!}
+          expandToViewport
+          onChange={({ detail }) => {
+            const sourceType = detail.selectedOption.value as SourceType
+            set(at, { sourceType, peer: peers[sourceType] })
+          }}
+        />
+        <PeerInput
+          label={peerLabel}
+          value={row.peer}
+          disabled={row.sourceType !== 'custom'}
+          onChange={(peer) => set(at, { peer })}
+        />
+      </div>
     ),
   },
   {
-    label: 'Description - optional',
+    label: <Label text="Description - optional" />,
     errorText: problem('description'),
     control: (row, at) => (
       <Input
@@ -101,3 +96,8 @@ export const ruleFields = ({
     ),
   },
 ]
+
+/** In one line, so that the fields of a row stand in one line too. */
+function Label({ text }: { text: string }) {
+  return <span className="rule-label">{text}</span>
+}

@@ -40,15 +40,15 @@ export function RuleRows({ direction, rows, onChange, tried }: RuleRowsProps) {
         onAddButtonClick={() => onChange([...rows, newRow()])}
         onRemoveButtonClick={({ detail }) => onChange(rows.filter((_, n) => n !== detail.itemIndex))}
         gridLayout={[
-          { breakpoint: 'l', rows: [[18, 17, 11, 11, 15, 18, 18]] },
+          { breakpoint: 's', rows: [[4, 4, 2, 3, 8, 3]], removeButton: { width: 'auto' } },
           {
-            breakpoint: 's',
+            breakpoint: 'xs',
             rows: [
               [2, 2, 1, 1],
-              [2, 2, 2],
+              [4, 2],
             ],
           },
-          { rows: [[1], [1], [1], [1], [1], [1], [1]] },
+          { rows: [[1], [1], [1], [1], [1], [1]] },
         ]}
       />
       {rows.some(open) && <Alert type="warning">{warnings[direction]}</Alert>}

@@ -6,51 +6,52 @@ import { icmpOptions, portText, protocolText } from './rule-words.ts'
 
 interface TrafficInputProps {
   row: RuleRow
-  onChange: (text: string) => void
+  onChange: (members: Partial<RuleRow>) => void
 }
 
 /** Open only where the type does not say the protocol. */
 export function ProtocolInput({ row, onChange }: TrafficInputProps) {
-  const { protocol, ports } = ruleType(row.type)
-  if (!protocol)
-    return (
-      <Input
-        ariaLabel="Protocol"
-        value={row.protocol}
-        placeholder="0 - 255"
-        inputMode="numeric"
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    )
-  if (!ports && protocol.startsWith('icmp')) {
-    const options = icmpOptions(protocol, row.protocol === '' ? -1 : Number(row.protocol))
-    return (
-      <Select
-        ariaLabel="Protocol"
-        options={options}
-        selectedOption={options.find(({ value }) => value === row.protocol) ?? options[0]!}
-        expandToViewport
-        onChange={({ detail }) => onChange(detail.selectedOption.value!)}
-      />
-    )
-  }
-  return <Input ariaLabel="Protocol" value={protocolText(protocol)} disabled />
+  const { protocol } = ruleType(row.type)
+  if (protocol) return <Input ariaLabel="Protocol" value={protocolText(protocol)} disabled />
+  return (
+    <Input
+      ariaLabel="Protocol"
+      value={row.protocol}
+      placeholder="47"
+      inputMode="numeric"
+      onChange={({ detail }) => onChange({ protocol: detail.value })}
+    />
+  )
 }
 
-/** Open for custom TCP and UDP. */
+/** Open for custom TCP and UDP; ICMP has kinds of message in the place of ports. */
 export function PortsInput({ row, onChange }: TrafficInputProps) {
   const { protocol, ports } = ruleType(row.type)
-  if (!ports && (protocol === 'tcp' || protocol === 'udp'))
+  if (!ports && protocol?.startsWith('icmp'))
+    return <IcmpSelect row={row} protocol={protocol} onChange={onChange} />
+  if (!ports && protocol)
     return (
       <Input
         ariaLabel="Port range"
         value={row.ports}
         placeholder="0"
-        onChange={({ detail }) => onChange(detail.value)}
+        onChange={({ detail }) => onChange({ ports: detail.value })}
       />
     )
   const spec = specOfRow(row)
-  const code =
-    !ports && protocol?.startsWith('icmp') && spec && spec.to !== -1 ? `Code ${spec.to}` : undefined
-  return <Input ariaLabel="Port range" value={code ?? (ports && spec ? portText(spec) : 'All')} disabled />
+  return <Input ariaLabel="Port range" value={spec ? portText(spec) : 'All'} disabled />
+}
+
+function IcmpSelect({ row, protocol, onChange }: TrafficInputProps & { protocol: string }) {
+  const options = icmpOptions(protocol, row.protocol === '' ? -1 : Number(row.protocol))
+  return (
+    <Select
+      ariaLabel="Port range"
+      options={options}
+      selectedOption={options.find(({ value }) => value === row.protocol) ?? options[0]!}
+      expandToViewport
+      // A code belongs to its type: another type begins with all of its codes.
+      onChange={({ detail }) => onChange({ protocol: detail.selectedOption.value!, ports: '' })}
+    />
+  )
 }

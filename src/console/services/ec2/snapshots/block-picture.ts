@@ -12,8 +12,8 @@ export interface Picture {
   changed: string
 }
 
-/** More squares would be smaller than a pixel's worth of looking. */
-const mostCells = 16_384
+/** More squares would be too small to look at: these are eight pixels wide on a usual screen. */
+const mostCells = 4096
 
 /** Four times as wide as high, whatever the volume's size. */
 export const blockPicture = (volumeGib: number, { written, changed }: BlockReading): Picture => {

@@ -73,4 +73,6 @@ function Blocks({ snapshot, before }: { snapshot: Snapshot; before: string | und
 }
 
 const countAndSize = (count: number): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? 'block' : 'blocks'} (${byteSize(count * blockSize)})`
+  count === 0
+    ? 'None'
+    : `${count.toLocaleString('en')} ${count === 1 ? 'block' : 'blocks'} (${byteSize(count * blockSize)})`

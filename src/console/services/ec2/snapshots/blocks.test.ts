@@ -46,23 +46,23 @@ test('lists of blocks are read to their last page', async () => {
 })
 
 test('the picture has a square for each block of a small volume', () => {
-  const picture = blockPicture(8, { written: [0, 1, 2, 255, 256], changed: [1] })
+  const picture = blockPicture(2, { written: [0, 1, 2, 3, 127, 128], changed: [1] })
   expect(picture).toEqual({
-    columns: 256,
-    rows: 64,
+    columns: 128,
+    rows: 32,
     blocksPerCell: 1,
-    unchanged: 'M0 0h1v1h-1zM2 0h1v1h-1zM255 0h1v1h-1zM0 1h1v1h-1z',
+    unchanged: 'M0 0h1v1h-1zM2 0h2v1h-2zM127 0h1v1h-1zM0 1h1v1h-1z',
     changed: 'M1 0h1v1h-1z',
   })
 })
 
 test('a large volume is drawn with several blocks to a square, a changed one among them is seen', () => {
   const { blocksPerCell, rows, columns, changed, unchanged } = blockPicture(1024, {
-    written: [0, 1, 130, 2_097_151],
+    written: [0, 1, 513, 2_097_151],
     changed: [1],
   })
-  expect({ blocksPerCell, cells: rows * columns }).toEqual({ blocksPerCell: 128, cells: 16_384 })
-  expect([changed, unchanged]).toEqual(['M0 0h1v1h-1z', 'M1 0h1v1h-1zM255 63h1v1h-1z'])
+  expect({ blocksPerCell, cells: rows * columns }).toEqual({ blocksPerCell: 512, cells: 4096 })
+  expect([changed, unchanged]).toEqual(['M0 0h1v1h-1z', 'M1 0h1v1h-1zM127 31h1v1h-1z'])
 })
 
 test('sizes are told in the unit that fits', () => {

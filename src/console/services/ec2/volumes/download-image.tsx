@@ -71,8 +71,8 @@ export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: ()
         )}
         {volume.State === 'in-use' && (
           <Alert type="info">
-            The volume is in use: the image is what has been written to it until now, like a disk whose plug
-            was pulled. Stop the instance first for a clean one.
+            The volume is in use: the image is the disk as it is at this moment, with what the running system
+            still had in its caches.
           </Alert>
         )}
         {way === 'impossible' && (

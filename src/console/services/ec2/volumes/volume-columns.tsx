@@ -36,7 +36,7 @@ export const volumeColumns = (href: (path: string) => string): ResourceColumn<Vo
     header: 'Throughput',
     text: ({ Throughput }) => Throughput?.toString(),
     order: ({ Throughput = 0 }) => Throughput,
-    width: 120,
+    width: 140,
   },
   { id: 'snapshotId', header: 'Snapshot ID', text: ({ SnapshotId }) => SnapshotId, width: 215 },
   {
