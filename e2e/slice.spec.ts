@@ -114,7 +114,7 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
 
   await test.step('an update breaks the app', async () => {
     await terminal.run(`echo 'throw new Error("broken by an update")' > server.js`, /\$\s*$/)
-    await terminal.run('npm start', /Error: broken by an update/, 60_000)
+    await terminal.run('npm start', /Error: broken by an update/, 15_000)
     await createSnapshot(aws, rootVolume, 'after-the-break')
     const [backup, broken] = await storedSnapshots(page)
     // The first holds the image and all that was installed; the second only what has changed since.

@@ -21,7 +21,9 @@ export class Console {
 
   /** An entry of EC2's navigation at the left. */
   async navigate(entry: string) {
-    await this.page.getByRole('navigation').getByRole('link', { name: entry, exact: true }).click()
+    // The breadcrumbs are navigation too: their last entry is the page itself and leads nowhere.
+    const links = this.page.getByRole('navigation').getByRole('link', { name: entry, exact: true })
+    await links.and(this.page.locator('a[href]')).last().click()
   }
 
   /** Opens a button's menu and chooses an entry. */
