@@ -65,9 +65,11 @@ test('a required parameter that is missing or empty is named as it is spelt in a
 
 test('actions: none, one that AWS has and Sandcloud has not, one that nobody has', async () => {
   expect((await ec2('Version=2016-11-15')).text).toContain('MissingAction')
-  const unserved = await ec2('Action=CreateVpc&CidrBlock=10.0.0.0/16')
+  const unserved = await ec2('Action=CreateTransitGateway')
   expect(unserved.status).toBe(501)
-  expect(unserved.text).toContain(error('NotImplemented', 'Sandcloud does not offer ec2:CreateVpc yet.'))
+  expect(unserved.text).toContain(
+    error('NotImplemented', 'Sandcloud does not offer ec2:CreateTransitGateway yet.'),
+  )
   const message = 'The action MakeCoffee is not valid for this web service.'
   expect((await ec2('Action=MakeCoffee')).text).toContain(error('InvalidAction', message))
 })

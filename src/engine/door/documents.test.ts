@@ -170,7 +170,9 @@ test('a call inside the page joins at validation, and needs no signature', async
   })
   const incomplete = cloud.door.call({ ...call, operation: 'CreateKeyPair', input: {} })
   await expect(incomplete).rejects.toMatchObject({ code: 'MissingParameter' })
-  await expect(cloud.door.call({ ...call, operation: 'CreateVpc', input: {} })).rejects.toMatchObject({
+  await expect(
+    cloud.door.call({ ...call, operation: 'CreateTransitGateway', input: {} }),
+  ).rejects.toMatchObject({
     code: 'NotImplemented',
   })
 })

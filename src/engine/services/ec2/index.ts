@@ -1,19 +1,32 @@
 import type { Service } from '../../kernel/index.ts'
 import { forgetToken } from './client-tokens.ts'
 import { life, passChecks, pullPlug, run, settleOff, vanish } from './instances/life.ts'
+import { associateRouteTable } from './operations/associate-route-table.ts'
+import { attachInternetGateway } from './operations/attach-internet-gateway.ts'
 import { attachVolume } from './operations/attach-volume.ts'
 import { authorizeSecurityGroupEgress } from './operations/authorize-security-group-egress.ts'
 import { authorizeSecurityGroupIngress } from './operations/authorize-security-group-ingress.ts'
+import { createDefaultVpc } from './operations/create-default-vpc.ts'
+import { createInternetGateway } from './operations/create-internet-gateway.ts'
 import { createKeyPair } from './operations/create-key-pair.ts'
+import { createRouteTable } from './operations/create-route-table.ts'
+import { createRoute } from './operations/create-route.ts'
 import { createSecurityGroup } from './operations/create-security-group.ts'
 import { createSnapshot } from './operations/create-snapshot.ts'
+import { createSubnet } from './operations/create-subnet.ts'
 import { createTags } from './operations/create-tags.ts'
 import { createVolume } from './operations/create-volume.ts'
+import { createVpc } from './operations/create-vpc.ts'
+import { deleteInternetGateway } from './operations/delete-internet-gateway.ts'
 import { deleteKeyPair } from './operations/delete-key-pair.ts'
+import { deleteRouteTable } from './operations/delete-route-table.ts'
+import { deleteRoute } from './operations/delete-route.ts'
 import { deleteSecurityGroup } from './operations/delete-security-group.ts'
 import { deleteSnapshot } from './operations/delete-snapshot.ts'
+import { deleteSubnet } from './operations/delete-subnet.ts'
 import { deleteTags } from './operations/delete-tags.ts'
 import { deleteVolume } from './operations/delete-volume.ts'
+import { deleteVpc } from './operations/delete-vpc.ts'
 import { describeAccountAttributes } from './operations/describe-account-attributes.ts'
 import { describeAvailabilityZones } from './operations/describe-availability-zones.ts'
 import { describeImages } from './operations/describe-images.ts'
@@ -21,8 +34,11 @@ import { describeInstanceAttribute } from './operations/describe-instance-attrib
 import { describeInstanceStatus } from './operations/describe-instance-status.ts'
 import { describeInstanceTypes } from './operations/describe-instance-types.ts'
 import { describeInstances } from './operations/describe-instances.ts'
+import { describeInternetGateways } from './operations/describe-internet-gateways.ts'
 import { describeKeyPairs } from './operations/describe-key-pairs.ts'
+import { describeNetworkAcls } from './operations/describe-network-acls.ts'
 import { describeRegions } from './operations/describe-regions.ts'
+import { describeRouteTables } from './operations/describe-route-tables.ts'
 import { describeSecurityGroupRules } from './operations/describe-security-group-rules.ts'
 import { describeSecurityGroups } from './operations/describe-security-groups.ts'
 import { describeSnapshots } from './operations/describe-snapshots.ts'
@@ -32,18 +48,25 @@ import { describeVolumeAttribute } from './operations/describe-volume-attribute.
 import { describeVolumeStatus } from './operations/describe-volume-status.ts'
 import { describeVolumesModifications } from './operations/describe-volumes-modifications.ts'
 import { describeVolumes } from './operations/describe-volumes.ts'
+import { describeVpcAttribute } from './operations/describe-vpc-attribute.ts'
 import { describeVpcs } from './operations/describe-vpcs.ts'
+import { detachInternetGateway } from './operations/detach-internet-gateway.ts'
 import { detachVolume } from './operations/detach-volume.ts'
 import { disableEbsEncryptionByDefault } from './operations/disable-ebs-encryption-by-default.ts'
+import { disassociateRouteTable } from './operations/disassociate-route-table.ts'
 import { enableEbsEncryptionByDefault } from './operations/enable-ebs-encryption-by-default.ts'
 import { enableVolumeIO } from './operations/enable-volume-io.ts'
 import { getConsoleOutput } from './operations/get-console-output.ts'
 import { getEbsDefaultKmsKeyId } from './operations/get-ebs-default-kms-key-id.ts'
 import { getEbsEncryptionByDefault } from './operations/get-ebs-encryption-by-default.ts'
 import { importKeyPair } from './operations/import-key-pair.ts'
+import { modifySubnetAttribute } from './operations/modify-subnet-attribute.ts'
 import { modifyVolumeAttribute } from './operations/modify-volume-attribute.ts'
 import { modifyVolume } from './operations/modify-volume.ts'
+import { modifyVpcAttribute } from './operations/modify-vpc-attribute.ts'
 import { rebootInstances } from './operations/reboot-instances.ts'
+import { replaceRouteTableAssociation } from './operations/replace-route-table-association.ts'
+import { replaceRoute } from './operations/replace-route.ts'
 import { revokeSecurityGroupEgress } from './operations/revoke-security-group-egress.ts'
 import { revokeSecurityGroupIngress } from './operations/revoke-security-group-ingress.ts'
 import { runInstances } from './operations/run-instances.ts'
@@ -58,19 +81,32 @@ export { Machines } from './instances/machines.ts'
 export { touchRegion } from './vpc/default-network.ts'
 
 const operations = [
+  associateRouteTable,
+  attachInternetGateway,
   attachVolume,
   authorizeSecurityGroupEgress,
   authorizeSecurityGroupIngress,
+  createDefaultVpc,
+  createInternetGateway,
   createKeyPair,
+  createRouteTable,
+  createRoute,
   createSecurityGroup,
   createSnapshot,
+  createSubnet,
   createTags,
   createVolume,
+  createVpc,
+  deleteInternetGateway,
   deleteKeyPair,
+  deleteRouteTable,
+  deleteRoute,
   deleteSecurityGroup,
   deleteSnapshot,
+  deleteSubnet,
   deleteTags,
   deleteVolume,
+  deleteVpc,
   describeAccountAttributes,
   describeAvailabilityZones,
   describeImages,
@@ -78,8 +114,11 @@ const operations = [
   describeInstanceStatus,
   describeInstanceTypes,
   describeInstances,
+  describeInternetGateways,
   describeKeyPairs,
+  describeNetworkAcls,
   describeRegions,
+  describeRouteTables,
   describeSecurityGroupRules,
   describeSecurityGroups,
   describeSnapshots,
@@ -87,20 +126,27 @@ const operations = [
   describeTags,
   describeVolumeAttribute,
   describeVolumeStatus,
-  describeVolumes,
   describeVolumesModifications,
+  describeVolumes,
+  describeVpcAttribute,
   describeVpcs,
+  detachInternetGateway,
   detachVolume,
   disableEbsEncryptionByDefault,
+  disassociateRouteTable,
   enableEbsEncryptionByDefault,
   enableVolumeIO,
   getConsoleOutput,
   getEbsDefaultKmsKeyId,
   getEbsEncryptionByDefault,
   importKeyPair,
-  modifyVolume,
+  modifySubnetAttribute,
   modifyVolumeAttribute,
+  modifyVolume,
+  modifyVpcAttribute,
   rebootInstances,
+  replaceRouteTableAssociation,
+  replaceRoute,
   revokeSecurityGroupEgress,
   revokeSecurityGroupIngress,
   runInstances,

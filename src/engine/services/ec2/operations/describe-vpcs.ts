@@ -1,36 +1,15 @@
-import type { Vpc } from '@aws-sdk/client-ec2'
 import { filterBy } from '../filters.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
-import { tagMember } from '../tags.ts'
+import { describeVpc } from '../vpc/describe-vpc.ts'
 import { findVpc } from '../vpc/find-subnet.ts'
-import type { VpcRecord } from '../vpc/records.ts'
-
-const describe = (vpc: VpcRecord, OwnerId: string): Vpc => ({
-  OwnerId,
-  InstanceTenancy: 'default',
-  CidrBlockAssociationSet: [
-    {
-      AssociationId: vpc.AssociationId,
-      CidrBlock: vpc.CidrBlock,
-      CidrBlockState: { State: 'associated' },
-    },
-  ],
-  IsDefault: vpc.IsDefault,
-  ...tagMember(vpc.Tags),
-  BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
-  VpcId: vpc.VpcId,
-  State: 'available',
-  CidrBlock: vpc.CidrBlock,
-  DhcpOptionsId: vpc.DhcpOptionsId,
-})
 
 export const describeVpcs = operation('DescribeVpcs', {
   decide({ VpcIds = [], Filters, MaxResults, NextToken }, { tx, account }) {
     const given = VpcIds.length > 0
     const asked = given ? VpcIds.map((id) => findVpc(tx, id)) : tx.list('ec2.vpc')
     const found = filterBy(
-      asked.map((vpc) => describe(vpc, account)),
+      asked.map((vpc) => describeVpc(vpc, account)),
       Filters,
       {
         cidr: (vpc) => vpc.CidrBlock,
