@@ -38,4 +38,16 @@ export const patches = [
       else
         ranAtLeastOneImmediate = true;`,
   },
+  // The names of a fresh global object: ours has them too, and no other can be had.
+  {
+    id: 'internal/repl/utils',
+    find: `vm.runInNewContext('Object.getOwnPropertyNames(globalThis)')`,
+    replace: `vm.runInThisContext('Object.getOwnPropertyNames(globalThis)')`,
+  },
+  // A second global object, for regular expressions that programs cannot have changed: there is one only.
+  {
+    id: 'internal/util',
+    find: `internalGlobal = runInNewContext('this', undefined, { contextName: 'internal' });`,
+    replace: `internalGlobal = globalThis;`,
+  },
 ]

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { IsolateProvider } from '../isolate.ts'
+import type { Process } from '../kernel/process.ts'
 import { builtNodeIsolates } from '../testing/node-runtime.ts'
 import type { TestFile } from '../testing/test-kernel.ts'
 import { installedPackages } from './testing/installed-packages.ts'
@@ -298,7 +299,7 @@ describe('children', () => {
       {},
       {
         shout: () =>
-          Promise.resolve(async (proc) => {
+          Promise.resolve(async (proc: Process) => {
             await proc.stdout.write((await proc.stdin.text()).toUpperCase() + proc.env.get('MARK'))
             return 5
           }),

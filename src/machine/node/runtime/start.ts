@@ -54,6 +54,13 @@ export function start(boot: Boot): void {
     say(2, `${error}\n`)
     exitProcess(9)
   }
+  const impossible = ['--watch', '--test', '--inspect', '--prof', '--cpu-prof', '--build-sea', '--run'].find(
+    (name) => options[name],
+  )
+  if (impossible) {
+    say(2, `node: ${impossible} is not available in this Node, which runs in a browser thread\n`)
+    exitProcess(9)
+  }
   // TypeScript's types would need a compiler that this Node does not carry.
   setOptions({ ...options, '--strip-types': false })
   processState.execArgv = execArgv

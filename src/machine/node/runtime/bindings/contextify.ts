@@ -127,6 +127,26 @@ function compileFunctionForCJSLoader(
   }
 }
 
+const isReplInput = /^REPL\d+$/
+
+/** What the REPL declares stays for its next line; of an eval's declarations only `var`s and functions do. */
+function lastingDeclarations(source: string): string {
+  let program: Node
+  try {
+    program = parseCommonJs(source)
+  } catch {
+    return source
+  }
+  const edits = new Edits(source)
+  for (const statement of program.body as Node[]) {
+    if (statement.type === 'ClassDeclaration')
+      edits.insert(statement.start, `var ${(statement.id as Node).name as string} = `)
+    if (statement.type !== 'VariableDeclaration' || statement.kind === 'var') continue
+    edits.replace(statement.start, statement.start + (statement.kind as string).length, 'var')
+  }
+  return edits.apply()
+}
+
 class ContextifyScript {
   readonly sourceMapURL?: string
   readonly #source: string
@@ -143,7 +163,8 @@ class ContextifyScript {
     _context?: unknown,
     referrer?: symbol,
   ) {
-    this.#source = '\n'.repeat(lineOffset) + ' '.repeat(columnOffset) + code
+    const text = isReplInput.test(filename) ? lastingDeclarations(code) : code
+    this.#source = '\n'.repeat(lineOffset) + ' '.repeat(columnOffset) + text
     this.#file = filename
     this.#referrer = referrer ?? symbols.vm_dynamic_import_no_callback!
     ;(this as unknown as Record<symbol, unknown>)[privateSymbols.host_defined_option_symbol!] = this.#referrer
@@ -215,7 +236,8 @@ export const binding = {
   measureMemory() {
     throw noContexts()
   },
-  startSigintWatchdog: () => {},
+  // A thread that computes cannot be interrupted: ^C then ends the process, see the kernel's side.
+  startSigintWatchdog: () => true,
   stopSigintWatchdog: () => false,
   watchdogHasPendingSigint: () => false,
 }

@@ -3,13 +3,36 @@ import { HandleWrap } from '../handle-wrap.ts'
 import { host } from '../host.ts'
 import { symbols } from '../symbols.ts'
 
-let emitMessage: ((this: unknown, data: unknown, ports: unknown[], type: string) => void) | undefined
-const oninit = symbols.oninit!
+type EmitMessage = (this: unknown, data: unknown, ports: unknown[], type: string) => void
+let emitMessage: EmitMessage | undefined
 
-/** A message port between two ends in this one thread: there are no other threads to talk to. */
-export class MessagePort extends HandleWrap {
+/** What keeps the process alive for a port. */
+class PortHandle extends HandleWrap {
+  constructor(private readonly port: object) {
+    super('MESSAGEPORT')
+  }
+
+  setOpen(open: boolean): void {
+    this.setActive(open)
+  }
+
+  emit(message: unknown): void {
+    this.callBack('emitMessage', message)
+  }
+
+  protected emitMessage(message: unknown): void {
+    emitMessage?.call(this.port, message, [], 'message')
+  }
+}
+
+/**
+ * A message port between two ends in this one thread: there are no other threads to talk to. Lib puts its
+ * own classes above and below this one, so it inherits from nothing.
+ */
+export class MessagePort {
+  readonly #handle = new PortHandle(this)
   #peer?: MessagePort
-  #queue: unknown[] = []
+  readonly #queue: unknown[] = []
   #started = false
 
   static entangle(a: MessagePort, b: MessagePort): void {
@@ -18,49 +41,64 @@ export class MessagePort extends HandleWrap {
   }
 
   constructor() {
-    super('MESSAGEPORT')
-    const init = (this as unknown as Record<symbol, unknown>)[oninit]
-    if (typeof init === 'function') Reflect.apply(init, this, [])
+    this.#call(symbols.oninit!)
+  }
+
+  #call(method: symbol): void {
+    const callback = (this as unknown as Record<symbol, unknown>)[method]
+    if (typeof callback === 'function') Reflect.apply(callback, this, [])
   }
 
   postMessage(message: unknown): void {
-    const copy = host.structuredClone(message)
+    const copy: unknown = host.structuredClone(message)
     const peer = this.#peer
-    if (!peer || peer.closed) return
+    if (!peer || peer.#handle.closed) return
     peer.#queue.push(copy)
     peer.#deliver()
   }
 
   start(): void {
     this.#started = true
-    this.setActive(true)
+    this.#handle.setOpen(true)
     this.#deliver()
   }
 
-  stop(): void {
-    this.#started = false
-    this.setActive(false)
+  static stop(port: MessagePort): void {
+    port.#started = false
+    port.#handle.setOpen(false)
   }
 
-  take(): unknown {
-    return this.#queue.length > 0 ? this.#queue.shift() : symbols.no_message_symbol
+  static take(port: MessagePort): unknown {
+    return port.#queue.length > 0 ? port.#queue.shift() : symbols.no_message_symbol
+  }
+
+  ref(): void {
+    this.#handle.ref()
+  }
+
+  unref(): void {
+    this.#handle.unref()
+  }
+
+  hasRef(): boolean {
+    return this.#handle.hasRef()
+  }
+
+  close(): void {
+    if (this.#handle.closed) return
+    this.#handle.close(() => this.#call(symbols.handle_onclose!))
+    const peer = this.#peer
+    this.#peer = undefined
+    if (peer) nextTurn(() => MessagePort.prototype.close.call(peer))
   }
 
   #deliver(): void {
     if (!this.#started || this.#queue.length === 0) return
     nextTurn(() => {
-      if (!this.#started || this.closed || this.#queue.length === 0) return
-      const message = this.#queue.shift()
-      ;(this as unknown as Record<string, unknown>).emitMessage = emitMessage
-      this.callBack('emitMessage', message, [], 'message')
+      if (!this.#started || this.#handle.closed || this.#queue.length === 0) return
+      this.#handle.emit(this.#queue.shift())
       this.#deliver()
     })
-  }
-
-  protected override onClosed(): void {
-    const peer = this.#peer
-    this.#peer = undefined
-    if (peer && !peer.closed) nextTurn(() => HandleWrap.prototype.close.call(peer))
   }
 }
 
@@ -73,8 +111,8 @@ class MessageChannel {
 }
 
 export function messagingBinding(perContext: Record<string, unknown>): Record<string, unknown> {
-  emitMessage = perContext.emitMessage as typeof emitMessage
-  const { DOMException } = perContext
+  emitMessage = perContext.emitMessage as EmitMessage
+  const DOMException = perContext.DOMException as new (message: string, name: string) => Error
   return {
     MessagePort,
     MessageChannel,
@@ -82,22 +120,21 @@ export function messagingBinding(perContext: Record<string, unknown>): Record<st
     exposeLazyDOMExceptionProperty: (target: object) =>
       Object.defineProperty(target, 'DOMException', {
         configurable: true,
-        enumerable: false,
         writable: true,
         value: DOMException,
       }),
-    stopMessagePort: (port: MessagePort) => port.stop(),
+    stopMessagePort: MessagePort.stop,
     drainMessagePort: () => {},
-    receiveMessageOnPort: (port: MessagePort) => port.take(),
+    receiveMessageOnPort: MessagePort.take,
     moveMessagePortToContext: (port: MessagePort) => port,
     setDeserializerCreateObjectFunction: () => {},
     broadcastChannel: () => new MessagePort(),
     structuredClone: (value: unknown, options?: StructuredSerializeOptions) => {
       try {
-        return host.structuredClone(value, options)
+        return host.structuredClone(value, options) as unknown
       } catch (error) {
         const { message, name } = error as Error
-        throw new (DOMException as new (message: string, name: string) => Error)(message, name)
+        throw new DOMException(message, name)
       }
     },
   }

@@ -8,10 +8,11 @@ import { Channel, newStreamId } from '../streams/channels.ts'
 import type { Pipe } from '../streams/pipe-wrap.ts'
 import { symbols } from '../symbols.ts'
 import { SystemError, uvNumber } from '../uv.ts'
+import { unavailable } from './unavailable.ts'
 import type { ChildProcess } from '../../protocol.ts'
 import { facts } from '../facts.ts'
 
-type Stdio = { type: string; handle?: Pipe; fd?: number }
+type Stdio = { type: string; handle?: Pipe; fd?: number; ipc?: boolean }
 
 const signals = (facts.bindings.constants as { os: { signals: Record<string, number> } }).os.signals
 const signalNames = new Map(Object.entries(signals).map(([name, number]) => [number, name]))
@@ -67,6 +68,12 @@ class Process extends HandleWrap {
     uid?: number | null,
     gid?: number | null,
   ): number {
+    if (stdio.some(({ ipc }) => ipc)) {
+      throw unavailable(
+        'child_process.fork (and cluster)',
+        'processes here have no channel for messages; use spawn and its pipes',
+      )
+    }
     const cwd = directory ?? processState.cwd
     const changesUser = (uid ?? boot().uid) !== boot().uid || (gid ?? boot().gid) !== boot().gid
     if (changesUser) return uvNumber(boot().uid === 0 ? 'ENOTSUP' : 'EPERM')

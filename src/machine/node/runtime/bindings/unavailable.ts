@@ -20,6 +20,16 @@ const missing = (what: string, why: string) =>
     }
   }
 
+export const streamPipeBinding = {
+  StreamPipe: missing('http2', 'this Node runs in a browser thread and speaks HTTP/1.1 only'),
+}
+
+export const internalOnlyV8Binding = {
+  queryObjects() {
+    throw unavailable('v8.queryObjects', 'a program cannot look at its heap here')
+  },
+}
+
 const noHttp2 = 'this Node runs in a browser thread and speaks HTTP/1.1 only'
 export const http2Binding = {
   ...dataOf('http2'),
