@@ -1,5 +1,12 @@
 import './facilities.ts'
-import { type AccessKey, adminKey, findAccessKey, openAccount } from './account.ts'
+import {
+  accountSecret,
+  type AccessKey,
+  adminKey,
+  consolePrincipal,
+  findAccessKey,
+  openAccount,
+} from './account.ts'
 import { BlockStore, Devices, ImageBuilder } from './blocks/index.ts'
 import { regionNamed } from './catalog/index.ts'
 import { createDoor, type WireRequest, type WireResponse } from './door/index.ts'
@@ -14,6 +21,7 @@ import {
   type RecordChange,
   type TimeSource,
 } from './kernel/index.ts'
+import { authorizer } from './identity/index.ts'
 import { Metadata } from './metadata/index.ts'
 import { Network } from './network/index.ts'
 import { Machines, touchRegion } from './services/ec2/index.ts'
@@ -88,6 +96,10 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     random,
     services,
     facilities: { hypervisor, blocks, devices, images },
+    authorize: authorizer({
+      now: () => joint.kernel!.now(),
+      secret: () => accountSecret(joint.kernel!),
+    }),
     onFault,
     onCommitFailed: onFault,
   }))
@@ -96,7 +108,8 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   let account = await open()
   await sweepOrphans(kernel, blocks, account.accountId)
 
-  const principal = () => adminKey(kernel, account.accountId).principal
+  const principal = () => consolePrincipal(kernel, account.accountId)
+  const keyOf = () => adminKey(kernel, account.accountId) ?? noKey
   const door = createDoor<Principal>({
     execute: async (call) => {
       if (call.service === 'ec2') await touch(kernel, call.principal.accountId, call.region)
@@ -122,7 +135,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     },
     userName: account.userName,
     get adminKey() {
-      const { accessKeyId, secretAccessKey } = adminKey(kernel, account.accountId)
+      const { accessKeyId, secretAccessKey } = keyOf()
       return { accessKeyId, secretAccessKey }
     },
     get pace() {
@@ -156,6 +169,9 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     },
   }
 }
+
+/** Of an admin who has deleted theirs. */
+const noKey: AccessKey = { accessKeyId: '', secretAccessKey: '' }
 
 /** The first call to a region finds it furnished. */
 const touch = async (kernel: Kernel, account: string, region: string) => {

@@ -14,6 +14,8 @@ export interface KernelOptions {
   random: RandomBytes
   services: readonly Service[]
   facilities: Facilities
+  /** Throws what the service says if the caller may not. Everyone may everything if it is not given. */
+  authorize?(call: Call, service: Service, tx: Transaction): void
   /** Commits that failed: the page says so. */
   onCommitFailed?(error: unknown): void
   /** A mistake of our own in what nobody waits for: an alarm's handler, a listener to commits. */
@@ -84,9 +86,11 @@ export class Kernel {
 
   /** Runs one operation. Throws AwsError; the answer waits until everything it rests on is committed. */
   async execute(call: Call): Promise<unknown> {
-    const operation = this.#services.get(call.service)?.operations[call.operation]
-    if (!operation) throw notServed(call)
+    const service = this.#services.get(call.service)
+    const operation = service?.operations[call.operation]
+    if (!service || !operation) throw notServed(call)
     const scope = { account: call.principal.accountId, region: call.region }
+    this.options.authorize?.(call, service, this.read(scope))
     const context = this.#context(scope, call.principal, call.requestId)
     const prepared = operation.prepare
       ? await operation.prepare(call.input as never, {

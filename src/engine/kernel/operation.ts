@@ -1,3 +1,5 @@
+import type { AccessRule, Denial } from './access.ts'
+import type { AwsError } from './aws-error.ts'
 import type { Pace } from './clock.ts'
 import type { RandomBytes } from './id.ts'
 import type { Transaction } from './transaction.ts'
@@ -7,6 +9,8 @@ export interface Principal {
   accountId: string
   arn: string
   userId: string
+  /** Of temporary keys: policies, by their text, that limit what their holder may do. */
+  sessionPolicies?: readonly string[]
 }
 
 /**
@@ -68,6 +72,10 @@ export interface Service {
   readonly name: string
   readonly operations: Record<string, AnyOperation>
   readonly alarms?: Record<string, AlarmHandler>
+  /** What its operations ask of the caller; without it, `service:Operation` on `*`. */
+  readonly accesses?: AccessRule
+  /** How it turns somebody away; without it, by AccessDeniedException. */
+  denied?(denial: Denial): AwsError
 }
 
 type CommandOf<Package, Name extends string> = `${Name}Command` extends keyof Package
