@@ -26,6 +26,7 @@ export function InstanceActions({
       </Button>
       <InstanceStateMenu instances={instances} />
       <ButtonDropdown
+        expandToViewport
         disabled={instances.length === 0}
         items={[
           { id: 'connect', text: 'Connect', disabled: !running },

@@ -82,6 +82,7 @@ export function InstanceStateMenu({ instances }: { instances: readonly Instance[
   return (
     <>
       <ButtonDropdown
+        expandToViewport
         disabled={instances.length === 0}
         items={[
           { id: 'stop', text: 'Stop instance', disabled: !can('stop', instances) },

@@ -36,6 +36,7 @@ export function KeyPairsPage() {
         actions={
           <>
             <ButtonDropdown
+              expandToViewport
               items={[
                 { id: 'delete', text: 'Delete', disabled: chosen.length === 0 },
                 { id: 'tags', text: 'Manage tags', disabled: !one },

@@ -20,6 +20,7 @@ export function GroupActions({ groups, details = true, onDeleted }: GroupActions
   return (
     <>
       <ButtonDropdown
+        expandToViewport
         disabled={groups.length === 0}
         items={[
           ...(details ? [{ id: 'details', text: 'View details', disabled: !one }] : []),

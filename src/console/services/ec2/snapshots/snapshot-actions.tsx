@@ -20,6 +20,7 @@ export function SnapshotActions({ snapshots, details = true, onDeleted }: Snapsh
   return (
     <>
       <ButtonDropdown
+        expandToViewport
         disabled={snapshots.length === 0}
         items={[
           ...(details ? [{ id: 'details', text: 'View details', disabled: !one }] : []),

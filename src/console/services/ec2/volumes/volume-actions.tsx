@@ -23,6 +23,7 @@ export function VolumeActions({ volumes, details = true, onDeleted }: VolumeActi
   return (
     <>
       <ButtonDropdown
+        expandToViewport
         disabled={volumes.length === 0}
         items={[
           ...(details ? [{ id: 'details', text: 'View details', disabled: !one }] : []),
