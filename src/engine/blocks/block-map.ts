@@ -64,3 +64,45 @@ export const volumeFromSnapshot = (snapshotId: string, { map, lineage }: Snapsho
   parent: snapshotId,
   lineage,
 })
+
+/**
+ * A copy of a snapshot names the same blobs. What it stores is what it does not share with `onto`, an
+ * earlier copy of the same lineage in the same place.
+ */
+export const copySnapshot = (
+  { map, lineage }: SnapshotBlocks,
+  onto?: { id: string; blocks: SnapshotBlocks },
+): SnapshotBlocks => ({
+  map,
+  lineage,
+  delta: changedIndexes(onto?.blocks.map ?? new Map(), map),
+  ...(onto && { parent: onto.id }),
+})
+
+/** A snapshot that is written block by block: its parent's blocks, until others are put over them. */
+export const startPutting = (
+  snapshotId: string,
+  parent?: { id: string; blocks: SnapshotBlocks },
+): SnapshotBlocks =>
+  parent
+    ? { map: parent.blocks.map, lineage: parent.blocks.lineage, delta: [], parent: parent.id }
+    : { map: new Map(), lineage: snapshotId, delta: [] }
+
+export const putBlock = (blocks: SnapshotBlocks, index: number, cid: string): SnapshotBlocks => ({
+  ...blocks,
+  map: new Map(blocks.map).set(index, cid),
+  delta: [...new Set([...blocks.delta, index])].sort((a, b) => a - b),
+})
+
+/** Indexes at which two maps name different blobs, in ascending order. */
+export const changedIndexes = (before: BlockMap, after: BlockMap): number[] =>
+  [
+    ...[...after.keys()].filter((index) => before.get(index) !== after.get(index)),
+    ...[...before.keys()].filter((index) => !after.has(index)),
+  ].sort((a, b) => a - b)
+
+/** Blocks under another key are another lineage: they cannot be compared with those under the first. */
+export const reencrypted = <T extends { lineage: string }>(blocks: T): T => ({
+  ...blocks,
+  lineage: `aws/ebs ${blocks.lineage}`,
+})

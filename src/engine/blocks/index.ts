@@ -1,10 +1,15 @@
 export {
   type BlockMap,
   blockSize,
+  changedIndexes,
+  copySnapshot,
   emptyVolume,
   freeze,
   type ImageBlocks,
+  putBlock,
+  reencrypted,
   type SnapshotBlocks,
+  startPutting,
   type VolumeBlocks,
   volumeFromSnapshot,
 } from './block-map.ts'

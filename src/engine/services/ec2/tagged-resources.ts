@@ -1,6 +1,7 @@
 import type { ResourceType } from '@aws-sdk/client-ec2'
 import { AwsError, fail, type Transaction } from '../../kernel/index.ts'
 import { groupNotFound } from './security-groups/find-group.ts'
+import { imageNotFound } from './images/find-image.ts'
 import { snapshotNotFound } from './snapshots/find-snapshot.ts'
 import type { Tags } from './tags.ts'
 import { volumeNotFound } from './volumes/find-volume.ts'
@@ -20,6 +21,7 @@ const notFound = (code: string, what: string) => (id: string) =>
 const kinds = {
   i: ['ec2.instance', 'instance', notFound('InvalidInstanceID.NotFound', 'instance ID')],
   vol: ['ec2.volume', 'volume', volumeNotFound],
+  ami: ['ec2.image', 'image', imageNotFound],
   snap: ['ec2.snapshot', 'snapshot', snapshotNotFound],
   sg: ['ec2.security-group', 'security-group', groupNotFound],
   sgr: [

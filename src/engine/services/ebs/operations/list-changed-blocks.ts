@@ -1,4 +1,4 @@
-import { type BlockMap, blockSize } from '../../../blocks/index.ts'
+import { type BlockMap, blockSize, changedIndexes } from '../../../blocks/index.ts'
 import { fail } from '../../../kernel/index.ts'
 import { snapshotNotFound, unrelated, validation } from '../errors.ts'
 import { operation } from '../operation.ts'
@@ -38,8 +38,3 @@ export const listChangedBlocks = operation('ListChangedBlocks', {
     }
   },
 })
-
-const changedIndexes = (before: BlockMap, after: BlockMap): number[] => [
-  ...[...after.keys()].filter((index) => before.get(index) !== after.get(index)),
-  ...[...before.keys()].filter((index) => !after.has(index)),
-]

@@ -1,24 +1,30 @@
-import type { Image } from '@aws-sdk/client-ec2'
+import type { BlockDeviceMapping, Image } from '@aws-sdk/client-ec2'
 import { amazonAccountId, type StockImage } from '../../../catalog/index.ts'
+import type { Transaction } from '../../../kernel/index.ts'
+import { isForAll } from '../permissions.ts'
+import { tagMember } from '../tags.ts'
+import { wholeSeconds } from '../whole-seconds.ts'
+import { stockDisk } from './boot-image.ts'
+import type { ImageDisk, ImageRecord } from './records.ts'
+
+const describeDisk = (disk: ImageDisk): BlockDeviceMapping => ({
+  Ebs: {
+    DeleteOnTermination: disk.DeleteOnTermination,
+    ...(disk.Iops !== undefined && { Iops: disk.Iops }),
+    ...(disk.SnapshotId && { SnapshotId: disk.SnapshotId }),
+    VolumeSize: disk.VolumeSize,
+    VolumeType: disk.VolumeType,
+    ...(disk.Throughput !== undefined && { Throughput: disk.Throughput }),
+    Encrypted: disk.Encrypted,
+  },
+  DeviceName: disk.DeviceName,
+})
 
 /** A stock image, in the form of the recorded one. */
-export const describeImage = (image: StockImage): Image => ({
+export const describeStockImage = (image: StockImage): Image => ({
   PlatformDetails: 'Linux/UNIX',
   UsageOperation: 'RunInstances',
-  BlockDeviceMappings: [
-    {
-      Ebs: {
-        DeleteOnTermination: true,
-        Iops: 3000,
-        SnapshotId: image.snapshotId,
-        VolumeSize: image.size,
-        VolumeType: 'gp3',
-        Throughput: 125,
-        Encrypted: false,
-      },
-      DeviceName: image.rootDeviceName,
-    },
-  ],
+  BlockDeviceMappings: [describeDisk(stockDisk(image))],
   Description: image.description,
   EnaSupport: true,
   Hypervisor: 'xen',
@@ -45,3 +51,41 @@ export const describeImage = (image: StockImage): Image => ({
   Architecture: 'x86_64',
   ImageType: 'machine',
 })
+
+/** An image of the account's own. */
+export const describeOwnImage = ({ scope: { account } }: Transaction, image: ImageRecord): Image => ({
+  PlatformDetails: 'Linux/UNIX',
+  UsageOperation: 'RunInstances',
+  BlockDeviceMappings: image.disks.map((disk) => describeMapping(image, disk)),
+  ...(image.Description !== undefined && { Description: image.Description }),
+  EnaSupport: image.EnaSupport,
+  Hypervisor: 'xen',
+  Name: image.Name,
+  RootDeviceName: image.RootDeviceName,
+  RootDeviceType: 'ebs',
+  ...(image.SriovNetSupport !== undefined && { SriovNetSupport: image.SriovNetSupport }),
+  ...tagMember(image.Tags),
+  VirtualizationType: image.VirtualizationType,
+  ...(image.BootMode && { BootMode: image.BootMode }),
+  ...(image.ImdsSupport && { ImdsSupport: image.ImdsSupport }),
+  ...(image.SourceInstanceId !== undefined && { SourceInstanceId: image.SourceInstanceId }),
+  DeregistrationProtection: 'disabled',
+  ...(image.SourceImageId !== undefined && { SourceImageId: image.SourceImageId }),
+  ...(image.SourceImageRegion !== undefined && { SourceImageRegion: image.SourceImageRegion }),
+  FreeTierEligible: true,
+  ImageId: image.ImageId,
+  ImageLocation: `${account}/${image.Name}`,
+  State: image.State,
+  OwnerId: account,
+  CreationDate: wholeSeconds(image.CreationDate).toISOString(),
+  Public: isForAll(image.launchPermission),
+  Architecture: image.Architecture,
+  ImageType: 'machine',
+})
+
+const describeMapping = ({ mapped }: ImageRecord, disk: ImageDisk): BlockDeviceMapping => {
+  const { Ebs, ...rest } = describeDisk(disk)
+  if (mapped || !disk.SnapshotId) return { Ebs, ...rest }
+  const { SnapshotId: _snapshot, VolumeSize: _size, ...known } = Ebs!
+  return { Ebs: known, ...rest }
+}

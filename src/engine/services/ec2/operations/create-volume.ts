@@ -1,38 +1,31 @@
 import type { CreateVolumeRequest } from '@aws-sdk/client-ec2'
-import { regionNamed, type StockImage, stockImagesIn } from '../../../catalog/index.ts'
+import { regionNamed } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext } from '../../../kernel/index.ts'
 import { madeBefore, rememberToken } from '../client-tokens.ts'
-import { incorrectState, invalidCombination, invalidParameter, missingParameter } from '../errors.ts'
+import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { findSnapshot } from '../snapshots/find-snapshot.ts'
+import { ensureStock, findSource } from '../snapshots/source.ts'
 import { tagsFor } from '../tags.ts'
-import { emptyBlocks, imageBlocks, snapshotBlocks } from '../volumes/blocks-for.ts'
+import { putBlocksFor } from '../volumes/blocks-for.ts'
 import { describeNewVolume } from '../volumes/describe-volume.ts'
 import { isEncrypted } from '../volumes/encryption.ts'
 import { volumeLife, volumeTakes } from '../volumes/life.ts'
 import type { VolumeRecord } from '../volumes/records.ts'
 import { specify } from '../volumes/specification.ts'
 
-/** Amazon's snapshots are public: the one below each stock image. */
-const stockSnapshot = (region: string, id: string | undefined): StockImage | undefined =>
-  stockImagesIn(region).find((image) => image.snapshotId === id)
-
 export const createVolume = operation('CreateVolume', {
-  async prepare({ SnapshotId }, { region, account, facilities }) {
-    const image = stockSnapshot(region, SnapshotId)
-    if (image) await facilities.images.ensure(account, image.build)
-  },
+  prepare: ({ SnapshotId }, context) => ensureStock(context, [SnapshotId]),
 
   decide(request, context) {
     const { tx, newId, now } = context
     const zone = zoneOf(context, request)
-    const source = sourceOf(context, request)
+    const source = request.SnapshotId ? findSource(tx, request.SnapshotId) : undefined
     checkOptions(request)
     if (request.Size === undefined && !source) throw missingParameter('size/snapshot')
-    const specification = specify(request, source?.size)
-    if (source && specification.Size < source.size)
+    const specification = specify(request, source?.VolumeSize)
+    if (source && specification.Size < source.VolumeSize)
       throw invalidParameter(
-        `Volume of size ${specification.Size}GB is smaller than snapshot '${request.SnapshotId}', expect size >= ${source.size}GB`,
+        `Volume of size ${specification.Size}GB is smaller than snapshot '${request.SnapshotId}', expect size >= ${source.VolumeSize}GB`,
       )
     const Tags = tagsFor('volume', request.TagSpecifications)
     const call = { operation: 'CreateVolume', input: request }
@@ -53,8 +46,7 @@ export const createVolume = operation('CreateVolume', {
       Tags,
     }
     tx.put('ec2.volume', volume.VolumeId, volume)
-    if (source) source.copyTo(volume.VolumeId)
-    else emptyBlocks(context, volume.VolumeId)
+    putBlocksFor(tx, volume, source)
     tx.wake(volumeLife.created, volume.VolumeId, context.after(volumeTakes.creation))
     rememberToken(context, call, [volume.VolumeId])
     return describeNewVolume(tx, volume)
@@ -80,24 +72,6 @@ const zoneOf = ({ region }: DecideContext, { AvailabilityZone, AvailabilityZoneI
   )
   if (!zone) throw new AwsError('InvalidZone.NotFound', `The zone '${asked}' does not exist.`)
   return zone
-}
-
-const sourceOf = (context: DecideContext, { SnapshotId }: CreateVolumeRequest) => {
-  if (!SnapshotId) return undefined
-  const image = stockSnapshot(context.region, SnapshotId)
-  if (image)
-    return {
-      size: image.size,
-      Encrypted: false,
-      copyTo: (volumeId: string) => imageBlocks(context, volumeId, image),
-    }
-  const snapshot = findSnapshot(context.tx, SnapshotId)
-  if (snapshot.State !== 'completed') throw incorrectState(`Snapshot is in invalid state - ${snapshot.State}`)
-  return {
-    size: snapshot.VolumeSize,
-    Encrypted: snapshot.Encrypted,
-    copyTo: (volumeId: string) => snapshotBlocks(context, volumeId, SnapshotId),
-  }
 }
 
 const checkOptions = ({ MultiAttachEnabled, VolumeType, OutpostArn }: CreateVolumeRequest) => {

@@ -1,16 +1,13 @@
 import { operation } from '../operation.ts'
-import { copyAlarm } from '../snapshots/copy.ts'
 import { findSnapshot } from '../snapshots/find-snapshot.ts'
+import { imageUsing, removeSnapshot, snapshotInUse } from '../snapshots/remove-snapshot.ts'
 
-/** Only blocks that nothing else needs go away: other snapshots and volumes stay whole. */
 export const deleteSnapshot = operation('DeleteSnapshot', {
-  decide({ SnapshotId = '' }, { tx, facilities }) {
-    findSnapshot(tx, SnapshotId)
-    const blocks = tx.get('ebs.snapshot-blocks', SnapshotId)
-    tx.delete('ec2.snapshot', SnapshotId)
-    tx.delete('ebs.snapshot-blocks', SnapshotId)
-    tx.cancelAlarm(copyAlarm, SnapshotId)
-    if (blocks) facilities.blocks.sweep(tx, blocks.map.values())
+  decide({ SnapshotId = '' }, context) {
+    findSnapshot(context.tx, SnapshotId)
+    const image = imageUsing(context.tx, SnapshotId)
+    if (image) throw snapshotInUse(SnapshotId, image.ImageId)
+    removeSnapshot(context, SnapshotId)
     return {}
   },
 })

@@ -1,10 +1,9 @@
 import type { Image } from '@aws-sdk/client-ec2'
 import { stockImagesIn } from '../../../catalog/index.ts'
-import { fail } from '../../../kernel/index.ts'
+import type { Transaction } from '../../../kernel/index.ts'
 import { filterBy } from '../filters.ts'
-import { checkId } from '../ids.ts'
-import { describeImage } from '../images/describe-image.ts'
-import { imageNotFound, malformedImageId } from '../images/find-image.ts'
+import { describeOwnImage, describeStockImage } from '../images/describe-image.ts'
+import { findAnyImage } from '../images/find-image.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
 
@@ -13,26 +12,29 @@ const isOwnedBy = (image: Image, owner: string, account: string) =>
   owner === 'self' ? image.OwnerId === account : owner === image.ImageOwnerAlias || owner === image.OwnerId
 
 export const describeImages = operation('DescribeImages', {
-  decide({ ImageIds = [], Owners = [], Filters, MaxResults, NextToken }, { region, account }) {
-    const all = stockImagesIn(region).map(describeImage)
+  decide(request, { tx, account, now }) {
+    const { ImageIds = [], Owners = [], ExecutableUsers = [], Filters, MaxResults, NextToken } = request
     const given = ImageIds.length > 0
-    const asked = given
-      ? ImageIds.map(
-          (id) =>
-            all.find((image) => image.ImageId === checkId('ami', id, malformedImageId)) ??
-            fail(imageNotFound(id)),
-        )
-      : all
-    const owned =
-      Owners.length > 0
-        ? asked.filter((image) => Owners.some((owner) => isOwnedBy(image, owner, account)))
-        : asked
-    const found = filterBy(owned, Filters, {
+    const asked = given ? ImageIds.map((id) => describeOne(tx, id)) : describeAll(tx, request, now)
+    const seen = asked.filter(
+      (image) =>
+        (Owners.length === 0 || Owners.some((owner) => isOwnedBy(image, owner, account))) &&
+        (ExecutableUsers.length === 0 || ExecutableUsers.some((user) => mayLaunch(tx, image, user))),
+    )
+    const found = filterBy(seen, Filters, {
       architecture: (image) => image.Architecture,
+      'block-device-mapping.delete-on-termination': (image) =>
+        image.BlockDeviceMappings!.map((each) => each.Ebs?.DeleteOnTermination),
+      'block-device-mapping.device-name': (image) =>
+        image.BlockDeviceMappings!.map((each) => each.DeviceName),
+      'block-device-mapping.encrypted': (image) =>
+        image.BlockDeviceMappings!.map((each) => each.Ebs?.Encrypted),
       'block-device-mapping.snapshot-id': (image) =>
         image.BlockDeviceMappings!.map((each) => each.Ebs?.SnapshotId),
       'block-device-mapping.volume-size': (image) =>
         image.BlockDeviceMappings!.map((each) => each.Ebs?.VolumeSize),
+      'block-device-mapping.volume-type': (image) =>
+        image.BlockDeviceMappings!.map((each) => each.Ebs?.VolumeType),
       'creation-date': (image) => image.CreationDate,
       description: (image) => image.Description,
       'ena-support': (image) => image.EnaSupport,
@@ -41,13 +43,24 @@ export const describeImages = operation('DescribeImages', {
       'image-id': (image) => image.ImageId,
       'image-type': (image) => image.ImageType,
       'is-public': (image) => image.Public,
+      'kernel-id': (image) => image.KernelId,
+      'manifest-location': (image) => image.ImageLocation,
       name: (image) => image.Name,
       'owner-alias': (image) => image.ImageOwnerAlias,
       'owner-id': (image) => image.OwnerId,
       platform: (image) => image.Platform,
+      'product-code': (image) => image.ProductCodes?.map((each) => each.ProductCodeId),
+      'product-code.type': (image) => image.ProductCodes?.map((each) => each.ProductCodeType),
+      'ramdisk-id': (image) => image.RamdiskId,
       'root-device-name': (image) => image.RootDeviceName,
       'root-device-type': (image) => image.RootDeviceType,
+      'source-image-id': (image) => image.SourceImageId,
+      'source-image-region': (image) => image.SourceImageRegion,
+      'source-instance-id': (image) => image.SourceInstanceId,
+      'sriov-net-support': (image) => image.SriovNetSupport,
       state: (image) => image.State,
+      'state-reason-code': (image) => image.StateReason?.Code,
+      'state-reason-message': (image) => image.StateReason?.Message,
       'virtualization-type': (image) => image.VirtualizationType,
     })
     const { page, ...more } = paginate(found, {
@@ -60,3 +73,28 @@ export const describeImages = operation('DescribeImages', {
     return { Images: page, ...more }
   },
 })
+
+const describeOne = (tx: Transaction, id: string): Image => {
+  const found = findAnyImage(tx, id)
+  return 'own' in found ? describeOwnImage(tx, found.own) : describeStockImage(found.stock)
+}
+
+/** Deprecated images of others are left out of lists unless asked for; by id they are always there. */
+const describeAll = (
+  tx: Transaction,
+  { IncludeDeprecated }: { IncludeDeprecated?: boolean | undefined },
+  now: Date,
+): Image[] => [
+  ...tx.list('ec2.image').map((image) => describeOwnImage(tx, image)),
+  ...stockImagesIn(tx.scope.region)
+    .filter(({ deprecationTime }) => IncludeDeprecated || now < new Date(deprecationTime))
+    .map(describeStockImage),
+]
+
+/** `self`: those that were shared with this account by name; `all`: those that are public. */
+const mayLaunch = (tx: Transaction, image: Image, user: string): boolean => {
+  if (user === 'all') return image.Public ?? false
+  const id = user === 'self' ? tx.scope.account : user
+  const permissions = tx.get('ec2.image', image.ImageId!)?.launchPermission ?? []
+  return permissions.some(({ UserId }) => UserId === id)
+}

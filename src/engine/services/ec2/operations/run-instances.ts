@@ -1,6 +1,8 @@
 import type { DecideContext } from '../../../kernel/index.ts'
 import { madeBefore, rememberToken } from '../client-tokens.ts'
 import { invalidParameter } from '../errors.ts'
+import type { BootImage } from '../images/boot-image.ts'
+import { checkImageFits } from '../images/check-fit.ts'
 import { findImage } from '../images/find-image.ts'
 import { planDisks, putDisks } from '../instances/block-devices.ts'
 import { describeLaunch } from '../instances/describe-instance.ts'
@@ -10,6 +12,7 @@ import { wholeSeconds } from '../whole-seconds.ts'
 import { placeLaunch, type Placement } from '../instances/placement.ts'
 import type { InstanceRecord } from '../instances/records.ts'
 import { operation } from '../operation.ts'
+import { ensureStock } from '../snapshots/source.ts'
 import { tagsFor } from '../tags.ts'
 import { newInterface } from '../vpc/interfaces.ts'
 
@@ -17,20 +20,26 @@ const taggable = ['instance', 'volume', 'network-interface', 'spot-instances-req
 
 export const runInstances = operation('RunInstances', {
   /** The image's blocks must be there; a request that names none is refused by the decision. */
-  async prepare(request, { region, account, facilities }) {
-    let build
+  async prepare(request, context) {
+    let image: BootImage | undefined
     try {
-      build = findImage(region, request.ImageId).build
+      image = findImage(context.tx, request.ImageId)
     } catch {
       return
     }
-    await facilities.images.ensure(account, build)
+    const mapped = request.BlockDeviceMappings ?? []
+    const snapshots = [...image.disks, ...mapped.map(({ Ebs }) => ({ ...Ebs }))]
+    await ensureStock(
+      context,
+      snapshots.map(({ SnapshotId }) => SnapshotId),
+    )
   },
 
   decide(request, context) {
     const { tx, account, newId } = context
-    const image = findImage(context.region, request.ImageId)
+    const image = findImage(tx, request.ImageId)
     const type = typeOf(request)
+    checkImageFits(image, type)
     const call = { operation: 'RunInstances', input: request }
     const made = madeBefore(context, call)
     if (made)
@@ -71,7 +80,7 @@ export const runInstances = operation('RunInstances', {
         checked: false,
         Tags: tags('instance'),
       }
-      putDisks(context, image, instance, disks, tags('volume'))
+      putDisks(context, instance, disks, tags('volume'))
       beginStart(context, instance)
       return instance
     })

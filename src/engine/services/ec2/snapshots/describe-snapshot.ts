@@ -2,6 +2,7 @@ import type { Snapshot } from '@aws-sdk/client-ec2'
 import { blockSize } from '../../../blocks/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
 import { tagMember } from '../tags.ts'
+import { encryptionMembers } from '../volumes/encryption.ts'
 import type { SnapshotRecord } from './records.ts'
 
 export const describeSnapshot = (tx: Transaction, snapshot: SnapshotRecord): Snapshot => {
@@ -23,6 +24,21 @@ export const describeSnapshot = (tx: Transaction, snapshot: SnapshotRecord): Sna
     OwnerId: tx.scope.account,
     Description: snapshot.Description,
     VolumeSize: snapshot.VolumeSize,
-    Encrypted: false,
+    ...encryptionMembers(tx, snapshot),
+    ...(snapshot.State === 'error' && { StateMessage: snapshot.StateMessage }),
   }
 }
+
+/** CreateSnapshot's answer: Tags always, and no progress yet. */
+export const describeBegun = (tx: Transaction, snapshot: SnapshotRecord): Snapshot => ({
+  Tags: [...snapshot.Tags],
+  SnapshotId: snapshot.SnapshotId,
+  VolumeId: snapshot.VolumeId,
+  State: snapshot.State,
+  StartTime: snapshot.StartTime,
+  Progress: '',
+  OwnerId: tx.scope.account,
+  Description: snapshot.Description,
+  VolumeSize: snapshot.VolumeSize,
+  ...encryptionMembers(tx, snapshot),
+})

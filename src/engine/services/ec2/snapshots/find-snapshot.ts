@@ -9,7 +9,11 @@ export const snapshotNotFound = (id: string) =>
 const malformedSnapshotId = (id: string) =>
   new AwsError('InvalidSnapshotID.Malformed', `Value ( ${id} ) for parameter SNAPSHOT is invalid. `)
 
-export const findSnapshot = (tx: Transaction, id: string): SnapshotRecord => {
+export const checkSnapshotId = (id: string) => {
   if (!isId('snap', id)) throw malformedSnapshotId(id)
+}
+
+export const findSnapshot = (tx: Transaction, id: string): SnapshotRecord => {
+  checkSnapshotId(id)
   return tx.get('ec2.snapshot', id) ?? fail(snapshotNotFound(id))
 }

@@ -1,3 +1,4 @@
+import type { Permission } from '../permissions.ts'
 import type { Tags } from '../tags.ts'
 
 export interface SnapshotRecord {
@@ -14,7 +15,20 @@ export interface SnapshotRecord {
   StateMessage?: string
   /** The copy to S3: when it starts and ends in engine time, and how much of that is moving blocks. */
   copy: { start: number; end: number; moving: number }
+  /** Accounts that may make volumes of it. */
+  createVolumePermission?: readonly Permission[]
+  /** While it is written through the EBS direct APIs. */
+  direct?: DirectWrites
   Tags: Tags
+}
+
+export interface DirectWrites {
+  /** In minutes without a write. */
+  timeout: number
+  /** What was put, as base64 of its SHA-256, by index. */
+  checksums: Readonly<Record<number, string>>
+  /** CompleteSnapshot has been called. */
+  closed: boolean
 }
 
 declare module '../../../kernel/records.ts' {

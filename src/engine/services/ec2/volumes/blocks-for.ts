@@ -1,25 +1,18 @@
-import { emptyVolume, volumeFromSnapshot } from '../../../blocks/index.ts'
-import type { StockImage } from '../../../catalog/index.ts'
-import type { DecideContext } from '../../../kernel/index.ts'
+import { emptyVolume, reencrypted, volumeFromSnapshot } from '../../../blocks/index.ts'
+import type { Transaction } from '../../../kernel/index.ts'
+import type { SnapshotSource } from '../snapshots/source.ts'
+import type { VolumeRecord } from './records.ts'
 
-export const emptyBlocks = ({ tx }: DecideContext, volumeId: string) =>
-  tx.put('ebs.volume-blocks', volumeId, emptyVolume(volumeId))
-
-/** A volume from a snapshot copies its map, and no data. */
-export const snapshotBlocks = ({ tx }: DecideContext, volumeId: string, snapshotId: string) =>
+/** The blocks of a new volume: none, or a copy of the snapshot's map, and no data. */
+export const putBlocksFor = (
+  tx: Transaction,
+  { VolumeId, Encrypted = false }: Pick<VolumeRecord, 'VolumeId' | 'Encrypted'>,
+  source: SnapshotSource | undefined,
+) => {
+  const blocks = source ? volumeFromSnapshot(source.SnapshotId, source.blocks) : emptyVolume(VolumeId)
   tx.put(
     'ebs.volume-blocks',
-    volumeId,
-    volumeFromSnapshot(snapshotId, tx.get('ebs.snapshot-blocks', snapshotId)!),
-  )
-
-/** Every launch from a stock image shares its blocks; the lineage is the image's. */
-export const imageBlocks = ({ tx }: DecideContext, volumeId: string, image: StockImage) => {
-  const blocks = tx.in('global').get('ebs.image-blocks', image.build)
-  if (!blocks) throw new Error(`The image ${image.build} has not been built`)
-  tx.put(
-    'ebs.volume-blocks',
-    volumeId,
-    volumeFromSnapshot(image.snapshotId, { map: blocks.map, lineage: image.snapshotId, delta: [] }),
+    VolumeId,
+    source && Encrypted && !source.Encrypted ? reencrypted(blocks) : blocks,
   )
 }
