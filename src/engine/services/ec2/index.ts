@@ -1,4 +1,5 @@
 import type { Service } from '../../kernel/index.ts'
+import { ec2Accesses, ec2Denied } from './access/index.ts'
 import { forgetToken } from './client-tokens.ts'
 import { life, passChecks, pullPlug, run, settleOff, vanish } from './instances/life.ts'
 import { associateRouteTable } from './operations/associate-route-table.ts'
@@ -158,6 +159,8 @@ const operations = [
 export const ec2: Service = {
   name: 'ec2',
   operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
+  accesses: ec2Accesses,
+  denied: ec2Denied,
   alarms: {
     [forgetToken]: (target, { tx }) => tx.delete('ec2.client-token', target),
     [life.run]: run,
