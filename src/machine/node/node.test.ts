@@ -68,8 +68,11 @@ describe('errors', () => {
     const box = await machine({ 'a.js': 'function f() {\n  if (true) throw new Error("in f")\n}\nf()\n' })
     const { status, stderr } = await box.run(['a.js'])
     expect(status).toBe(1)
-    // Node 20's V8 gives this function its longer name.
-    expect(stderr.replace('Object.Module._extensions..js', 'Object..js')).toBe(
+    // The V8 of older Nodes, which may run this test, names the methods of functions in another way.
+    const names = stderr
+      .replace(/at (?:Object\.)?Module\._ext\S+/, 'at Object..js')
+      .replace(/at Function\.(?=\w+ \[as)/, 'at Module.')
+    expect(names).toBe(
       `/home/ec2-user/a.js:2
   if (true) throw new Error("in f")
             ^

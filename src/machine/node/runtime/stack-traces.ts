@@ -8,14 +8,7 @@ export interface CallSite {
   getLineNumber(): number | null
   getColumnNumber(): number | null
   getFunctionName(): string | null
-  getTypeName(): string | null
-  getMethodName(): string | null
   isEval(): boolean
-  isNative(): boolean
-  isToplevel(): boolean
-  isConstructor(): boolean
-  isAsync(): boolean
-  isPromiseAll(): boolean
   toString(): string
 }
 
@@ -112,7 +105,7 @@ function asNative(site: CallSite): CallSite {
     getFunctionName: () => name,
     isEval: () => false,
     getEvalOrigin: () => undefined,
-    toString: () => describe(site, name, `${file}:${site.getLineNumber()}:${column}`),
+    toString: () => describe(site, `${file}:${site.getLineNumber()}:${column}`),
   }
   return new Proxy(site, {
     get(target, key) {
@@ -122,22 +115,17 @@ function asNative(site: CallSite): CallSite {
   })
 }
 
-/** V8's SerializeJSStackFrame. */
-function describe(site: CallSite, name: string | null, place: string): string {
-  if (site.isPromiseAll?.()) return site.toString()
-  const prefix = site.isAsync?.() ? 'async ' : ''
-  if (site.isConstructor()) return `${prefix}new ${name ?? '<anonymous>'} (${place})`
-  if (!site.isNative() && !site.isToplevel()) return `${prefix}${methodCall(site, name)} (${place})`
-  return name ? `${prefix}${name} (${place})` : `${prefix}${place}`
-}
-
-function methodCall(site: CallSite, name: string | null): string {
-  const type = site.getTypeName()
-  const method = site.getMethodName()
-  if (!name) return `${type ? `${type}.` : ''}${method ?? '<anonymous>'}`
-  const owner = type && !name.startsWith(`${type}.`) ? `${type}.` : ''
-  const isSame = !method || name === method || name.endsWith(`.${method}`) || name.endsWith(` ${method}`)
-  return `${owner}${name}${isSame ? '' : ` [as ${method}]`}`
+/** As V8 shows the frame, with the place put right, and without the name that functions from eval get. */
+function describe(site: CallSite, place: string): string {
+  const text = site.toString()
+  const hasName = text.endsWith(')')
+  if (!hasName) return place
+  const name = text.slice(0, text.lastIndexOf(' ('))
+  if (site.getFunctionName() !== 'eval') return `${name} (${place})`
+  const [, prefix = '', owner = '', method] =
+    /^(async |new )?(?:(.*)\.)?eval(?: \[as (.*)\])?$/.exec(name) ?? []
+  if (prefix === 'new ') return `new <anonymous> (${place})`
+  return owner ? `${prefix}${owner}.${method ?? '<anonymous>'} (${place})` : `${prefix}${place}`
 }
 
 /** Where an error was made, kept for the report of an uncaught exception. */

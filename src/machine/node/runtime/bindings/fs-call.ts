@@ -1,6 +1,8 @@
 import { AsyncWrap } from '../async-wrap.ts'
 import { decodeBytes } from '../bytes/decode.ts'
+import { encodeText } from '../bytes/encode.ts'
 import { hold, letGo, nextTurn } from '../event-loop.ts'
+import { requireBuiltin } from '../realm-require.ts'
 import { symbols } from '../symbols.ts'
 import { SystemError, uvException } from '../uv.ts'
 
@@ -8,6 +10,16 @@ export const kUsePromises = symbols.fs_use_promises_symbol!
 
 export type Path = string | Uint8Array
 export const pathOf = (path: Path): string => (typeof path === 'string' ? path : decodeBytes(path))
+
+/** A name as the caller wants it: text, or a Buffer. */
+export const inEncoding = (text: string, encoding?: string): unknown =>
+  encoding === 'buffer'
+    ? bufferFrom(encodeText(text))
+    : encoding && encoding !== 'utf8'
+      ? decodeBytes(encodeText(text), encoding)
+      : text
+const bufferFrom = (bytes: Uint8Array): unknown =>
+  (requireBuiltin('buffer').Buffer as { from(bytes: Uint8Array): unknown }).from(bytes)
 
 export interface Call {
   syscall: string

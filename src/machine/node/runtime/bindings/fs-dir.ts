@@ -1,6 +1,6 @@
 import { AsyncWrap } from '../async-wrap.ts'
 import { call, type Path, pathOf } from './fs-call.ts'
-import { listDirectory } from './fs.ts'
+import { listDirectory } from './fs-listing.ts'
 
 /** fs.opendir: the names as they were when it was opened. */
 class DirHandle extends AsyncWrap {

@@ -3,58 +3,23 @@ import { decodeBytes } from '../bytes/decode.ts'
 import { encodeText } from '../bytes/encode.ts'
 import { dataOf, facts } from '../facts.ts'
 import { files, type Inode } from '../files/index.ts'
-import { copyTree, directoryForCopy, removeTree } from '../files/trees.ts'
 import { load, look, sync } from '../files/kernel-requests.ts'
 import { statArray, statFsArray } from '../files/stat-array.ts'
-import { host } from '../host.ts'
-import { requireBuiltin } from '../realm-require.ts'
-import { readSyncFromStream, writeSyncToStream } from '../streams/stdio.ts'
-import { inputReady } from '../streams/stdin-requests.ts'
+import { copyTree, directoryForCopy, removeTree } from '../files/trees.ts'
 import { SystemError, uvException } from '../uv.ts'
-import { call, kUsePromises, type Path, pathOf, promised } from './fs-call.ts'
+import { call, inEncoding, kUsePromises, type Path, pathOf, promised } from './fs-call.ts'
+import { copyFile, legacyMainResolve, makeDirectories, makeTemporaryDirectory } from './fs-compound.ts'
+import { beforeRead, part, positionOf, readInto, readWhole, writeFrom } from './fs-descriptors.ts'
+import { listDirectory } from './fs-listing.ts'
 import { StatWatcher } from './stat-watcher.ts'
 
 const data = dataOf('fs')
-const constants = (facts.bindings.constants as { fs: Record<string, number> }).fs
 const internal = (facts.bindings.constants as { internal: Record<string, number> }).internal
 
 export class FSReqCallback extends AsyncWrap {
   constructor(readonly bigint = false) {
     super('FSREQCALLBACK')
   }
-}
-
-const inEncoding = (text: string, encoding?: string): unknown =>
-  encoding === 'buffer'
-    ? bufferFrom(encodeText(text))
-    : encoding && encoding !== 'utf8'
-      ? decodeBytes(encodeText(text), encoding)
-      : text
-const bufferFrom = (bytes: Uint8Array): unknown =>
-  (requireBuiltin('buffer').Buffer as { from(bytes: Uint8Array): unknown }).from(bytes)
-
-const positionOf = (position: unknown): number | undefined => {
-  const number = Number(position ?? -1)
-  return number < 0 ? undefined : number
-}
-
-const part = (buffer: ArrayBufferView, offset = 0, length = buffer.byteLength - offset): Uint8Array =>
-  new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length)
-
-function readInto(fd: number, into: Uint8Array, position?: number): number {
-  return fd <= 2 ? readSyncFromStream(fd, into, position) : files().read(fd, into, position)
-}
-
-function writeFrom(fd: number, bytes: Uint8Array, position?: number): number {
-  return fd <= 2 ? writeSyncToStream(fd, bytes) : files().write(fd, bytes, position)
-}
-
-/** Before reading asynchronously: content that was not sent, or input that has not come yet. */
-function beforeRead(fd: number): Promise<unknown> | undefined {
-  if (fd === 0) return inputReady()
-  if (fd <= 2) return undefined
-  const path = files().missing(fd)
-  return path === undefined ? undefined : load(path).then((bytes) => files().supply(fd, bytes))
 }
 
 function statOf(inode: () => Inode, bigint: boolean, throwIfNoEntry = true): unknown {
@@ -64,63 +29,6 @@ function statOf(inode: () => Inode, bigint: boolean, throwIfNoEntry = true): unk
     const absent = error instanceof SystemError && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
     if (absent && !throwIfNoEntry) return undefined
     throw error
-  }
-}
-
-const entryTypes: Record<Inode['type'], string> = {
-  file: 'UV_DIRENT_FILE',
-  directory: 'UV_DIRENT_DIR',
-  symlink: 'UV_DIRENT_LINK',
-  fifo: 'UV_DIRENT_FIFO',
-  socket: 'UV_DIRENT_SOCKET',
-  character: 'UV_DIRENT_CHAR',
-  block: 'UV_DIRENT_BLOCK',
-}
-
-/** Names as libuv's scandir gives them: sorted. */
-export function listDirectory(path: string, encoding?: string): { names: unknown[]; types: number[] } {
-  const entries = files()
-    .readdir(path)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return {
-    names: entries.map(([name]) => inEncoding(name, encoding)),
-    types: entries.map(([, inode]) => constants[entryTypes[inode.type]]!),
-  }
-}
-
-function makeDirectories(path: string, mode: number): string | undefined {
-  const absolute = files().absolute(path)
-  const missing: string[] = []
-  let at = absolute.length > 1 ? absolute.replace(/\/+$/, '') : absolute
-  while (!files().exists(at)) {
-    missing.unshift(at)
-    at = at.slice(0, at.lastIndexOf('/')) || '/'
-  }
-  if (!files().stat(at).children) throw new SystemError(missing.length > 0 ? 'ENOTDIR' : 'EEXIST')
-  for (const directory of missing) files().mkdir(directory, mode)
-  return missing[0]
-}
-
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
-
-function makeTemporaryDirectory(prefix: string): string {
-  const suffix = Array.from(
-    host.getRandomValues(new Uint8Array(6)),
-    (byte) => letters[byte % letters.length],
-  ).join('')
-  files().mkdir(prefix + suffix, 0o700)
-  return prefix + suffix
-}
-
-function copyFile(from: string, to: string, mode: number): void {
-  const bytes = files().readFile(from)
-  const exclusive = mode & constants.COPYFILE_EXCL! ? constants.O_EXCL! : 0
-  const flags = constants.O_WRONLY! | constants.O_CREAT! | constants.O_TRUNC! | exclusive
-  const fd = files().open(to, flags, files().stat(from).mode)
-  try {
-    files().write(fd, bytes)
-  } finally {
-    files().close(fd)
   }
 }
 
@@ -136,7 +44,9 @@ const loadForRead = (path: Path): Promise<unknown> | undefined => {
   try {
     files().readFile(pathOf(path))
   } catch (error) {
-    if (error instanceof SystemError && error.code === 'EIO') return load(files().absolute(pathOf(path)))
+    if (error instanceof SystemError && error.code === 'EIO') {
+      return load(files().target(pathOf(path))).then((bytes) => files().supplyAt(pathOf(path), bytes))
+    }
   }
   return undefined
 }
@@ -375,39 +285,4 @@ export const binding = {
     return internal.EXTENSIONLESS_FORMAT_JAVASCRIPT
   },
   legacyMainResolve,
-}
-
-function readWhole(fd: number): Uint8Array {
-  const parts: Uint8Array[] = []
-  for (;;) {
-    const buffer = new Uint8Array(65_536)
-    const count = readInto(fd, buffer)
-    if (count === 0) break
-    parts.push(buffer.subarray(0, count))
-  }
-  const whole = new Uint8Array(parts.reduce((sum, one) => sum + one.length, 0))
-  let at = 0
-  for (const one of parts) {
-    whole.set(one, at)
-    at += one.length
-  }
-  return whole
-}
-
-const mainCandidates = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node']
-
-/** Which of the ten places a package without exports has its main file in, as lib counts them. */
-function legacyMainResolve(packagePath: string, main: string | null, base?: string): number {
-  const directory = packagePath.replace(/package\.json$/, '')
-  const isFile = (path: string) => files().exists(path) && !files().stat(path).children
-  if (main) {
-    const found = mainCandidates.findIndex((suffix) => isFile(`${directory}${main}${suffix}`))
-    if (found >= 0) return found
-  }
-  const fallback = ['index.js', 'index.json', 'index.node'].findIndex((name) => isFile(directory + name))
-  if (fallback >= 0) return 7 + fallback
-  const { codes } = requireBuiltin('internal/errors') as {
-    codes: Record<string, new (...args: unknown[]) => Error>
-  }
-  throw new codes.ERR_MODULE_NOT_FOUND!(directory, base, 'package')
 }

@@ -1,22 +1,10 @@
-import type { FileChange, FileImage, FileOperation, FileSystemRoom } from '../../protocol.ts'
+import type { FileChange } from '../../protocol.ts'
 import { copyOf } from '../bytes/views.ts'
 import { facts } from '../facts.ts'
 import { SystemError } from '../uv.ts'
-import {
-  canExecute,
-  canRead,
-  canWrite,
-  type Credentials,
-  demand,
-  type Inode,
-  newInode,
-  permits,
-  reserve,
-} from './inode.ts'
+import { canRead, canWrite, demand, type Inode, permits, reserve } from './inode.ts'
+import { Names } from './names.ts'
 import { device, type OpenFile } from './open-file.ts'
-import { Space } from './space.ts'
-import { FileTree, type Place } from './tree.ts'
-import { Watchers } from './watchers.ts'
 
 const flag = (facts.bindings.constants as { fs: Record<string, number> }).fs as Record<
   'O_WRONLY' | 'O_RDWR' | 'O_CREAT' | 'O_EXCL' | 'O_TRUNC' | 'O_APPEND' | 'O_DIRECTORY' | 'O_NOFOLLOW',
@@ -25,256 +13,35 @@ const flag = (facts.bindings.constants as { fs: Record<string, number> }).fs as 
 const firstDescriptor = 17
 const mostDescriptors = 1024
 
-export interface FilesOptions {
-  image: FileImage
-  who: Credentials
-  cwd(): string
-  umask(): number
-  now(): number
-  log(operation: FileOperation): void
-}
-
 export const notSent = new SystemError(
   'EIO',
   'this file is not in the copy of the disk that the process got at its start; read it with an asynchronous call',
 )
 
 /** The file system calls of one process, on its own copy; every change is told to the kernel. */
-export class Files {
-  readonly #tree: FileTree
-  readonly #space: Space
+export class Files extends Names {
   readonly #open = new Map<number, OpenFile>()
-  readonly watchers = new Watchers()
   #nextFile = 1
 
-  constructor(private readonly options: FilesOptions) {
-    this.#tree = new FileTree(options.image)
-    this.#space = new Space(options.image.room)
-  }
-
-  // Paths
-
-  absolute(path: string): string {
-    return path.startsWith('/') ? path : `${this.options.cwd()}/${path}`
-  }
-
-  #walk(path: string, follow = true): Place {
-    return this.#tree.walk(this.absolute(path), this.#tree.root, this.options.who, follow)
-  }
-
-  #find(path: string, follow = true): Inode {
-    const { inode } = this.#walk(path, follow)
-    if (!inode) throw new SystemError('ENOENT')
-    return inode
-  }
-
-  /** Where the path leads now, without links in it: what the kernel is asked to look at. */
-  target(path: string, follow = true): string {
-    const absolute = this.absolute(path)
-    try {
-      const { directory, name } = this.#walk(path, follow)
-      return name === '.' || name === '..'
-        ? absolute
-        : `${this.#tree.pathOf(directory)}/${name}`.replace('//', '/')
-    } catch {
-      return absolute
-    }
-  }
-
-  stat(path: string, follow = true): Inode {
-    return this.#find(path, follow)
-  }
-
-  exists(path: string): boolean {
-    try {
-      return this.#walk(path).inode !== undefined
-    } catch {
-      return false
-    }
-  }
-
-  access(path: string, mode: number): void {
-    const inode = this.#find(path)
-    if (mode & canWrite && this.#isReadOnly(inode)) throw new SystemError('EROFS')
-    demand(inode, this.options.who, mode)
-  }
-
-  readdir(path: string): [name: string, inode: Inode][] {
-    const inode = this.#find(path)
-    if (!inode.children) throw new SystemError('ENOTDIR')
-    demand(inode, this.options.who, canRead)
-    return [...inode.children]
-  }
-
-  readlink(path: string): string {
-    const inode = this.#find(path, false)
-    if (inode.type !== 'symlink') throw new SystemError('EINVAL')
-    return inode.target!
-  }
-
-  realpath(path: string): string {
-    const { directory, name, inode } = this.#walk(path)
-    if (!inode) throw new SystemError('ENOENT')
-    if (inode.children) return this.#tree.pathOf(inode)
-    const parent = this.#tree.pathOf(directory)
-    return parent === '/' ? `/${name}` : `${parent}/${name}`
-  }
-
-  changeDirectory(path: string): string {
-    const inode = this.#find(path)
-    if (!inode.children) throw new SystemError('ENOTDIR')
-    demand(inode, this.options.who, canExecute)
-    return this.#tree.pathOf(inode)
-  }
-
-  room(path: string): FileSystemRoom | undefined {
-    return this.#space.room(this.#find(path).dev)
-  }
-
-  // Names
-
-  /** An entry of a directory is about to change. */
-  #demandWritable(directory: Inode): void {
-    if (this.#isReadOnly(directory)) throw new SystemError('EROFS')
-    demand(directory, this.options.who, canWrite | canExecute)
-  }
-
-  #isReadOnly(inode: Inode): boolean {
-    return inode.type !== 'character' && this.#space.room(inode.dev) === undefined
-  }
-
-  #add(directory: Inode, name: string, inode: Inode): void {
-    const now = this.options.now()
-    directory.children!.set(name, inode)
-    directory.mtime = directory.ctime = now
-    if (inode.children) {
-      inode.parent = directory
-      directory.nlink++
-    }
-    this.watchers.notify(directory, 'rename', name)
-  }
-
-  #remove(directory: Inode, name: string, inode: Inode): void {
-    directory.children!.delete(name)
-    directory.mtime = directory.ctime = this.options.now()
-    if (inode.children) directory.nlink--
-    inode.nlink -= inode.children ? 2 : 1
-    inode.ctime = this.options.now()
-    if (inode.nlink <= 0 && !this.#isOpen(inode)) this.#space.free(inode)
-    this.watchers.notify(directory, 'rename', name)
-    this.watchers.notify(inode, 'rename', name)
-  }
-
-  #isOpen(inode: Inode): boolean {
+  protected isOpen(inode: Inode): boolean {
     for (const open of this.#open.values()) if (open.inode === inode) return true
     return false
   }
 
-  #create(place: Place, type: Inode['type'], mode: number): Inode {
-    if (place.inode) throw new SystemError('EEXIST')
-    this.#demandWritable(place.directory)
-    this.#space.takeInode(place.directory.dev)
-    const { uid, gid } = this.options.who
-    // A set-group-ID directory hands its group on.
-    const group = place.directory.mode & 0o2000 ? place.directory.gid : gid
-    const inode = newInode(type, mode, place.directory.dev, { uid, gid: group }, this.options.now())
-    this.#add(place.directory, place.name, inode)
-    return inode
-  }
-
-  mkdir(path: string, mode: number): void {
-    const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path
-    const masked = mode & 0o1777 & ~this.options.umask()
-    this.#create(this.#walk(trimmed, false), 'directory', masked)
-    this.options.log({ do: 'mkdir', path: this.absolute(trimmed), mode: masked })
-  }
-
-  symlink(target: string, path: string): void {
-    const inode = this.#create(this.#walk(path, false), 'symlink', 0o777)
-    inode.target = target
-    inode.size = target.length
-    this.options.log({ do: 'symlink', target, path: this.absolute(path) })
-  }
-
-  link(from: string, to: string): void {
-    const inode = this.#find(from, false)
-    const place = this.#walk(to, false)
-    if (inode.children) throw new SystemError('EPERM')
-    if (place.inode) throw new SystemError('EEXIST')
-    if (inode.dev !== place.directory.dev) throw new SystemError('EXDEV')
-    this.#demandWritable(place.directory)
-    inode.nlink++
-    inode.ctime = this.options.now()
-    this.#add(place.directory, place.name, inode)
-    this.options.log({ do: 'link', from: this.absolute(from), to: this.absolute(to) })
-  }
-
-  /** In a sticky directory (/tmp) only owners remove. */
-  #demandRemovable(directory: Inode, inode: Inode): void {
-    this.#demandWritable(directory)
-    const { uid } = this.options.who
-    if (directory.mode & 0o1000 && uid !== 0 && uid !== inode.uid && uid !== directory.uid)
-      throw new SystemError('EPERM')
-  }
-
-  unlink(path: string): void {
-    const { directory, name, inode } = this.#walk(path, false)
-    if (!inode) throw new SystemError('ENOENT')
-    this.#demandRemovable(directory, inode)
-    if (inode.children) throw new SystemError('EISDIR')
-    this.#remove(directory, name, inode)
-    this.options.log({ do: 'unlink', path: this.absolute(path) })
-  }
-
-  rmdir(path: string): void {
-    const { directory, name, inode } = this.#walk(path.length > 1 ? path.replace(/\/+$/, '') : path, false)
-    if (!inode) throw new SystemError('ENOENT')
-    if (!inode.children) throw new SystemError('ENOTDIR')
-    if (name === '.') throw new SystemError('EINVAL')
-    if (inode.children.size > 0) throw new SystemError('ENOTEMPTY')
-    this.#demandRemovable(directory, inode)
-    this.#remove(directory, name, inode)
-    this.options.log({ do: 'rmdir', path: this.absolute(path) })
-  }
-
-  rename(from: string, to: string): void {
-    const source = this.#walk(from, false)
-    const target = this.#walk(to, false)
-    if (!source.inode) throw new SystemError('ENOENT')
-    if (source.inode === target.inode) return
-    if (source.inode.dev !== target.directory.dev) throw new SystemError('EXDEV')
-    for (let at = target.directory; at !== this.#tree.root; at = at.parent!) {
-      if (at === source.inode) throw new SystemError('EINVAL')
-    }
-    this.#demandRemovable(source.directory, source.inode)
-    this.#demandWritable(target.directory)
-    if (target.inode) {
-      if (source.inode.children && !target.inode.children) throw new SystemError('ENOTDIR')
-      if (!source.inode.children && target.inode.children) throw new SystemError('EISDIR')
-      if (target.inode.children?.size) throw new SystemError('ENOTEMPTY')
-      this.#demandRemovable(target.directory, target.inode)
-      this.#remove(target.directory, target.name, target.inode)
-    }
-    const { nlink } = source.inode
-    this.#remove(source.directory, source.name, { ...source.inode, nlink: 3 })
-    source.inode.nlink = nlink
-    this.#add(target.directory, target.name, source.inode)
-    for (const open of this.#open.values()) {
-      if (open.inode === source.inode) Object.assign(open, { directory: target.directory, name: target.name })
-    }
-    this.options.log({ do: 'rename', from: this.absolute(from), to: this.absolute(to) })
+  protected renamed(inode: Inode, directory: Inode, name: string): void {
+    for (const open of this.#open.values()) if (open.inode === inode) Object.assign(open, { directory, name })
   }
 
   // Attributes
 
   #demandOwner(inode: Inode): void {
-    if (this.#isReadOnly(inode)) throw new SystemError('EROFS')
+    if (this.isReadOnly(inode)) throw new SystemError('EROFS')
     const { uid } = this.options.who
     if (uid !== 0 && uid !== inode.uid) throw new SystemError('EPERM')
   }
 
   chmod(target: string | number, mode: number): void {
-    const inode = typeof target === 'number' ? this.#get(target).inode : this.#find(target)
+    const inode = typeof target === 'number' ? this.#get(target).inode : this.find(target)
     this.#demandOwner(inode)
     inode.mode = mode & 0o7777
     inode.ctime = this.options.now()
@@ -282,7 +49,7 @@ export class Files {
   }
 
   chown(target: string | number, uid: number, gid: number, noFollow = false): void {
-    const inode = typeof target === 'number' ? this.#get(target).inode : this.#find(target, !noFollow)
+    const inode = typeof target === 'number' ? this.#get(target).inode : this.find(target, !noFollow)
     const { who } = this.options
     const owner = uid === -1 || uid === 2 ** 32 - 1 ? inode.uid : uid
     const group = gid === -1 || gid === 2 ** 32 - 1 ? inode.gid : gid
@@ -296,7 +63,7 @@ export class Files {
 
   /** Times in milliseconds. */
   utimes(target: string | number, atime: number, mtime: number, noFollow = false): void {
-    const inode = typeof target === 'number' ? this.#get(target).inode : this.#find(target, !noFollow)
+    const inode = typeof target === 'number' ? this.#get(target).inode : this.find(target, !noFollow)
     if (!permits(inode, this.options.who, canWrite)) this.#demandOwner(inode)
     Object.assign(inode, { atime, mtime, ctime: this.options.now() })
     this.options.log({ do: 'utimes', path: this.#pathFor(target), atime, mtime, noFollow })
@@ -305,7 +72,7 @@ export class Files {
   #pathFor(target: string | number): string {
     if (typeof target === 'string') return this.absolute(target)
     const { directory, name } = this.#get(target)
-    return `${this.#tree.pathOf(directory)}/${name}`.replace('//', '/')
+    return `${this.tree.pathOf(directory)}/${name}`.replace('//', '/')
   }
 
   // Open files
@@ -320,7 +87,7 @@ export class Files {
     const readable = !(flags & flag.O_WRONLY)
     const writable = (flags & (flag.O_WRONLY | flag.O_RDWR)) !== 0
     const exclusive = (flags & flag.O_CREAT) !== 0 && (flags & flag.O_EXCL) !== 0
-    const place = this.#walk(path, !exclusive && !(flags & flag.O_NOFOLLOW))
+    const place = this.walk(path, !exclusive && !(flags & flag.O_NOFOLLOW))
     let { inode } = place
     let created = false
     if (inode) {
@@ -328,12 +95,12 @@ export class Files {
       if (inode.type === 'symlink') throw new SystemError('ELOOP')
       if (inode.children && (writable || flags & flag.O_CREAT)) throw new SystemError('EISDIR')
       if (!inode.children && flags & flag.O_DIRECTORY) throw new SystemError('ENOTDIR')
-      if (writable && this.#isReadOnly(inode)) throw new SystemError('EROFS')
+      if (writable && this.isReadOnly(inode)) throw new SystemError('EROFS')
       demand(inode, this.options.who, (readable ? canRead : 0) | (writable ? canWrite : 0))
     } else {
       if (!(flags & flag.O_CREAT)) throw new SystemError('ENOENT')
       if (path.endsWith('/')) throw new SystemError('EISDIR')
-      inode = this.#create(place, 'file', mode & 0o7777 & ~this.options.umask())
+      inode = this.create(place, 'file', mode & 0o7777 & ~this.options.umask())
       created = true
     }
     device(inode)
@@ -373,7 +140,7 @@ export class Files {
     const open = this.#get(fd)
     this.#open.delete(fd)
     if (open.file !== undefined) this.options.log({ do: 'close', file: open.file })
-    if (open.inode.nlink <= 0 && !this.#isOpen(open.inode)) this.#space.free(open.inode)
+    if (open.inode.nlink <= 0 && !this.isOpen(open.inode)) this.space.free(open.inode)
   }
 
   fstat(fd: number): Inode {
@@ -391,6 +158,11 @@ export class Files {
     if (inode.content) return
     inode.content = bytes
     inode.size = bytes.length
+  }
+
+  supplyAt(path: string, bytes: Uint8Array): void {
+    const inode = this.find(path)
+    if (!inode.content) Object.assign(inode, { content: bytes, size: bytes.length })
   }
 
   /** @param position undefined: where the descriptor is, and moves it. */
@@ -422,7 +194,7 @@ export class Files {
     const at = open.append ? inode.size : (position ?? open.position)
     const end = at + bytes.length
     if (end > inode.size) {
-      this.#space.resize(inode, end, this.options.who)
+      this.space.resize(inode, end, this.options.who)
       // Bytes between the old end and the write are zeros, also in room that a truncation left behind.
       if (inode.content) reserve(inode, end).fill(0, inode.size, Math.max(inode.size, at))
       inode.size = end
@@ -446,7 +218,7 @@ export class Files {
 
   #setSize(open: OpenFile, size: number): void {
     const { inode } = open
-    this.#space.resize(inode, size, this.options.who)
+    this.space.resize(inode, size, this.options.who)
     if (size === 0) inode.content = new Uint8Array(0)
     else if (inode.content && size > inode.size) reserve(inode, size).fill(0, inode.size, size)
     inode.size = size
@@ -461,7 +233,7 @@ export class Files {
   }
 
   readFile(path: string): Uint8Array {
-    const inode = this.#find(path)
+    const inode = this.find(path)
     if (inode.children) throw new SystemError('EISDIR')
     demand(inode, this.options.who, canRead)
     if (!inode.content) throw notSent
@@ -471,7 +243,7 @@ export class Files {
   /** What another process did. */
   apply(changes: readonly FileChange[]): void {
     for (const change of changes) {
-      const place = this.#tree.apply(change)
+      const place = this.tree.apply(change)
       if (!place) continue
       // That a directory is newer says nothing: what is new in it is told by name.
       if (place.was?.children && change.entry?.type === 'directory') continue
