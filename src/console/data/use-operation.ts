@@ -28,7 +28,8 @@ export interface Action<Arguments extends unknown[], Result> {
 
 const errorText = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  return 'code' in error ? `${String(error.code)}: ${error.message}` : error.message
+  // A DOMException has a number there, which tells nobody anything.
+  return 'code' in error && typeof error.code === 'string' ? `${error.code}: ${error.message}` : error.message
 }
 
 /**

@@ -18,7 +18,7 @@ export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: ()
   const id = volume.VolumeId!
   const size = volume.Size! * gib
   const way = savingWay(size)
-  const [done, setDone] = useState<number>()
+  const [percent, setPercent] = useState<number>()
   const abort = useRef<AbortController>(undefined)
   useEffect(() => () => abort.current?.abort(), [])
   const save = useAction(
@@ -29,11 +29,14 @@ export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: ()
     async ({ client }) => {
       const { signal } = (abort.current = new AbortController())
       const open = () => client.exportVolume(region, id)
-      const saving = saveImage(way, { suggestedName: `${id}.img`, open, onProgress: setDone, signal })
-      return saving.catch((error: unknown) => {
-        if (signal.aborted) return false
-        throw error
-      })
+      // Thousands of chunks are a hundred steps of the bar.
+      const onProgress = (bytes: number) => setPercent(Math.floor((bytes / size) * 100))
+      return saveImage(way, { suggestedName: `${id}.img`, open, onProgress, signal }).catch(
+        (error: unknown) => {
+          if (signal.aborted) return false
+          throw error
+        },
+      )
     },
   )
   return (
@@ -80,13 +83,7 @@ export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: ()
             {`This browser cannot save a file of ${volume.Size} GiB: it cannot write to your disk while the image comes. Chrome and Edge can.`}
           </Alert>
         )}
-        {done !== undefined && (
-          <ProgressBar
-            label="Saving"
-            value={(done / size) * 100}
-            additionalInfo={`${(done / gib).toFixed(2)} of ${volume.Size} GiB`}
-          />
-        )}
+        {percent !== undefined && <ProgressBar label="Saving" value={percent} />}
       </SpaceBetween>
     </Modal>
   )
