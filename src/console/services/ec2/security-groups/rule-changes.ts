@@ -34,8 +34,13 @@ export const ruleChanges = (
 }
 
 /** A rule that was changed is another one to AWS: it takes its tags along, and a call gives all its rules the same. */
-const authorizations = (rules: readonly WantedRule[]): RuleChange[] =>
-  [...Map.groupBy(rules, ({ rule }) => JSON.stringify(rule?.Tags ?? []))].map(([tags, alike]) => ({
-    authorize: alike.map(({ spec }) => permissionOf(spec)),
-    tags: JSON.parse(tags) as Tag[],
-  }))
+const authorizations = (rules: readonly WantedRule[]): RuleChange[] => {
+  const alike = new Map<string, { authorize: IpPermission[]; tags: Tag[] }>()
+  for (const { spec, rule } of rules) {
+    const tags = rule?.Tags ?? []
+    const call = alike.get(JSON.stringify(tags)) ?? { authorize: [], tags }
+    call.authorize.push(permissionOf(spec))
+    alike.set(JSON.stringify(tags), call)
+  }
+  return [...alike.values()]
+}
