@@ -1,25 +1,34 @@
 import type { Service } from '../../kernel/index.ts'
 import { ec2Accesses, ec2Denied } from './access/index.ts'
 import { forgetToken } from './client-tokens.ts'
+import { available, imageLife, mapped } from './images/life.ts'
 import { life, passChecks, pullPlug, run, settleOff, vanish } from './instances/life.ts'
+import { allocateAddress } from './operations/allocate-address.ts'
+import { associateAddress } from './operations/associate-address.ts'
 import { associateRouteTable } from './operations/associate-route-table.ts'
 import { attachInternetGateway } from './operations/attach-internet-gateway.ts'
 import { attachVolume } from './operations/attach-volume.ts'
 import { authorizeSecurityGroupEgress } from './operations/authorize-security-group-egress.ts'
 import { authorizeSecurityGroupIngress } from './operations/authorize-security-group-ingress.ts'
+import { copyImage } from './operations/copy-image.ts'
+import { copySnapshot } from './operations/copy-snapshot.ts'
 import { createDefaultVpc } from './operations/create-default-vpc.ts'
+import { createImage } from './operations/create-image.ts'
 import { createInternetGateway } from './operations/create-internet-gateway.ts'
 import { createKeyPair } from './operations/create-key-pair.ts'
+import { createNetworkInterface } from './operations/create-network-interface.ts'
 import { createRouteTable } from './operations/create-route-table.ts'
 import { createRoute } from './operations/create-route.ts'
 import { createSecurityGroup } from './operations/create-security-group.ts'
 import { createSnapshot } from './operations/create-snapshot.ts'
+import { createSnapshots } from './operations/create-snapshots.ts'
 import { createSubnet } from './operations/create-subnet.ts'
 import { createTags } from './operations/create-tags.ts'
 import { createVolume } from './operations/create-volume.ts'
 import { createVpc } from './operations/create-vpc.ts'
 import { deleteInternetGateway } from './operations/delete-internet-gateway.ts'
 import { deleteKeyPair } from './operations/delete-key-pair.ts'
+import { deleteNetworkInterface } from './operations/delete-network-interface.ts'
 import { deleteRouteTable } from './operations/delete-route-table.ts'
 import { deleteRoute } from './operations/delete-route.ts'
 import { deleteSecurityGroup } from './operations/delete-security-group.ts'
@@ -28,8 +37,11 @@ import { deleteSubnet } from './operations/delete-subnet.ts'
 import { deleteTags } from './operations/delete-tags.ts'
 import { deleteVolume } from './operations/delete-volume.ts'
 import { deleteVpc } from './operations/delete-vpc.ts'
+import { deregisterImage } from './operations/deregister-image.ts'
 import { describeAccountAttributes } from './operations/describe-account-attributes.ts'
+import { describeAddresses } from './operations/describe-addresses.ts'
 import { describeAvailabilityZones } from './operations/describe-availability-zones.ts'
+import { describeImageAttribute } from './operations/describe-image-attribute.ts'
 import { describeImages } from './operations/describe-images.ts'
 import { describeInstanceAttribute } from './operations/describe-instance-attribute.ts'
 import { describeInstanceStatus } from './operations/describe-instance-status.ts'
@@ -38,10 +50,12 @@ import { describeInstances } from './operations/describe-instances.ts'
 import { describeInternetGateways } from './operations/describe-internet-gateways.ts'
 import { describeKeyPairs } from './operations/describe-key-pairs.ts'
 import { describeNetworkAcls } from './operations/describe-network-acls.ts'
+import { describeNetworkInterfaces } from './operations/describe-network-interfaces.ts'
 import { describeRegions } from './operations/describe-regions.ts'
 import { describeRouteTables } from './operations/describe-route-tables.ts'
 import { describeSecurityGroupRules } from './operations/describe-security-group-rules.ts'
 import { describeSecurityGroups } from './operations/describe-security-groups.ts'
+import { describeSnapshotAttribute } from './operations/describe-snapshot-attribute.ts'
 import { describeSnapshots } from './operations/describe-snapshots.ts'
 import { describeSubnets } from './operations/describe-subnets.ts'
 import { describeTags } from './operations/describe-tags.ts'
@@ -54,6 +68,7 @@ import { describeVpcs } from './operations/describe-vpcs.ts'
 import { detachInternetGateway } from './operations/detach-internet-gateway.ts'
 import { detachVolume } from './operations/detach-volume.ts'
 import { disableEbsEncryptionByDefault } from './operations/disable-ebs-encryption-by-default.ts'
+import { disassociateAddress } from './operations/disassociate-address.ts'
 import { disassociateRouteTable } from './operations/disassociate-route-table.ts'
 import { enableEbsEncryptionByDefault } from './operations/enable-ebs-encryption-by-default.ts'
 import { enableVolumeIO } from './operations/enable-volume-io.ts'
@@ -61,13 +76,20 @@ import { getConsoleOutput } from './operations/get-console-output.ts'
 import { getEbsDefaultKmsKeyId } from './operations/get-ebs-default-kms-key-id.ts'
 import { getEbsEncryptionByDefault } from './operations/get-ebs-encryption-by-default.ts'
 import { importKeyPair } from './operations/import-key-pair.ts'
+import { modifyImageAttribute } from './operations/modify-image-attribute.ts'
+import { modifyNetworkInterfaceAttribute } from './operations/modify-network-interface-attribute.ts'
+import { modifySnapshotAttribute } from './operations/modify-snapshot-attribute.ts'
 import { modifySubnetAttribute } from './operations/modify-subnet-attribute.ts'
 import { modifyVolumeAttribute } from './operations/modify-volume-attribute.ts'
 import { modifyVolume } from './operations/modify-volume.ts'
 import { modifyVpcAttribute } from './operations/modify-vpc-attribute.ts'
 import { rebootInstances } from './operations/reboot-instances.ts'
+import { registerImage } from './operations/register-image.ts'
+import { releaseAddress } from './operations/release-address.ts'
 import { replaceRouteTableAssociation } from './operations/replace-route-table-association.ts'
 import { replaceRoute } from './operations/replace-route.ts'
+import { resetImageAttribute } from './operations/reset-image-attribute.ts'
+import { resetSnapshotAttribute } from './operations/reset-snapshot-attribute.ts'
 import { revokeSecurityGroupEgress } from './operations/revoke-security-group-egress.ts'
 import { revokeSecurityGroupIngress } from './operations/revoke-security-group-ingress.ts'
 import { runInstances } from './operations/run-instances.ts'
@@ -82,24 +104,32 @@ export { Machines } from './instances/machines.ts'
 export { touchRegion } from './vpc/default-network.ts'
 
 const operations = [
+  allocateAddress,
+  associateAddress,
   associateRouteTable,
   attachInternetGateway,
   attachVolume,
   authorizeSecurityGroupEgress,
   authorizeSecurityGroupIngress,
+  copyImage,
+  copySnapshot,
   createDefaultVpc,
+  createImage,
   createInternetGateway,
   createKeyPair,
+  createNetworkInterface,
   createRouteTable,
   createRoute,
   createSecurityGroup,
   createSnapshot,
+  createSnapshots,
   createSubnet,
   createTags,
   createVolume,
   createVpc,
   deleteInternetGateway,
   deleteKeyPair,
+  deleteNetworkInterface,
   deleteRouteTable,
   deleteRoute,
   deleteSecurityGroup,
@@ -108,8 +138,11 @@ const operations = [
   deleteTags,
   deleteVolume,
   deleteVpc,
+  deregisterImage,
   describeAccountAttributes,
+  describeAddresses,
   describeAvailabilityZones,
+  describeImageAttribute,
   describeImages,
   describeInstanceAttribute,
   describeInstanceStatus,
@@ -118,10 +151,12 @@ const operations = [
   describeInternetGateways,
   describeKeyPairs,
   describeNetworkAcls,
+  describeNetworkInterfaces,
   describeRegions,
   describeRouteTables,
   describeSecurityGroupRules,
   describeSecurityGroups,
+  describeSnapshotAttribute,
   describeSnapshots,
   describeSubnets,
   describeTags,
@@ -134,6 +169,7 @@ const operations = [
   detachInternetGateway,
   detachVolume,
   disableEbsEncryptionByDefault,
+  disassociateAddress,
   disassociateRouteTable,
   enableEbsEncryptionByDefault,
   enableVolumeIO,
@@ -141,13 +177,20 @@ const operations = [
   getEbsDefaultKmsKeyId,
   getEbsEncryptionByDefault,
   importKeyPair,
+  modifyImageAttribute,
+  modifyNetworkInterfaceAttribute,
+  modifySnapshotAttribute,
   modifySubnetAttribute,
   modifyVolumeAttribute,
   modifyVolume,
   modifyVpcAttribute,
   rebootInstances,
+  registerImage,
+  releaseAddress,
   replaceRouteTableAssociation,
   replaceRoute,
+  resetImageAttribute,
+  resetSnapshotAttribute,
   revokeSecurityGroupEgress,
   revokeSecurityGroupIngress,
   runInstances,
@@ -174,5 +217,7 @@ export const ec2: Service = {
     [volumeLife.deleted]: deleted,
     [copyAlarm]: copyOn,
     [modificationStep]: modifyOn,
+    [imageLife.mapped]: mapped,
+    [imageLife.available]: available,
   },
 }

@@ -13,7 +13,11 @@ const instancesNotFound = (ids: readonly string[]) =>
       : `The instance IDs '${ids.join(', ')}' do not exist`,
   )
 
-export const findInstance = (tx: Transaction, id: string): InstanceRecord => findInstances(tx, [id])[0]!
+export const findInstance = (
+  tx: Transaction,
+  id: string,
+  malformed: (id: string) => AwsError = malformedInstanceId,
+): InstanceRecord => findInstances(tx, [id], malformed)[0]!
 
 /** All of them, or an error that names those which are missing. */
 export const findInstances = (

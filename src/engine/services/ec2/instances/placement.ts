@@ -27,7 +27,7 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
   const privateAddress = card?.PrivateIpAddress ?? request.PrivateIpAddress
   return {
     subnet,
-    groupIds: groupsOf(context, subnet, card?.Groups ?? request.SecurityGroupIds, request.SecurityGroups),
+    groupIds: groupsFor(context, subnet, card?.Groups ?? request.SecurityGroupIds, request.SecurityGroups),
     associatePublicIp: card?.AssociatePublicIpAddress ?? subnet.MapPublicIpOnLaunch,
     ...(privateAddress && { privateAddress }),
   }
@@ -53,8 +53,9 @@ const subnetOf = (
   return chosen ?? fail(new AwsError('MissingInput', `No subnets found for the default VPC '${VpcId}'.`))
 }
 
-const groupsOf = (
-  { tx }: DecideContext,
+/** The groups of an interface: those that are named, or the VPC's default one. */
+export const groupsFor = (
+  { tx }: Pick<DecideContext, 'tx'>,
   subnet: SubnetRecord,
   ids: readonly string[] = [],
   names: readonly string[] = [],
