@@ -28,7 +28,7 @@ export class Console {
 
   /** Opens a button's menu and chooses an entry. */
   async choose(menu: string, entry: string | RegExp) {
-    await this.button(menu).click()
+    await this.button(menu).and(this.page.locator('[aria-haspopup]')).click()
     await this.page.getByRole('menuitem', { name: entry, exact: typeof entry === 'string' }).click()
   }
 

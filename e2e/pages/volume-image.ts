@@ -11,6 +11,8 @@ export interface StoredDisk {
 }
 
 interface Row {
+  /** Of its first commit. */
+  order: number
   kind: string
   id: string
   record: { map?: ReadonlyMap<number, string>; delta?: readonly number[]; Size?: number; StartTime?: Date }
@@ -28,7 +30,7 @@ const stored = (page: Page, kinds: readonly string[], blobsOf?: string) =>
       const database = await ask(indexedDB.open('sandcloud'))
       const tx = database.transaction(['records', 'blobs'])
       const all = (await ask(tx.objectStore('records').getAll())) as Row[]
-      const rows = all.filter(({ kind }) => wanted.includes(kind))
+      const rows = all.filter(({ kind }) => wanted.includes(kind)).sort((a, b) => a.order - b.order)
       const chunks: [number, string][] = []
       for (const [index, cid] of rows.find(({ id, record }) => id === disk && record.map)?.record.map ?? []) {
         const bytes = (await ask(tx.objectStore('blobs').get(cid))) as Uint8Array
@@ -38,14 +40,21 @@ const stored = (page: Page, kinds: readonly string[], blobsOf?: string) =>
         chunks.push([index, btoa(binary)])
       }
       database.close()
-      return { rows, chunks }
+      // A Map would not survive the way out of the page.
+      const facts = rows.map(({ id, record }) => ({
+        id,
+        size: record.Size,
+        blocks: record.map?.size,
+        delta: record.delta?.length,
+      }))
+      return { rows: facts, chunks }
     },
     [kinds, blobsOf] as const,
   )
 
 export const storedVolume = async (page: Page, volumeId: string): Promise<StoredDisk> => {
   const { rows, chunks } = await stored(page, ['ec2.volume', 'ebs.volume-blocks'], volumeId)
-  const size = rows.find(({ id, record }) => id === volumeId && record.Size)?.record.Size
+  const size = rows.find(({ id, size }) => id === volumeId && size !== undefined)?.size
   if (!size || chunks.length === 0) throw new Error(`no such volume in the database: ${volumeId}`)
   return { sizeGiB: size, chunks }
 }
@@ -53,9 +62,7 @@ export const storedVolume = async (page: Page, volumeId: string): Promise<Stored
 /** In the order of their making: how many blocks each restores, and how many it stores beyond its parent. */
 export const storedSnapshots = async (page: Page): Promise<{ blocks: number; stored: number }[]> => {
   const { rows } = await stored(page, ['ebs.snapshot-blocks'])
-  return rows
-    .filter(({ record }) => record.delta)
-    .map(({ record }) => ({ blocks: record.map!.size, stored: record.delta!.length }))
+  return rows.map(({ blocks, delta }) => ({ blocks: blocks!, stored: delta! }))
 }
 
 /** Writes the first partition as a sparse file that e2fsck can read. */

@@ -2,7 +2,9 @@
 export const addressOf = (typed: string): URL | undefined => {
   const text = typed.trim()
   if (!text || /\s/.test(text)) return undefined
-  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`)
+  const full = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`
+  // URL.parse would be shorter; not every browser and Node that we run on has it.
+  const url = URL.canParse(full) ? new URL(full) : undefined
   return url && /^https?:$/.test(url.protocol) && url.hostname ? url : undefined
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../data/group-by.ts'
 import './top-bar.css'
 import type { ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown'
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
@@ -105,7 +106,7 @@ const useRegionUtility = (): TopNavigationProps.Utility => {
     text: regionNames[code]?.[1] ?? code,
     secondaryText: code,
   })
-  const continents = Map.groupBy(regions, (code) => regionNames[code]?.[0] ?? 'Other')
+  const continents = groupBy(regions, (code) => regionNames[code]?.[0] ?? 'Other')
   return {
     type: 'menu-dropdown',
     text: regionTitle(region),

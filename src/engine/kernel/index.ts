@@ -1,3 +1,4 @@
+export { groupBy } from './group-by.ts'
 export type { Access, AccessContext, AccessRule, Denial } from './access.ts'
 export { AwsError, type AwsErrorOptions, fail } from './aws-error.ts'
 export { type Pace, pacedDelay, type TimeSource } from './clock.ts'

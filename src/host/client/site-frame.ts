@@ -2,6 +2,7 @@ import { type Remote, transfer } from 'comlink'
 import type { CloudApi } from '../api/api.ts'
 import { writeAddress } from '../sites/address.ts'
 import type { BridgeMessage, DocumentMessage, WhereAnswer } from '../sites/messages.ts'
+import { parseUrl } from '../sites/parse-url.ts'
 import { sitesOrigin } from '../sites/origins.ts'
 import type { SiteFrame } from './client.ts'
 
@@ -69,7 +70,7 @@ const siteFrame = (origin: string, target: URL): SiteFrame => {
           }
           frame.contentWindow?.postMessage(here, origin)
         } else if (data.type === 'sandcloud-document') {
-          const url = URL.parse(data.url)
+          const url = parseUrl(data.url)
           if (!url || !/^https?:$/.test(url.protocol)) return
           at = url
           const state = { url: url.href, title: String(data.title).slice(0, 200), loading: data.loading }

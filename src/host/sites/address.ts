@@ -1,3 +1,4 @@
+import { parseUrl } from './parse-url.ts'
 /**
  * How an address of the virtual internet is written on the sites' own origin, for the navigation that
  * begins a document: `/~go/<frame>/<scheme>/<host:port>/<path>?<query>`. The first script of the document
@@ -14,7 +15,7 @@ const form = /^\/~go\/([\w-]{1,64})\/(https?)\/([^/]+)(\/.*)?$/
 export const readAddress = (url: URL): SiteAddress | undefined => {
   const [, frame, scheme, host, path] = form.exec(url.pathname) ?? []
   if (!frame || !scheme || !host) return undefined
-  const target = URL.parse(`${scheme}://${host}${path ?? '/'}${url.search}${url.hash}`)
+  const target = parseUrl(`${scheme}://${host}${path ?? '/'}${url.search}${url.hash}`)
   return target ? { frame, target } : undefined
 }
 

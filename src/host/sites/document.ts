@@ -1,4 +1,5 @@
 import { readAddress, writeAddress } from './address.ts'
+import { parseUrl } from './parse-url.ts'
 import type { DocumentMessage, WhereAnswer } from './messages.ts'
 
 /**
@@ -35,7 +36,7 @@ function start(frame: string, target: URL) {
 
   /** What an address in this document means on the virtual internet, written for our origin. */
   const rewritten = (address: string): string | undefined => {
-    const url = URL.parse(address, location.href)
+    const url = parseUrl(address, location.href)
     if (!url || !/^https?:$/.test(url.protocol) || url.pathname.startsWith('/~go/')) return undefined
     const meant = url.origin === location.origin ? new URL(url.pathname + url.search + url.hash, target) : url
     return writeAddress({ frame, target: meant })

@@ -1,5 +1,6 @@
 import type { SiteAnswer, SiteRequest } from '../api/api.ts'
 import { readAddress, type SiteAddress, writeAddress } from './address.ts'
+import { parseUrl } from './parse-url.ts'
 import { bootstrapPage } from './bootstrap-page.ts'
 import { CloudPort } from './cloud-port.ts'
 import { injected } from './injected.ts'
@@ -77,7 +78,7 @@ const documentOf = (address: SiteAddress, reply: SiteAnswer): Response => {
   const headers = headersOf(reply)
   const location = headers.get('location')
   if (location && reply.status >= 300 && reply.status < 400) {
-    const target = URL.parse(location, address.target)
+    const target = parseUrl(location, address.target)
     if (target && /^https?:$/.test(target.protocol))
       return new Response(null, {
         status: reply.status,

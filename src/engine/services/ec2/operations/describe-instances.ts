@@ -1,3 +1,4 @@
+import { groupBy } from '../../../kernel/index.ts'
 import { filterBy } from '../filters.ts'
 import { describeInstance } from '../instances/describe-instance.ts'
 import { findInstances } from '../instances/find-instance.ts'
@@ -18,7 +19,7 @@ export const describeInstances = operation('DescribeInstances', {
       ids: { name: 'instancesSet', given },
     })
     return {
-      Reservations: [...Map.groupBy(page, (view) => view.record.ReservationId)].map(
+      Reservations: [...groupBy(page, (view) => view.record.ReservationId)].map(
         ([ReservationId, launched]) => ({
           ReservationId,
           OwnerId: account,

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../kernel/index.ts'
 import type { IpPermission, SecurityGroup, SecurityGroupRule } from '@aws-sdk/client-ec2'
 import type { Transaction } from '../../../kernel/index.ts'
 import { tagMember } from '../tags.ts'
@@ -34,7 +35,7 @@ export const describeGroup = (tx: Transaction, group: SecurityGroupRecord): Secu
 
 /** Rules with the same traffic are one permission with several peers. */
 const permissionsOf = (tx: Transaction, rules: readonly SecurityGroupRuleRecord[]): IpPermission[] => {
-  const alike = Map.groupBy(rules, (rule) => `${rule.IpProtocol} ${rule.FromPort} ${rule.ToPort}`)
+  const alike = groupBy(rules, (rule) => `${rule.IpProtocol} ${rule.FromPort} ${rule.ToPort}`)
   return [...alike.values()].map((peers) => {
     const { IpProtocol, FromPort, ToPort } = peers[0]!
     const described = ({ Description }: SecurityGroupRuleRecord) =>
