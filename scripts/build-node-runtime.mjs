@@ -3,37 +3,42 @@
 //   node-runtime.js  the script (an IIFE without imports)
 //   meta.json        { version, inputs, bytes }
 //   LICENSE          Node's licence and those of what it carries, for NOTICE
-// --facts rewrites src/machine/node/runtime/facts.json; do that on Linux, when the pinned version changes.
+// --facts rewrites src/machine/node/runtime/facts.json and scripts/node-runtime/offsets.json: when the pinned
+// version changes, on Linux.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
-import { pinnedNode, readLibrary } from './node-runtime/library.mjs'
+import { findOffsets } from './node-runtime/carve.mjs'
+import { pinnedNode, pinnedVersion, slimLibrary, takeLibrary } from './node-runtime/library.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const runtime = join(root, 'src/machine/node/runtime')
 const output = join(root, '.build/node-runtime')
 const factsFile = join(runtime, 'facts.json')
 
+const libraryCache = join(output, `library-${pinnedVersion()}.json`)
+
 /** Builds when an input has changed; answers what stands in meta.json. */
 export async function buildNodeRuntime({ force = false, log = console.log } = {}) {
-  const node = pinnedNode()
-  const inputs = hashOfInputs(node.version)
+  const version = `v${pinnedVersion()}`
+  const inputs = hashOfInputs(version)
   const metaFile = join(output, 'meta.json')
   if (!force && existsSync(metaFile)) {
     const meta = JSON.parse(readFileSync(metaFile, 'utf8'))
     if (meta.inputs === inputs) return meta
   }
-  const library = readLibrary(node, join(output, `library-${node.version}.json`))
+  const { library: all, licence } = takeLibrary(libraryCache)
+  const library = slimLibrary(all)
   const script = await bundle(library)
-  const meta = { version: `v${node.version}`, inputs, bytes: Buffer.byteLength(script) }
+  const meta = { version, inputs, bytes: Buffer.byteLength(script) }
   mkdirSync(output, { recursive: true })
   writeFileSync(join(output, 'node-runtime.js'), script)
-  writeFileSync(join(output, 'LICENSE'), node.licence)
+  writeFileSync(join(output, 'LICENSE'), licence)
   writeFileSync(metaFile, JSON.stringify(meta))
-  log(`node runtime ${meta.version}: ${Object.keys(library).length} modules of lib/, ${meta.bytes} bytes`)
+  log(`node runtime ${version}: ${Object.keys(library).length} modules of lib/, ${meta.bytes} bytes`)
   return meta
 }
 
@@ -80,14 +85,18 @@ function hashOfInputs(version) {
   return hash.digest('hex')
 }
 
+/** Reads the pinned binary's own data anew; on Linux x64, whose binary is the one that others carve. */
 function writeFacts() {
+  const node = pinnedNode()
+  if (!node || process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('--facts needs Linux on x64.')
   const script = fileURLToPath(new URL('node-runtime/facts.cjs', import.meta.url))
-  writeFileSync(
-    factsFile,
-    execFileSync(pinnedNode().binary, ['--expose-internals', script], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
-  )
+  const stdio = ['ignore', 'pipe', 'ignore']
+  writeFileSync(factsFile, execFileSync(node.binary, ['--expose-internals', script], { stdio }))
+  const offsets = findOffsets(pinnedVersion(), node.binary, takeLibrary(libraryCache).library)
+  const offsetsFile = fileURLToPath(new URL('node-runtime/offsets.json', import.meta.url))
+  writeFileSync(offsetsFile, JSON.stringify(offsets))
+  execFileSync('npx', ['oxfmt', factsFile, offsetsFile])
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

