@@ -1,3 +1,4 @@
+export { nodeIsolates } from './node-isolates.ts'
 export { MemoryDevice } from './memory-device.ts'
 export { TestInternet, type Verdict } from './internet.ts'
 export { CapturedOutput, PreparedInput } from './captured-files.ts'
