@@ -1,7 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { GetSnapshotBlockRequest } from '@aws-sdk/client-ebs'
 import { blockSize } from '../../../blocks/index.ts'
 import { type CallContext, fail, type Transaction } from '../../../kernel/index.ts'
+import { checksumOf } from '../checksum.ts'
 import { invalidBlockToken, snapshotNotFound } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { blockText, completedSnapshot } from '../snapshots.ts'
@@ -24,7 +24,7 @@ const find = (
 export const getSnapshotBlock = operation('GetSnapshotBlock', {
   async prepare(request, context) {
     const bytes = await context.facilities.blocks.read(find(request, context))
-    return bytes && { bytes, checksum: btoa(String.fromCharCode(...sha256(bytes))) }
+    return bytes && { bytes, checksum: checksumOf(bytes) }
   },
 
   decide(request, context, block) {

@@ -27,6 +27,8 @@ export interface DirectWrites {
   timeout: number
   /** What was put, as base64 of its SHA-256, by index. */
   checksums: Readonly<Record<number, string>>
+  /** StartSnapshot's client token, and the request that it stands for. */
+  token?: { text: string; asked: string }
   /** CompleteSnapshot has been called. */
   closed: boolean
 }

@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
+import { managedKeyAlias, managedKeyArn } from '../../../catalog/index.ts'
 import { AwsError, type Transaction } from '../../../kernel/index.ts'
 import { invalidCombination } from '../errors.ts'
 
@@ -9,8 +9,6 @@ declare module '../../../kernel/records.ts' {
   }
 }
 
-export const managedKeyAlias = 'alias/aws/ebs'
-
 interface EncryptionRequest {
   Encrypted?: boolean | undefined
   KmsKeyId?: string | undefined
@@ -18,14 +16,6 @@ interface EncryptionRequest {
 
 export const encryptsByDefault = (tx: Transaction): boolean =>
   tx.get('ec2.ebs-encryption', 'default')?.byDefault ?? false
-
-/** The key that AWS keeps for EBS in each account and region, made up once and for all. */
-export const managedKeyArn = ({ scope: { account, region } }: Transaction): string => {
-  const digest = sha256(new TextEncoder().encode(`${managedKeyAlias} ${account} ${region}`))
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  const uuid = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`]
-  return `arn:aws:kms:${region}:${account}:key/${[...uuid, hex.slice(20, 32)].join('-')}`
-}
 
 /** Whether what is being made will be encrypted: asked for, inherited, or the region's default. */
 export const isEncrypted = (
@@ -43,7 +33,7 @@ export const isEncrypted = (
 
 /** What descriptions say of it. */
 export const encryptionMembers = (tx: Transaction, { Encrypted = false }: { Encrypted?: boolean }) =>
-  Encrypted ? { Encrypted, KmsKeyId: managedKeyArn(tx) } : { Encrypted }
+  Encrypted ? { Encrypted, KmsKeyId: managedKeyArn(tx.scope) } : { Encrypted }
 
 const checkKey = (tx: Transaction, { Encrypted, KmsKeyId }: EncryptionRequest) => {
   if (!KmsKeyId) return
@@ -52,7 +42,7 @@ const checkKey = (tx: Transaction, { Encrypted, KmsKeyId }: EncryptionRequest) =
       'InvalidParameterDependency',
       'The parameter KmsKeyId requires the parameter Encrypted to be set.',
     )
-  const arn = managedKeyArn(tx)
+  const arn = managedKeyArn(tx.scope)
   const names = [
     managedKeyAlias,
     arn,
