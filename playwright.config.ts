@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
+const port = process.env.E2E_PORT ?? '4180'
+
 export default defineConfig({
   testDir: 'e2e',
   workers: 1,
@@ -9,7 +11,7 @@ export default defineConfig({
   reporter: [['list']],
   forbidOnly: true,
   use: {
-    baseURL: 'http://localhost:4180',
+    baseURL: `http://localhost:${port}`,
     actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
@@ -32,8 +34,8 @@ export default defineConfig({
   },
   webServer: {
     command: 'node scripts/preview.mjs',
-    url: 'http://localhost:4180',
+    url: `http://localhost:${port}`,
     reuseExistingServer: false,
-    env: { PORT: '4180' },
+    env: { PORT: port },
   },
 })

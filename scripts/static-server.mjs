@@ -7,7 +7,7 @@ import { root } from './step.mjs'
  * that learners make live on 127.0.0.1, another origin of the same server.
  * @returns the port, and how to stop.
  */
-export const serveStatic = async (wanted = 4173) => {
+export const serveStatic = async (wanted = 4173, { tries = 20 } = {}) => {
   const files = sirv(`${root}/dist`, {
     single: true,
     dev: false,
@@ -24,7 +24,7 @@ export const serveStatic = async (wanted = 4173) => {
       response.end('Not found')
     })
   }
-  for (let port = wanted; port < wanted + 20; port++) {
+  for (let port = wanted; port < wanted + tries; port++) {
     const servers = [createServer(handler), createServer(handler)]
     try {
       await listen(servers[0], port, '127.0.0.1')
@@ -38,7 +38,9 @@ export const serveStatic = async (wanted = 4173) => {
       if (error.code !== 'EADDRINUSE') throw error
     }
   }
-  throw new Error(`No free port from ${wanted} to ${wanted + 19}.`)
+  throw new Error(
+    tries === 1 ? `Port ${wanted} is taken.` : `No free port from ${wanted} to ${wanted + tries - 1}.`,
+  )
 }
 
 const listen = (server, port, host) =>
