@@ -1,10 +1,15 @@
 import {
+  CompleteSnapshotCommand,
   GetSnapshotBlockCommand,
   ListChangedBlocksCommand,
   ListSnapshotBlocksCommand,
+  PutSnapshotBlockCommand,
+  StartSnapshotCommand,
 } from '@aws-sdk/client-ebs'
 import {
   AuthorizeSecurityGroupIngressCommand,
+  CopySnapshotCommand,
+  CreateImageCommand,
   CreateKeyPairCommand,
   CreateSecurityGroupCommand,
   CreateSnapshotCommand,
@@ -19,7 +24,10 @@ import {
   DescribeSnapshotsCommand,
   DescribeSubnetsCommand,
   DescribeVolumesCommand,
+  DescribeVolumesModificationsCommand,
+  DescribeVolumeStatusCommand,
   DescribeVpcsCommand,
+  ModifyVolumeCommand,
   RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
@@ -27,6 +35,7 @@ import {
 } from '@aws-sdk/client-ec2'
 import { GetParameterCommand } from '@aws-sdk/client-ssm'
 import { expect, test } from 'vitest'
+import { checksumOf } from './services/ebs/checksum.ts'
 import { chunkOf, testEngine } from './testing/index.ts'
 import { differences, recording } from './testing/recordings/recording.ts'
 
@@ -221,4 +230,75 @@ test('volumes, snapshots and their blocks answer as recorded', async () => {
   await expectLike(await compare(first.SnapshotId!, changed.SnapshotId!), 'ListChangedBlocks', [
     'NextToken is missing',
   ])
+})
+
+test('a modification and a volume’s status answer as recorded', async () => {
+  const { ec2, skip } = await testEngine()
+  const { VolumeId } = await ec2.send(
+    new CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: 1, VolumeType: 'gp3' }),
+  )
+  const VolumeIds = [VolumeId!]
+  await expectLike(await ec2.send(new DescribeVolumeStatusCommand({ VolumeIds })), 'DescribeVolumeStatus')
+  await skip({ seconds: 5 })
+  await expectLike(await ec2.send(new ModifyVolumeCommand({ VolumeId, Size: 2 })), 'ModifyVolume')
+  const modifications = () => ec2.send(new DescribeVolumesModificationsCommand({ VolumeIds }))
+  await expectLike(await modifications(), 'DescribeVolumesModifications.modifying')
+  await skip({ seconds: 5 })
+  await expectLike(await modifications(), 'DescribeVolumesModifications.completed')
+})
+
+test('an image of a stopped instance, and a copy of its snapshot, answer as recorded', async () => {
+  const { ec2, skip } = await testEngine()
+  const { Instances } = await ec2.send(
+    new RunInstancesCommand({
+      ImageId: 'ami-0fef201115eefe936',
+      InstanceType: 't3.nano',
+      MinCount: 1,
+      MaxCount: 1,
+    }),
+  )
+  await skip({ seconds: 10 })
+  const { InstanceId } = Instances![0]!
+  await ec2.send(new StopInstancesCommand({ InstanceIds: [InstanceId!] }))
+  await skip({ seconds: 30 })
+  const made = await ec2.send(
+    new CreateImageCommand({
+      InstanceId,
+      Name: 'recordings',
+      NoReboot: true,
+      TagSpecifications: [...tagged('image'), ...tagged('snapshot')],
+    }),
+  )
+  await expectLike(made, 'CreateImage')
+  const described = () => ec2.send(new DescribeImagesCommand({ ImageIds: [made.ImageId!] }))
+  await expectLike(await described(), 'DescribeImages.own-pending')
+  await skip({ minutes: 2 })
+  await expectLike(await described(), 'DescribeImages.own-available')
+  const { Images } = await described()
+  const SourceSnapshotId = Images![0]!.BlockDeviceMappings![0]!.Ebs!.SnapshotId!
+  const request = { SourceRegion: 'us-east-1', SourceSnapshotId, TagSpecifications: tagged('snapshot') }
+  await expectLike(await ec2.send(new CopySnapshotCommand(request)), 'CopySnapshot')
+})
+
+test('a snapshot written through the direct APIs answers as recorded', async () => {
+  const { ebs } = await testEngine()
+  const started = await ebs.send(new StartSnapshotCommand({ VolumeSize: 1, Description: 'root', Tags }))
+  await expectLike(started, 'StartSnapshot')
+  const { SnapshotId } = started
+  const BlockData = chunkOf(1)
+  const put = await ebs.send(
+    new PutSnapshotBlockCommand({
+      SnapshotId,
+      BlockIndex: 0,
+      BlockData,
+      DataLength: BlockData.length,
+      Checksum: checksumOf(BlockData),
+      ChecksumAlgorithm: 'SHA256',
+    }),
+  )
+  await expectLike(put, 'PutSnapshotBlock')
+  await expectLike(
+    await ebs.send(new CompleteSnapshotCommand({ SnapshotId, ChangedBlocksCount: 1 })),
+    'CompleteSnapshot',
+  )
 })

@@ -24,7 +24,8 @@ describe('what a real SDK client sends arrives, and what is answered arrives the
         const client = new sdk[`${service.toUpperCase()}Client`]!(cloud.config)
         const inputs = operation.input ? valuesOf(operation.input) : fc.constant({})
         const outputs = operation.output ? valuesOf(operation.output) : fc.constant({})
-        const oneCall = fc.asyncProperty(inputs, outputs, async (input, output) => {
+        const oneCall = fc.asyncProperty(inputs, outputs, async (given, output) => {
+          const input = signedAlready(operation, given)
           cloud.answer = () => output
           const { $metadata: _, ...received } = await client.send(new sdk[`${operation.name}Command`]!(input))
           expect(withoutMadeTokens(cloud.calls.at(-1)!.input, operation, input)).toEqual(input)
@@ -42,6 +43,11 @@ function withoutMadeTokens(arrived: unknown, { input }: OperationModel, sent: ob
   return Object.fromEntries(
     Object.entries(arrived as object).filter(([key]) => !made.some(({ name }) => name === key)),
   )
+}
+
+/** For a copy that brings no URL of its own, the client would make one for a host of the source region. */
+function signedAlready({ name }: OperationModel, input: object) {
+  return name === 'CopySnapshot' ? { PresignedUrl: 'https://ec2.amazonaws.com/', ...input } : input
 }
 
 /** EC2 says `<return>true` of everything that succeeds. */
