@@ -6,9 +6,22 @@ import { memoryStorage, type Storage, StorageError } from '../storage/index.ts'
 import { HandClock } from '../testing/hand-clock.ts'
 import { chunkOf } from '../testing/recording-hypervisor.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
-import { BlockStore, Devices, emptyVolume, freeze, volumeFromSnapshot } from './index.ts'
+import {
+  type BlockMap,
+  BlockStore,
+  changedIndexes,
+  copySnapshot,
+  Devices,
+  emptyVolume,
+  freeze,
+  putBlock,
+  startPutting,
+  volumeFromSnapshot,
+} from './index.ts'
 
 const scope = { account: '123456789012', region: 'us-east-1' }
+/** Where copies go. */
+const elsewhere = { ...scope, region: 'us-west-2' }
 const size = 8 * 524_288
 
 /** A disk as a fill per index: what the real one must read as. */
@@ -16,7 +29,11 @@ type Disk = Map<number, number>
 
 type Step =
   | { do: 'write'; which: number; blocks: number[]; fill: number; strict: boolean }
-  | { do: 'snapshot' | 'restore' | 'delete volume' | 'delete snapshot'; which: number }
+  | {
+      do: 'snapshot' | 'restore' | 'delete volume' | 'delete snapshot' | 'copy' | 'delete copy' | 'image'
+      which: number
+    }
+  | { do: 'put'; which: number; blocks: number[]; fill: number }
   | { do: 'storage fails' }
   | { do: 'reload' }
 
@@ -39,6 +56,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       which: fc.nat(9),
     }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('copy' as const, 'delete copy', 'image'),
+      which: fc.nat(9),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('put' as const),
+      which: fc.nat(9),
+      blocks,
+      fill: fc.integer({ min: 1, max: 255 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Step>({ do: 'storage fails' }, { do: 'reload' }) },
 )
 
@@ -52,6 +85,8 @@ class Bench {
   #devices!: Devices
   readonly volumes = new Map<string, Disk>()
   readonly snapshots = new Map<string, Disk>()
+  readonly copies = new Map<string, Disk>()
+  readonly images = new Map<string, Disk>()
 
   async open(seed: number) {
     const storage: Storage = {
@@ -86,6 +121,14 @@ class Bench {
     const volume = [...this.volumes.keys()][step.which % Math.max(1, this.volumes.size)]
     const snapshot = [...this.snapshots.keys()][step.which % Math.max(1, this.snapshots.size)]
     if (step.do === 'restore') return this.#create(snapshot)
+    if (step.do === 'copy' && snapshot) return this.#copy(snapshot)
+    if (step.do === 'image' && snapshot) return this.#image(snapshot)
+    if (step.do === 'put') return this.#put(step.which % 2 ? snapshot : undefined, step.blocks, step.fill)
+    const copy = [...this.copies.keys()][step.which % Math.max(1, this.copies.size)]
+    if (step.do === 'delete copy' && copy) {
+      await this.#remove('ebs.snapshot-blocks', copy, elsewhere)
+      this.copies.delete(copy)
+    }
     if (step.do === 'snapshot' && volume) {
       const id = `snap-${this.#count++}`
       await this.#attempt((tx) => this.#freeze(tx, volume, id))
@@ -125,12 +168,29 @@ class Bench {
       snapshots: await Promise.all(
         tx.entries('ebs.snapshot-blocks').map(([id, { map }]) => read(id, map, false)),
       ),
+      copies: await Promise.all(
+        tx
+          .in(elsewhere.region)
+          .entries('ebs.snapshot-blocks')
+          .map(([id, { map }]) => read(id, map, false)),
+      ),
+      images: await Promise.all(
+        tx
+          .in('global')
+          .entries('ebs.image-blocks')
+          .map(([id, { map }]) => read(id, map, false)),
+      ),
     }
   }
 
   expected() {
     const all = (disks: Map<string, Disk>) => [...disks].map(([id, disk]) => [id, sorted(disk)] as const)
-    return { volumes: all(this.volumes), snapshots: all(this.snapshots) }
+    return {
+      volumes: all(this.volumes),
+      snapshots: all(this.snapshots),
+      copies: all(this.copies),
+      images: all(this.images),
+    }
   }
 
   /** Blobs that a start would leave. */
@@ -142,9 +202,74 @@ class Bench {
 
   liveBlobs() {
     const cids = new Set<string>()
-    for (const kind of ['ebs.volume-blocks', 'ebs.snapshot-blocks'] as const)
-      for (const { map } of this.#kernel.read(scope).list(kind)) for (const cid of map.values()) cids.add(cid)
+    for (const kind of ['ebs.volume-blocks', 'ebs.snapshot-blocks', 'ebs.image-blocks'] as const)
+      for (const { record } of this.#kernel.records.everywhere(kind))
+        for (const cid of record.map.values()) cids.add(cid)
     return cids.size
+  }
+
+  /** Blobs in storage now; all are named unless a volume has let them go. */
+  blobs = async () => (await this.#inner.blobIds()).length
+
+  /** What each snapshot says that it adds to its parent is what it does not share with it. */
+  deltas(): [said: readonly number[], changed: number[]][] {
+    return [scope, elsewhere].flatMap((where) => {
+      const tx = this.#kernel.read(where)
+      return tx.list('ebs.snapshot-blocks').flatMap(({ map, parent, delta }) => {
+        const before: BlockMap | undefined = parent
+          ? tx.get('ebs.snapshot-blocks', parent)?.map
+          : new Map<number, string>()
+        const pair: [readonly number[], number[]] = [delta, before ? changedIndexes(before, map) : []]
+        return before ? [pair] : []
+      })
+    })
+  }
+
+  async #copy(snapshot: string) {
+    const id = `copy-${this.#count++}`
+    await this.#attempt((tx) => {
+      const there = tx.in(elsewhere.region)
+      const source = tx.get('ebs.snapshot-blocks', snapshot)!
+      const [onto] = there
+        .entries('ebs.snapshot-blocks')
+        .filter(([, { lineage }]) => lineage === source.lineage)
+      const last = onto && { id: onto[0], blocks: onto[1] }
+      there.put('ebs.snapshot-blocks', id, copySnapshot(source, last))
+    })
+    this.copies.set(id, new Map(this.snapshots.get(snapshot)))
+  }
+
+  /** An image shares a snapshot's blocks, as the stock images' do theirs. */
+  async #image(snapshot: string) {
+    const id = `image-${this.#count++}`
+    await this.#attempt((tx) =>
+      tx.in('global').put('ebs.image-blocks', id, { map: tx.get('ebs.snapshot-blocks', snapshot)!.map }),
+    )
+    this.images.set(id, new Map(this.snapshots.get(snapshot)))
+  }
+
+  /** A snapshot written block by block, each block in a commit of its own. */
+  async #put(parent: string | undefined, indexes: readonly number[], fill: number) {
+    const id = `snap-${this.#count++}`
+    const disk: Disk = new Map(parent ? this.snapshots.get(parent) : [])
+    await this.#attempt((tx) => {
+      const from = parent && { id: parent, blocks: tx.get('ebs.snapshot-blocks', parent)! }
+      tx.put('ebs.snapshot-blocks', id, startPutting(id, from || undefined))
+    })
+    for (const [turn, index] of [...indexes, ...indexes].entries()) {
+      const value = Math.max(1, (fill + turn) % 256)
+      await this.#attempt((tx) => {
+        const blocks = tx.get('ebs.snapshot-blocks', id)!
+        const over = blocks.delta.includes(index) ? blocks.map.get(index) : undefined
+        tx.put(
+          'ebs.snapshot-blocks',
+          id,
+          putBlock(blocks, index, this.#store.stage(tx, chunkOf(value), over)),
+        )
+      })
+      disk.set(index, value)
+    }
+    this.snapshots.set(id, disk)
   }
 
   async #create(snapshot: string | undefined) {
@@ -170,8 +295,9 @@ class Bench {
     tx.put('ebs.snapshot-blocks', id, frozen.snapshot)
   }
 
-  #remove(kind: 'ebs.volume-blocks' | 'ebs.snapshot-blocks', id: string) {
-    return this.#attempt((tx) => {
+  #remove(kind: 'ebs.volume-blocks' | 'ebs.snapshot-blocks', id: string, where = scope) {
+    return this.#attempt((root) => {
+      const tx = root.in(where.region)
       const { map } = tx.get(kind, id)!
       tx.delete(kind, id)
       this.#store.sweep(tx, map.values())
@@ -185,15 +311,17 @@ class Bench {
 
 const sorted = (disk: Disk) => [...disk].sort(([a], [b]) => a - b)
 
-test('whatever is written, frozen, restored, deleted, refused or reloaded: disks read as they should', async () => {
+test('whatever is written, put, frozen, copied, restored, deleted, refused or reloaded: disks read as they should', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 30, size: 'max' }), async (steps) => {
       const bench = new Bench()
       await bench.open(1)
       await bench.run({ do: 'restore', which: 0 }, 0)
       for (const [index, each] of steps.entries()) {
         await bench.run(each, index + 2)
         expect(await bench.contents()).toEqual(bench.expected())
+        for (const [said, changed] of bench.deltas()) expect(said).toEqual(changed)
+        expect(await bench.blobs()).toBeGreaterThanOrEqual(bench.liveBlobs())
       }
       expect(await bench.blobsAfterStart(99)).toBe(bench.liveBlobs())
       expect(await bench.contents()).toEqual(bench.expected())
