@@ -45,6 +45,7 @@ import { describeImageAttribute } from './operations/describe-image-attribute.ts
 import { describeImages } from './operations/describe-images.ts'
 import { describeInstanceAttribute } from './operations/describe-instance-attribute.ts'
 import { describeInstanceStatus } from './operations/describe-instance-status.ts'
+import { describeInstanceTypeOfferings } from './operations/describe-instance-type-offerings.ts'
 import { describeInstanceTypes } from './operations/describe-instance-types.ts'
 import { describeInstances } from './operations/describe-instances.ts'
 import { describeInternetGateways } from './operations/describe-internet-gateways.ts'
@@ -53,6 +54,7 @@ import { describeNetworkAcls } from './operations/describe-network-acls.ts'
 import { describeNetworkInterfaces } from './operations/describe-network-interfaces.ts'
 import { describeRegions } from './operations/describe-regions.ts'
 import { describeRouteTables } from './operations/describe-route-tables.ts'
+import { describeSecurityGroupReferences } from './operations/describe-security-group-references.ts'
 import { describeSecurityGroupRules } from './operations/describe-security-group-rules.ts'
 import { describeSecurityGroups } from './operations/describe-security-groups.ts'
 import { describeSnapshotAttribute } from './operations/describe-snapshot-attribute.ts'
@@ -77,12 +79,16 @@ import { getEbsDefaultKmsKeyId } from './operations/get-ebs-default-kms-key-id.t
 import { getEbsEncryptionByDefault } from './operations/get-ebs-encryption-by-default.ts'
 import { importKeyPair } from './operations/import-key-pair.ts'
 import { modifyImageAttribute } from './operations/modify-image-attribute.ts'
+import { modifyInstanceAttribute } from './operations/modify-instance-attribute.ts'
+import { modifyInstanceMetadataOptions } from './operations/modify-instance-metadata-options.ts'
 import { modifyNetworkInterfaceAttribute } from './operations/modify-network-interface-attribute.ts'
+import { modifySecurityGroupRules } from './operations/modify-security-group-rules.ts'
 import { modifySnapshotAttribute } from './operations/modify-snapshot-attribute.ts'
 import { modifySubnetAttribute } from './operations/modify-subnet-attribute.ts'
 import { modifyVolumeAttribute } from './operations/modify-volume-attribute.ts'
 import { modifyVolume } from './operations/modify-volume.ts'
 import { modifyVpcAttribute } from './operations/modify-vpc-attribute.ts'
+import { monitorInstances } from './operations/monitor-instances.ts'
 import { rebootInstances } from './operations/reboot-instances.ts'
 import { registerImage } from './operations/register-image.ts'
 import { releaseAddress } from './operations/release-address.ts'
@@ -96,6 +102,9 @@ import { runInstances } from './operations/run-instances.ts'
 import { startInstances } from './operations/start-instances.ts'
 import { stopInstances } from './operations/stop-instances.ts'
 import { terminateInstances } from './operations/terminate-instances.ts'
+import { unmonitorInstances } from './operations/unmonitor-instances.ts'
+import { updateSecurityGroupRuleDescriptionsEgress } from './operations/update-security-group-rule-descriptions-egress.ts'
+import { updateSecurityGroupRuleDescriptionsIngress } from './operations/update-security-group-rule-descriptions-ingress.ts'
 import { copyAlarm, copyOn } from './snapshots/copy.ts'
 import { attached, created, deleted, detached, volumeLife } from './volumes/life.ts'
 import { modificationStep, modifyOn } from './volumes/modification.ts'
@@ -146,6 +155,7 @@ const operations = [
   describeImages,
   describeInstanceAttribute,
   describeInstanceStatus,
+  describeInstanceTypeOfferings,
   describeInstanceTypes,
   describeInstances,
   describeInternetGateways,
@@ -154,6 +164,7 @@ const operations = [
   describeNetworkInterfaces,
   describeRegions,
   describeRouteTables,
+  describeSecurityGroupReferences,
   describeSecurityGroupRules,
   describeSecurityGroups,
   describeSnapshotAttribute,
@@ -178,12 +189,16 @@ const operations = [
   getEbsEncryptionByDefault,
   importKeyPair,
   modifyImageAttribute,
+  modifyInstanceAttribute,
+  modifyInstanceMetadataOptions,
   modifyNetworkInterfaceAttribute,
+  modifySecurityGroupRules,
   modifySnapshotAttribute,
   modifySubnetAttribute,
   modifyVolumeAttribute,
   modifyVolume,
   modifyVpcAttribute,
+  monitorInstances,
   rebootInstances,
   registerImage,
   releaseAddress,
@@ -197,6 +212,9 @@ const operations = [
   startInstances,
   stopInstances,
   terminateInstances,
+  unmonitorInstances,
+  updateSecurityGroupRuleDescriptionsEgress,
+  updateSecurityGroupRuleDescriptionsIngress,
 ]
 
 export const ec2: Service = {

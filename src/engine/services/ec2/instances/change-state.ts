@@ -28,3 +28,10 @@ export const isProtected = (id: string, attribute: 'disableApiTermination' | 'di
     'OperationNotPermitted',
     `The instance '${id}' may not be ${attribute === 'disableApiStop' ? 'stopped' : 'terminated'}. Modify its '${attribute}' instance attribute and try again.`,
   )
+
+/** A change that needs a stopped instance. */
+export const notStopped = (id: string) =>
+  new AwsError('IncorrectInstanceState', `The instance '${id}' is not in the 'stopped' state.`)
+
+export const wrongState = (id: string) =>
+  new AwsError('IncorrectInstanceState', `The instance '${id}' is not in a valid state for this operation.`)

@@ -4,6 +4,8 @@ import type { InstanceType } from '../../../catalog/index.ts'
 /** A type as DescribeInstanceTypes has it; t3.nano comes out as it was recorded. */
 export const describeType = (type: InstanceType): InstanceTypeInfo => {
   const nitro = type.hypervisor === 'nitro'
+  const arm = type.architectures.includes('arm64')
+  const tpm = nitro && !arm
   const threads = type.processors / type.cores
   return {
     InstanceType: type.name as InstanceTypeInfo['InstanceType'],
@@ -15,15 +17,15 @@ export const describeType = (type: InstanceType): InstanceTypeInfo => {
     BareMetal: false,
     Hypervisor: type.hypervisor,
     ProcessorInfo: {
-      SupportedArchitectures: nitro ? ['x86_64'] : ['i386', 'x86_64'],
+      SupportedArchitectures: [...type.architectures],
       SustainedClockSpeedInGhz: type.clock,
-      Manufacturer: 'Intel',
+      Manufacturer: type.manufacturer,
     },
     VCpuInfo: {
       DefaultVCpus: type.processors,
       DefaultCores: type.cores,
       DefaultThreadsPerCore: threads,
-      ValidCores: [type.cores],
+      ValidCores: Array.from({ length: type.cores }, (_, index) => index + 1),
       ValidThreadsPerCore: Array.from({ length: threads }, (_, index) => index + 1),
     },
     MemoryInfo: { SizeInMiB: type.memory },
@@ -43,22 +45,29 @@ export const describeType = (type: InstanceType): InstanceTypeInfo => {
       }),
       NvmeSupport: nitro ? 'required' : 'unsupported',
       MaximumEbsAttachments: type.attachments,
-      AttachmentLimitType: nitro ? 'shared' : 'dedicated',
+      AttachmentLimitType: type.attachmentLimit,
     },
     NetworkInfo: describeNetwork(type),
-    PlacementGroupInfo: { SupportedStrategies: ['partition', 'spread'] },
+    PlacementGroupInfo: {
+      SupportedStrategies: [...(type.clusterPlacement ? ['cluster'] : []), 'partition', 'spread'],
+    },
     HibernationSupported: true,
-    BurstablePerformanceSupported: true,
-    DedicatedHostsSupported: nitro,
+    BurstablePerformanceSupported: type.burstable,
+    DedicatedHostsSupported: type.dedicatedHosts,
     AutoRecoverySupported: true,
-    SupportedBootModes: nitro ? ['legacy-bios', 'uefi'] : ['legacy-bios'],
+    SupportedBootModes: bootModesOf(type),
     NitroEnclavesSupport: 'unsupported',
-    NitroTpmSupport: nitro ? 'supported' : 'unsupported',
-    ...(nitro && { NitroTpmInfo: { SupportedVersions: ['2.0'] } }),
+    NitroTpmSupport: tpm ? 'supported' : 'unsupported',
+    ...(tpm && { NitroTpmInfo: { SupportedVersions: ['2.0'] } }),
     PhcSupport: 'unsupported',
     RebootMigrationSupport: nitro ? 'supported' : 'unsupported',
     SupportedInRegion: true,
   } as InstanceTypeInfo
+}
+
+const bootModesOf = ({ hypervisor, architectures }: InstanceType) => {
+  if (architectures.includes('arm64')) return ['uefi']
+  return hypervisor === 'nitro' ? ['legacy-bios', 'uefi'] : ['legacy-bios']
 }
 
 const describeNetwork = ({ hypervisor, network }: InstanceType): NetworkInfo => {
@@ -84,7 +93,7 @@ const describeNetwork = ({ hypervisor, network }: InstanceType): NetworkInfo => 
     Ipv6Supported: true,
     EnaSupport: nitro ? 'required' : 'unsupported',
     EfaSupported: false,
-    EncryptionInTransitSupported: false,
+    EncryptionInTransitSupported: network.encrypted,
     EnaSrdSupported: false,
     FlexibleEnaQueuesSupport: 'unsupported',
     ConnectionTrackingConfiguration: {

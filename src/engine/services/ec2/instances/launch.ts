@@ -3,13 +3,14 @@ import { type InstanceType, instanceTypeNamed } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, fail, type Transaction } from '../../../kernel/index.ts'
 import { invalidParameter, missingParameter } from '../errors.ts'
 import { keyPairNotFound } from '../key-pairs/find-key-pair.ts'
+import { metadataOptions } from './metadata-options.ts'
 import type { InstanceRecord } from './records.ts'
 
 /** The quota of a new account for "Running On-Demand Standard instances", in vCPUs. */
 const processorLimit = 32
 const userDataLimit = 16_384
 
-export const typeOf = ({ InstanceType }: RunInstancesRequest): InstanceType => {
+export const typeOf = ({ InstanceType }: { InstanceType?: string | undefined }): InstanceType => {
   if (!InstanceType) throw missingParameter('InstanceType')
   return (
     instanceTypeNamed(InstanceType) ??
@@ -58,13 +59,9 @@ type Chosen = Pick<
 
 /** What the request chooses that is the same for each of its instances. */
 export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Chosen => {
-  const options = request.MetadataOptions
   const key = request.KeyName
     ? (tx.get('ec2.key-pair', request.KeyName) ?? fail(keyPairNotFound(request.KeyName)))
     : undefined
-  const behavior = request.InstanceInitiatedShutdownBehavior ?? 'stop'
-  if (behavior !== 'stop' && behavior !== 'terminate')
-    throw invalidParameter(`Invalid value '${behavior}' for instanceInitiatedShutdownBehavior.`)
   const profile = request.IamInstanceProfile
   if (profile)
     throw invalidParameter(
@@ -72,53 +69,25 @@ export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Cho
         ? `Value (${profile.Arn}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`
         : `Value (${profile.Name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
     )
-  const hops = options?.HttpPutResponseHopLimit
-  if (hops !== undefined && (hops < 1 || hops > 64))
-    throw invalidParameter(`Value (${hops}) for parameter httpPutResponseHopLimit is invalid.`)
   return {
-    InstanceInitiatedShutdownBehavior: behavior,
+    InstanceInitiatedShutdownBehavior: shutdownBehavior(request.InstanceInitiatedShutdownBehavior),
     DisableApiTermination: request.DisableApiTermination ?? false,
     DisableApiStop: request.DisableApiStop ?? false,
     EbsOptimized: request.EbsOptimized ?? false,
     monitoring: request.Monitoring?.Enabled ?? false,
-    // AL2023's image asks for version 2 of the metadata service (ImdsSupport), with two hops.
-    metadata: {
-      HttpTokens: oneOf(options?.HttpTokens, 'required', ['required', 'optional'], 'httpTokens'),
-      HttpPutResponseHopLimit: hops ?? 2,
-      HttpEndpoint: oneOf(options?.HttpEndpoint, 'enabled', ['enabled', 'disabled'], 'httpEndpoint'),
-      HttpProtocolIpv6: oneOf(
-        options?.HttpProtocolIpv6,
-        'disabled',
-        ['enabled', 'disabled'],
-        'httpProtocolIpv6',
-      ),
-      InstanceMetadataTags: oneOf(
-        options?.InstanceMetadataTags,
-        'disabled',
-        ['enabled', 'disabled'],
-        'instanceMetadataTags',
-      ),
-    },
+    metadata: metadataOptions(request.MetadataOptions),
     ...(key && { KeyName: key.KeyName, publicKey: key.PublicKey }),
     ...(request.UserData && { UserData: checkUserData(request.UserData) }),
     ...(request.CreditSpecification?.CpuCredits && { CpuCredits: request.CreditSpecification.CpuCredits }),
   }
 }
 
-const oneOf = <T extends string>(
-  value: string | undefined,
-  standard: T,
-  values: readonly T[],
-  parameter: string,
-): T => {
-  if (value === undefined) return standard
-  return (
-    values.find((each) => each === value) ??
-    fail(invalidParameter(`Value (${value}) for parameter ${parameter} is invalid.`))
-  )
+export const shutdownBehavior = (behavior: string | undefined = 'stop') => {
+  if (behavior === 'stop' || behavior === 'terminate') return behavior
+  throw invalidParameter(`Invalid value '${behavior}' for instanceInitiatedShutdownBehavior.`)
 }
 
-const checkUserData = (data: string): string => {
+export const checkUserData = (data: string): string => {
   let size
   try {
     size = atob(data.replace(/\s+/g, '')).length

@@ -24,7 +24,14 @@ const attributes: Record<string, Reader> = {
   }),
   instanceType: (instance) => ({ InstanceType: { Value: instance.InstanceType } }),
   rootDeviceName: (instance) => ({ RootDeviceName: { Value: instance.RootDeviceName } }),
-  sourceDestCheck: () => ({ SourceDestCheck: { Value: true } }),
+  enclaveOptions: () => ({ EnclaveOptions: { Enabled: false } }),
+  kernel: () => ({ KernelId: {} }),
+  productCodes: () => ({ ProductCodes: [] }),
+  ramdisk: () => ({ RamdiskId: {} }),
+  sourceDestCheck: ({ NetworkInterfaceId }, tx) => ({
+    SourceDestCheck: { Value: tx.get('ec2.network-interface', NetworkInterfaceId)?.sourceDestCheck ?? true },
+  }),
+  sriovNetSupport: () => ({ SriovNetSupport: { Value: 'simple' } }),
   userData: ({ UserData }) => ({ UserData: UserData === undefined ? {} : { Value: UserData } }),
 }
 

@@ -8,7 +8,7 @@ import { groupById, groupByName } from './find-group.ts'
 import { type PermissionsRequest, ruleInWords, ruleKey, rulesOf } from './permissions.ts'
 import type { SecurityGroupRuleRecord } from './records.ts'
 
-interface ChangeRequest extends PermissionsRequest {
+export interface ChangeRequest extends PermissionsRequest {
   GroupId?: string | undefined
   GroupName?: string | undefined
 }
@@ -24,7 +24,7 @@ interface RevokeRequest extends ChangeRequest {
 /** In each direction. */
 const ruleLimit = 60
 
-const duplicate = (rule: SecurityGroupRuleRecord) =>
+export const duplicate = (rule: SecurityGroupRuleRecord) =>
   new AwsError('InvalidPermission.Duplicate', `the specified rule "${ruleInWords(rule)}" already exists`)
 
 const limitExceeded = () =>
@@ -33,13 +33,13 @@ const limitExceeded = () =>
     'The maximum number of rules per security group has been reached.',
   )
 
-const permissionNotFound = () =>
+export const permissionNotFound = () =>
   new AwsError('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.')
 
-const ruleNotFound = (id: string) =>
+export const ruleNotFound = (id: string) =>
   new AwsError('InvalidSecurityGroupRuleId.NotFound', `The security group rule ID '${id}' does not exist`)
 
-const groupOf = ({ tx }: DecideContext, { GroupId, GroupName }: ChangeRequest) => {
+export const groupOf = ({ tx }: DecideContext, { GroupId, GroupName }: ChangeRequest) => {
   if (GroupId) return groupById(tx, GroupId)
   if (GroupName) return groupByName(tx, GroupName)
   throw missingParameter('groupName or groupId')

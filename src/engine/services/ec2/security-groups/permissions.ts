@@ -137,7 +137,7 @@ const trafficOf = ({ IpProtocol = '', FromPort, ToPort }: IpPermission) => {
 
 const validText = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/
 
-const checkDescription = (text: string) => {
+export const checkDescription = (text: string) => {
   if (text.length > 255 || !validText.test(text))
     throw invalidParameter(
       'Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*',
