@@ -5,6 +5,7 @@ import { root } from './step.mjs'
 /** Packages whose code or data the build takes in, though they are development dependencies. */
 const takenAtBuild = [
   '@aws-sdk/client-ec2',
+  '@aws-sdk/client-iam',
   '@aws-sdk/client-ebs',
   '@aws-sdk/client-ssm',
   '@aws-sdk/client-sts',

@@ -18,9 +18,12 @@ export const authorizer =
   ({ service: name, operation, input, region, principal }: Call, service: Service, tx: Transaction): void => {
     if (whoIs(principal).type === 'Account') return
     const { account } = tx.scope
-    const accesses: readonly Access[] = service.accesses?.(operation, input, { account, region, tx }) ?? [
-      { action: `${name}:${operation}`, resource: '*' },
-    ]
+    const accesses: readonly Access[] = service.accesses?.(operation, input, {
+      account,
+      region,
+      principal,
+      tx,
+    }) ?? [{ action: `${name}:${operation}`, resource: '*' }]
     if (accesses.length === 0) return
     const global = tx.in('global')
     const policies = policiesOf(global, principal)

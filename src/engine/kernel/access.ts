@@ -1,3 +1,4 @@
+import type { Principal } from './operation.ts'
 import type { Transaction } from './transaction.ts'
 
 /** One thing that a caller must be allowed to do. */
@@ -13,6 +14,7 @@ export interface Access {
 export interface AccessContext {
   readonly account: string
   readonly region: string
+  readonly principal: Principal
   readonly tx: Transaction
 }
 

@@ -17,6 +17,10 @@ const openEnum: Constraint = { openEnum: true }
 const roleArn = text(20, 2048)
 const sessionName = text(2, 64, '[\\w+=,.@-]*')
 const policy = text(1, 2048)
+const name64 = text(1, 64, '[\\w+=,.@-]+')
+const name128 = text(1, 128, '[\\w+=,.@-]+')
+const maxItems = between(1, 1000)
+const document = text(1, 131_072)
 const roleSeconds = between(900, 43_200)
 const userSeconds = between(900, 129_600)
 
@@ -56,6 +60,55 @@ export const constraints: Readonly<Record<string, Readonly<Record<string, Constr
     'StartSnapshotRequest.KmsKeyArn': text(1, 2048),
     'Tag.Key': text(0, 127, '^[\\S\\s]+$'),
     'Tag.Value': text(0, 255),
+  },
+  iam: {
+    'CreateUserRequest.UserName': name64,
+    'CreateGroupRequest.GroupName': name128,
+    'CreateRoleRequest.RoleName': name64,
+    'CreateRoleRequest.AssumeRolePolicyDocument': document,
+    'CreateRoleRequest.Description': text(0, 1000),
+    'CreateRoleRequest.MaxSessionDuration': between(3600, 43_200),
+    'UpdateRoleRequest.MaxSessionDuration': between(3600, 43_200),
+    'UpdateAssumeRolePolicyRequest.PolicyDocument': document,
+    'CreateInstanceProfileRequest.InstanceProfileName': name128,
+    'CreatePolicyRequest.PolicyName': name128,
+    'CreatePolicyRequest.PolicyDocument': document,
+    'CreatePolicyRequest.Description': text(0, 1000),
+    'CreatePolicyVersionRequest.PolicyDocument': document,
+    'Tag.Key': text(1, 128),
+    'Tag.Value': text(0, 256),
+    'PutUserPolicyRequest.PolicyName': name128,
+    'GetUserPolicyRequest.PolicyName': name128,
+    'DeleteUserPolicyRequest.PolicyName': name128,
+    'PutGroupPolicyRequest.PolicyName': name128,
+    'GetGroupPolicyRequest.PolicyName': name128,
+    'DeleteGroupPolicyRequest.PolicyName': name128,
+    'PutRolePolicyRequest.PolicyName': name128,
+    'GetRolePolicyRequest.PolicyName': name128,
+    'DeleteRolePolicyRequest.PolicyName': name128,
+    'PutUserPolicyRequest.PolicyDocument': document,
+    'PutGroupPolicyRequest.PolicyDocument': document,
+    'PutRolePolicyRequest.PolicyDocument': document,
+    'ListAccessKeysRequest.MaxItems': maxItems,
+    'GetGroupRequest.MaxItems': maxItems,
+    'ListGroupsRequest.MaxItems': maxItems,
+    'ListGroupsForUserRequest.MaxItems': maxItems,
+    'ListAttachedUserPoliciesRequest.MaxItems': maxItems,
+    'ListUserPoliciesRequest.MaxItems': maxItems,
+    'ListAttachedGroupPoliciesRequest.MaxItems': maxItems,
+    'ListGroupPoliciesRequest.MaxItems': maxItems,
+    'ListAttachedRolePoliciesRequest.MaxItems': maxItems,
+    'ListRolePoliciesRequest.MaxItems': maxItems,
+    'ListInstanceProfilesRequest.MaxItems': maxItems,
+    'ListInstanceProfilesForRoleRequest.MaxItems': maxItems,
+    'ListPoliciesRequest.MaxItems': maxItems,
+    'ListPolicyVersionsRequest.MaxItems': maxItems,
+    'ListEntitiesForPolicyRequest.MaxItems': maxItems,
+    'ListRolesRequest.MaxItems': maxItems,
+    'ListRoleTagsRequest.MaxItems': maxItems,
+    'SimulatePrincipalPolicyRequest.MaxItems': maxItems,
+    'ListUsersRequest.MaxItems': maxItems,
+    'ListUserTagsRequest.MaxItems': maxItems,
   },
   ssm: {
     'GetParameterRequest.Name': text(1, 2048),

@@ -1,5 +1,6 @@
 import { EBSClient } from '@aws-sdk/client-ebs'
 import { EC2Client } from '@aws-sdk/client-ec2'
+import { IAMClient } from '@aws-sdk/client-iam'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { AccessKey } from '../account.ts'
@@ -60,6 +61,7 @@ export const testEngine = async (options: TestEngineOptions = {}) => {
     ec2In: (region: string) => new EC2Client(client(region)),
     ec2: new EC2Client(client()),
     ebs: new EBSClient(client()),
+    iam: new IAMClient(client()),
     ssm: new SSMClient(client()),
     sts: new STSClient(client()),
     /** Turns the clock, with everything that falls due on the way. */

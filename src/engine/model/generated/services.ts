@@ -18,6 +18,15 @@ export const services = {
     endpointPrefix: 'ebs',
     load: () => import('./ebs.json'),
   },
+  iam: {
+    service: 'iam',
+    serviceId: 'IAM',
+    protocol: 'awsQuery',
+    apiVersion: '2010-05-08',
+    signingName: 'iam',
+    endpointPrefix: 'iam',
+    load: () => import('./iam.json'),
+  },
   ssm: {
     service: 'ssm',
     serviceId: 'SSM',
