@@ -74,11 +74,15 @@ const zoneOf = ({ region }: DecideContext, { AvailabilityZone, AvailabilityZoneI
   return zone
 }
 
-const checkOptions = ({ MultiAttachEnabled, VolumeType, OutpostArn }: CreateVolumeRequest) => {
+const checkOptions = (request: CreateVolumeRequest) => {
+  const { MultiAttachEnabled, VolumeType, OutpostArn, VolumeInitializationRate: rate } = request
   if (MultiAttachEnabled && VolumeType !== 'io1' && VolumeType !== 'io2')
     throw invalidCombination(
       `The parameter multi-attach-enabled is not supported for ${VolumeType ?? 'gp2'} volumes.`,
     )
+  // Blocks are there at once here, whatever the rate: only its bounds matter.
+  if (rate !== undefined && (rate < 100 || rate > 300))
+    throw invalidParameter('The value specified for VolumeInitializationRate is not in the allowed range.')
   if (MultiAttachEnabled || OutpostArn)
     throw new AwsError('UnsupportedOperation', 'Sandcloud has no Multi-Attach and no Outposts yet.')
 }

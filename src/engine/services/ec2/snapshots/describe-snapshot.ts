@@ -1,5 +1,6 @@
 import type { Snapshot } from '@aws-sdk/client-ec2'
 import { blockSize } from '../../../blocks/index.ts'
+import { amazonAccountId, type StockImage } from '../../../catalog/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
 import { tagMember } from '../tags.ts'
 import { encryptionMembers } from '../volumes/encryption.ts'
@@ -41,4 +42,21 @@ export const describeBegun = (tx: Transaction, snapshot: SnapshotRecord): Snapsh
   Description: snapshot.Description,
   VolumeSize: snapshot.VolumeSize,
   ...encryptionMembers(tx, snapshot),
+})
+
+/** Below a stock image; public, as AWS's own are. */
+export const describeStockSnapshot = (image: StockImage): Snapshot => ({
+  OwnerAlias: 'amazon',
+  StorageTier: 'standard',
+  TransferType: 'standard',
+  CompletionTime: new Date(image.creationDate),
+  SnapshotId: image.snapshotId,
+  VolumeId: 'vol-ffffffff',
+  State: 'completed',
+  StartTime: new Date(image.creationDate),
+  Progress: '100%',
+  OwnerId: amazonAccountId,
+  Description: '',
+  VolumeSize: image.size,
+  Encrypted: false,
 })

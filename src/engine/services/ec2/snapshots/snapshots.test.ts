@@ -1,4 +1,4 @@
-import { ListChangedBlocksCommand } from '@aws-sdk/client-ebs'
+import { ListChangedBlocksCommand, ListSnapshotBlocksCommand } from '@aws-sdk/client-ebs'
 import {
   AttachVolumeCommand,
   CopySnapshotCommand,
@@ -180,4 +180,25 @@ test('who may make volumes of a snapshot', async () => {
   expect(await refusal(ec2.send(new ModifySnapshotAttributeCommand({ ...add, UserIds: ['somebody'] })))).toBe(
     'InvalidParameterValue: Invalid user id: "somebody"',
   )
+})
+
+test('Amazon’s snapshots are there for those who ask, and may be copied but not read block by block', async () => {
+  const { ec2, ebs, snapshot, copy, describe, skip } = await withSnapshot()
+  const own = await snapshot()
+  const stock = 'snap-0dfe6a58a4239667b'
+  const list = async (request: object) =>
+    (await ec2.send(new DescribeSnapshotsCommand(request))).Snapshots!.map((each) => each.SnapshotId)
+  expect(await list({})).toEqual([own])
+  expect(await list({ OwnerIds: ['self'] })).toEqual([own])
+  expect(await list({ OwnerIds: ['amazon'] })).toEqual([stock])
+  expect(await list({ RestorableByUserIds: ['self'] })).toEqual([own, stock])
+  expect(await list({ RestorableByUserIds: ['all'] })).toEqual([stock])
+  expect(await list({ Filters: [{ Name: 'volume-size', Values: ['1'] }] })).toEqual([own])
+  expect((await describe(stock)).OwnerAlias).toBe('amazon')
+  expect(await refusal(ebs.send(new ListSnapshotBlocksCommand({ SnapshotId: stock })))).toBe(
+    'ValidationException: Public snapshots are not supported',
+  )
+  const mine = await copy(stock)
+  await skip({ minutes: 1 })
+  expect((await ebs.send(new ListSnapshotBlocksCommand({ SnapshotId: mine }))).Blocks).toHaveLength(3)
 })

@@ -166,3 +166,54 @@ test('encryption by default is a region’s own, and a customer’s key is refus
   await ec2.send(new DisableEbsEncryptionByDefaultCommand({}))
   expect((await create()).Encrypted).toBe(false)
 })
+
+test('every type has its own limits', async () => {
+  const { create } = await withVolume()
+  const tooSmall = (type: string, size: number, least: number) =>
+    `InvalidParameterValue: The volume size is invalid for ${type} volumes: ${size} GiB. ${type} volumes must be at least ${least} GiB in size. Please specify a volume size above the minimum limit.`
+  const tooLarge = (type: string, size: number, most: number) =>
+    `InvalidParameterValue: The volume size is invalid for ${type} volumes: ${size} GiB. ${type} volumes must not exceed ${most} GiB in size. Please specify a volume size below the maximum limit.`
+  const bounds = [
+    ['gp2', 1, 16_384],
+    ['gp3', 1, 65_536],
+    ['io1', 4, 16_384],
+    ['io2', 4, 65_536],
+    ['st1', 125, 16_384],
+    ['sc1', 125, 16_384],
+    ['standard', 1, 1024],
+  ] as const
+  for (const [VolumeType, least, most] of bounds) {
+    const Iops = VolumeType.startsWith('io') ? 100 : undefined
+    const ask = (Size: number) => create({ VolumeType, Size, Iops })
+    expect(await refusal(ask(least - 1))).toBe(tooSmall(VolumeType, least - 1, least))
+    expect(await refusal(ask(most + 1))).toBe(tooLarge(VolumeType, most + 1, most))
+    expect((await ask(least)).Size).toBe(least)
+    expect((await ask(most)).Size).toBe(most)
+  }
+  const refused = (request: Partial<CreateVolumeCommandInput>) => refusal(create(request))
+  for (const VolumeType of ['gp2', 'standard', 'st1', 'sc1'] as const) {
+    const request = { VolumeType, Size: 500 }
+    expect(await refused({ ...request, Throughput: 125 })).toBe(
+      `InvalidParameterCombination: The throughput parameter is not supported for ${VolumeType} volumes.`,
+    )
+    expect(await refused({ ...request, Iops: 100 })).toBe(
+      `InvalidParameterCombination: The parameter iops is not supported for ${VolumeType} volumes.`,
+    )
+  }
+  expect(await refused({ VolumeType: 'io1', Size: 4, Iops: 201 })).toBe(
+    'InvalidParameterValue: Iops to volume size ratio of 50.250000 is too high; maximum is 50',
+  )
+  expect(await refused({ VolumeType: 'io2', Size: 400, Iops: 256_001 })).toBe(
+    'InvalidParameterValue: Volume iops of 256001 is too high; maximum is 256000.',
+  )
+  expect(await refused({ Size: 1000, Iops: 80_000, Throughput: 2001 })).toBe(
+    'InvalidParameterValue: Volume throughput of 2001 is too high; maximum is 2000.',
+  )
+  expect((await create({ Throughput: 124 })).Throughput).toBe(125)
+  expect((await create({ VolumeType: 'GP3' as never })).VolumeType).toBe('gp3')
+  expect((await create({ VolumeType: 'standard' })).Iops).toBeUndefined()
+  for (const VolumeInitializationRate of [0, 99, 301])
+    expect(await refused({ VolumeInitializationRate })).toBe(
+      'InvalidParameterValue: The value specified for VolumeInitializationRate is not in the allowed range.',
+    )
+})
