@@ -1,21 +1,25 @@
 import {
+  AllocateAddressCommand,
   AssociateRouteTableCommand,
   AttachInternetGatewayCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateInternetGatewayCommand,
+  CreateNatGatewayCommand,
   CreateRouteCommand,
   CreateRouteTableCommand,
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  DeleteNatGatewayCommand,
   DeleteRouteCommand,
   DescribeInstancesCommand,
+  DescribeNatGatewaysCommand,
   ModifySubnetAttributeCommand,
   ModifyVpcAttributeCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2'
 import { expect, test } from 'vitest'
-import { testEngine } from '../testing/index.ts'
+import { refusal, testEngine } from '../testing/index.ts'
 
 const home = { address: '203.0.113.25' }
 const site = '198.51.100.10'
@@ -65,7 +69,7 @@ const withSubnets = async () => {
   }
   const verdict = (from: { instanceId: string } | { address: string }, to: string) =>
     engine.network.verdict({ from, to, port: 22, protocol: 'tcp' })
-  return { ec2, engine, VpcId, open, hidden, InternetGatewayId, route, associate, launch, verdict }
+  return { ec2, engine, VpcId, open, hidden, InternetGatewayId, route, associate, launch, verdict, skip }
 }
 
 test('instances of a public subnet are reached and reach out; those of a private one do neither', async () => {
@@ -108,6 +112,70 @@ test('a lost route closes a subnet, and a narrow one lets only its block through
   expect(verdict(inside, site).outcome).toBe('outside')
   // What comes from elsewhere gets in, but its answers find no way back.
   expect(verdict(home, PublicIpAddress!).outcome).toBe('dropped')
+})
+
+test('through a NAT gateway a private subnet reaches out, and nothing reaches in', async () => {
+  const { ec2, VpcId, open, hidden, launch, verdict, skip } = await withSubnets()
+  const { AllocationId, PublicIp } = await ec2.send(new AllocateAddressCommand({}))
+  const { NatGateway } = await ec2.send(new CreateNatGatewayCommand({ SubnetId: open, AllocationId }))
+  const { NatGatewayId, State } = NatGateway!
+  expect(State).toBe('pending')
+  const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId }))
+  const { RouteTableId } = RouteTable!
+  const route = { RouteTableId, DestinationCidrBlock: anywhere, NatGatewayId }
+  await ec2.send(new CreateRouteCommand(route))
+  await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId: hidden }))
+  const back = await launch(hidden)
+  const inside = { instanceId: back.InstanceId! }
+  expect(verdict(inside, site).outcome).toBe('dropped')
+  await skip({ minutes: 2 })
+  const { NatGateways } = await ec2.send(
+    new DescribeNatGatewaysCommand({ Filter: [{ Name: 'state', Values: ['available'] }] }),
+  )
+  expect(NatGateways![0]!.NatGatewayAddresses![0]).toMatchObject({ PublicIp, Status: 'succeeded' })
+  expect(verdict(inside, site)).toMatchObject({ outcome: 'outside', source: PublicIp })
+  expect(verdict(home, PublicIp!).outcome).toBe('dropped')
+  const twice = new CreateNatGatewayCommand({ SubnetId: open, AllocationId })
+  expect(await refusal(ec2.send(twice))).toMatch(/^Resource.AlreadyAssociated: resource eipalloc-/)
+
+  await ec2.send(new DeleteNatGatewayCommand({ NatGatewayId }))
+  await skip({ minutes: 1 })
+  expect(verdict(inside, site).steps.at(-1)!.text).toBe(
+    `The route to 0.0.0.0/0 is a black hole: ${NatGatewayId} is not there any more.`,
+  )
+  await skip({ hours: 2 })
+  expect(await refusal(ec2.send(new DeleteNatGatewayCommand({ NatGatewayId })))).toBe(
+    `NatGatewayNotFound: The Nat Gateway ${NatGatewayId} was not found`,
+  )
+})
+
+test('a NAT gateway in a private subnet helps nobody, and without an internet gateway it fails', async () => {
+  const { ec2, VpcId, hidden, launch, verdict, skip } = await withSubnets()
+  const create = async (SubnetId: string) => {
+    const { AllocationId } = await ec2.send(new AllocateAddressCommand({}))
+    const { NatGateway } = await ec2.send(new CreateNatGatewayCommand({ SubnetId, AllocationId }))
+    await skip({ minutes: 2 })
+    return NatGateway!.NatGatewayId!
+  }
+  const NatGatewayId = await create(hidden)
+  const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId }))
+  const { RouteTableId } = RouteTable!
+  await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: anywhere, NatGatewayId }))
+  await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId: hidden }))
+  const { InstanceId } = await launch(hidden)
+  expect(verdict({ instanceId: InstanceId! }, site).steps.at(-1)!.text).toContain(
+    'is in a subnet without a route to an internet gateway',
+  )
+
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16' }))
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.1.0.0/24' }))
+  const failed = await create(Subnet!.SubnetId!)
+  const described = await ec2.send(new DescribeNatGatewaysCommand({ NatGatewayIds: [failed] }))
+  expect(described.NatGateways![0]).toMatchObject({
+    State: 'failed',
+    FailureCode: 'Gateway.NotAttached',
+    FailureMessage: `Network ${Vpc!.VpcId} has no Internet gateway attached`,
+  })
 })
 
 test('without DNS hostnames an instance has no public name, with them it has', async () => {

@@ -16,6 +16,7 @@ import { createDefaultVpc } from './operations/create-default-vpc.ts'
 import { createImage } from './operations/create-image.ts'
 import { createInternetGateway } from './operations/create-internet-gateway.ts'
 import { createKeyPair } from './operations/create-key-pair.ts'
+import { createNatGateway } from './operations/create-nat-gateway.ts'
 import { createNetworkInterface } from './operations/create-network-interface.ts'
 import { createRouteTable } from './operations/create-route-table.ts'
 import { createRoute } from './operations/create-route.ts'
@@ -28,6 +29,7 @@ import { createVolume } from './operations/create-volume.ts'
 import { createVpc } from './operations/create-vpc.ts'
 import { deleteInternetGateway } from './operations/delete-internet-gateway.ts'
 import { deleteKeyPair } from './operations/delete-key-pair.ts'
+import { deleteNatGateway } from './operations/delete-nat-gateway.ts'
 import { deleteNetworkInterface } from './operations/delete-network-interface.ts'
 import { deleteRouteTable } from './operations/delete-route-table.ts'
 import { deleteRoute } from './operations/delete-route.ts'
@@ -50,6 +52,7 @@ import { describeInstanceTypes } from './operations/describe-instance-types.ts'
 import { describeInstances } from './operations/describe-instances.ts'
 import { describeInternetGateways } from './operations/describe-internet-gateways.ts'
 import { describeKeyPairs } from './operations/describe-key-pairs.ts'
+import { describeNatGateways } from './operations/describe-nat-gateways.ts'
 import { describeNetworkAcls } from './operations/describe-network-acls.ts'
 import { describeNetworkInterfaces } from './operations/describe-network-interfaces.ts'
 import { describeRegions } from './operations/describe-regions.ts'
@@ -108,6 +111,7 @@ import { updateSecurityGroupRuleDescriptionsIngress } from './operations/update-
 import { copyAlarm, copyOn } from './snapshots/copy.ts'
 import { attached, created, deleted, detached, volumeLife } from './volumes/life.ts'
 import { modificationStep, modifyOn } from './volumes/modification.ts'
+import { natCreated, natDeleted, natLife, natVanishes } from './vpc/nat-gateways.ts'
 
 export { Machines } from './instances/machines.ts'
 export { touchRegion } from './vpc/default-network.ts'
@@ -126,6 +130,7 @@ const operations = [
   createImage,
   createInternetGateway,
   createKeyPair,
+  createNatGateway,
   createNetworkInterface,
   createRouteTable,
   createRoute,
@@ -138,6 +143,7 @@ const operations = [
   createVpc,
   deleteInternetGateway,
   deleteKeyPair,
+  deleteNatGateway,
   deleteNetworkInterface,
   deleteRouteTable,
   deleteRoute,
@@ -160,6 +166,7 @@ const operations = [
   describeInstances,
   describeInternetGateways,
   describeKeyPairs,
+  describeNatGateways,
   describeNetworkAcls,
   describeNetworkInterfaces,
   describeRegions,
@@ -234,6 +241,9 @@ export const ec2: Service = {
     [volumeLife.detached]: detached,
     [volumeLife.deleted]: deleted,
     [copyAlarm]: copyOn,
+    [natLife.created]: natCreated,
+    [natLife.deleted]: natDeleted,
+    [natLife.vanish]: natVanishes,
     [modificationStep]: modifyOn,
     [imageLife.mapped]: mapped,
     [imageLife.available]: available,

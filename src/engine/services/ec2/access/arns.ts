@@ -2,6 +2,7 @@ import type { AccessContext } from '../../../kernel/index.ts'
 
 /** Resources by the prefix of their ids, as ARNs call them. */
 const typeByPrefix: Readonly<Record<string, string>> = {
+  acl: 'network-acl',
   ami: 'image',
   dopt: 'dhcp-options',
   eipalloc: 'elastic-ip',
@@ -10,6 +11,7 @@ const typeByPrefix: Readonly<Record<string, string>> = {
   igw: 'internet-gateway',
   key: 'key-pair',
   lt: 'launch-template',
+  nat: 'natgateway',
   rtb: 'route-table',
   sg: 'security-group',
   sgr: 'security-group-rule',

@@ -13,6 +13,7 @@ const typeByMember: Readonly<Record<string, string>> = {
   InstanceId: 'instance',
   InstanceIds: 'instance',
   InternetGatewayId: 'internet-gateway',
+  NatGatewayId: 'natgateway',
   NetworkInterfaceId: 'network-interface',
   RouteTableId: 'route-table',
   SecurityGroupIds: 'security-group',
@@ -32,6 +33,7 @@ export const madeBy: Readonly<Record<string, readonly string[]>> = {
   CreateImage: ['image'],
   CreateInternetGateway: ['internet-gateway'],
   CreateKeyPair: ['key-pair'],
+  CreateNatGateway: ['natgateway'],
   CreateNetworkInterface: ['network-interface'],
   CreateRouteTable: ['route-table'],
   CreateSecurityGroup: ['security-group'],
@@ -79,9 +81,11 @@ export const accessTo = (context: AccessContext, action: string, { type, id }: N
 })
 
 const kinds = {
+  'elastic-ip': 'ec2.address',
   instance: 'ec2.instance',
   'internet-gateway': 'ec2.internet-gateway',
   'key-pair': 'ec2.key-pair',
+  natgateway: 'ec2.nat-gateway',
   'network-interface': 'ec2.network-interface',
   'route-table': 'ec2.route-table',
   'security-group': 'ec2.security-group',

@@ -102,12 +102,14 @@ export interface NatGatewayRecord {
   NatGatewayId: string
   VpcId: string
   SubnetId: string
-  State: 'pending' | 'available' | 'deleting' | 'deleted'
+  State: 'pending' | 'failed' | 'available' | 'deleting' | 'deleted'
+  failure?: { code: string; message: string }
   CreateTime: Date
   DeleteTime?: Date
   NetworkInterfaceId: string
   /** As they were when it was made: a deleted one still shows them. */
   AllocationId: string
+  AssociationId?: string
   PublicIp: string
   PrivateIp: string
   Tags: Tags

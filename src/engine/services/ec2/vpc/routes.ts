@@ -37,7 +37,7 @@ export const targetOf = (
   const { GatewayId, NatGatewayId } = request
   if (NatGatewayId) {
     const gateway = tx.get('ec2.nat-gateway', NatGatewayId)
-    if (!gateway || gateway.State === 'deleted')
+    if (!gateway || gateway.State === 'deleted' || gateway.State === 'failed')
       throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${NatGatewayId}' does not exist`)
     if (gateway.VpcId !== VpcId) throw otherNetwork(RouteTableId, NatGatewayId)
     return NatGatewayId
