@@ -12,10 +12,10 @@ const isOwnedBy = (image: Image, owner: string, account: string) =>
   owner === 'self' ? image.OwnerId === account : owner === image.ImageOwnerAlias || owner === image.OwnerId
 
 export const describeImages = operation('DescribeImages', {
-  decide(request, { tx, account, now }) {
+  decide(request, { tx, account }) {
     const { ImageIds = [], Owners = [], ExecutableUsers = [], Filters, MaxResults, NextToken } = request
     const given = ImageIds.length > 0
-    const asked = given ? ImageIds.map((id) => describeOne(tx, id)) : describeAll(tx, request, now)
+    const asked = given ? ImageIds.map((id) => describeOne(tx, id)) : describeAll(tx)
     const seen = asked.filter(
       (image) =>
         (Owners.length === 0 || Owners.some((owner) => isOwnedBy(image, owner, account))) &&
@@ -79,16 +79,13 @@ const describeOne = (tx: Transaction, id: string): Image => {
   return 'own' in found ? describeOwnImage(tx, found.own) : describeStockImage(found.stock)
 }
 
-/** Deprecated images of others are left out of lists unless asked for; by id they are always there. */
-const describeAll = (
-  tx: Transaction,
-  { IncludeDeprecated }: { IncludeDeprecated?: boolean | undefined },
-  now: Date,
-): Image[] => [
+/**
+ * AWS leaves deprecated images of others out of lists. The stock images here are all there are, and no
+ * newer ones follow: they stay in the list when their day has come.
+ */
+const describeAll = (tx: Transaction): Image[] => [
   ...tx.list('ec2.image').map((image) => describeOwnImage(tx, image)),
-  ...stockImagesIn(tx.scope.region)
-    .filter(({ deprecationTime }) => IncludeDeprecated || now < new Date(deprecationTime))
-    .map(describeStockImage),
+  ...stockImagesIn(tx.scope.region).map(describeStockImage),
 ]
 
 /** `self`: those that were shared with this account by name; `all`: those that are public. */
