@@ -21,13 +21,20 @@ export const mappingTable = (
   return table
 }
 
-/** A disk as a mapping changes it: larger, of another type, or staying when the instance goes. */
-export const diskWith = (disk: ImageDisk, { Ebs }: BlockDeviceMapping = {}): ImageDisk => {
-  if (!Ebs) return disk
-  if (Ebs.VolumeSize !== undefined && Ebs.VolumeSize < disk.VolumeSize)
+const checkHolds = (size: number | undefined, snapshotId: string, least: number) => {
+  if (size !== undefined && size < least)
     throw invalidMapping(
-      `Volume of size ${Ebs.VolumeSize}GB is smaller than snapshot '${disk.SnapshotId}', expect size >= ${disk.VolumeSize}GB`,
+      `Volume of size ${size}GB is smaller than snapshot '${snapshotId}', expect size >= ${least}GB`,
     )
+}
+
+/**
+ * A disk as a mapping changes it: of another size or type, or staying when the instance goes. `least` is
+ * the size of its snapshot.
+ */
+export const diskWith = (disk: ImageDisk, { Ebs }: BlockDeviceMapping = {}, least = 0): ImageDisk => {
+  if (!Ebs) return disk
+  checkHolds(Ebs.VolumeSize, disk.SnapshotId, least)
   const sameType = Ebs.VolumeType === undefined || Ebs.VolumeType === disk.VolumeType
   const { Size, ...figures } = specify({
     Size: Ebs.VolumeSize ?? disk.VolumeSize,
@@ -67,10 +74,7 @@ export const snapshotDisk = (
 ): ImageDisk => {
   checkDeviceName(DeviceName)
   const { SnapshotId, VolumeSize, Encrypted } = source
-  if (Ebs.VolumeSize !== undefined && Ebs.VolumeSize < VolumeSize)
-    throw invalidMapping(
-      `Volume of size ${Ebs.VolumeSize}GB is smaller than snapshot '${SnapshotId}', expect size >= ${VolumeSize}GB`,
-    )
+  checkHolds(Ebs.VolumeSize, SnapshotId, VolumeSize)
   const { Size, ...figures } = specify({ ...Ebs, Size: Ebs.VolumeSize }, VolumeSize)
   const DeleteOnTermination = Ebs.DeleteOnTermination ?? true
   return { DeviceName, SnapshotId, VolumeSize: Size, ...figures, DeleteOnTermination, Encrypted }

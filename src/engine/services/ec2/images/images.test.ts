@@ -99,6 +99,31 @@ test('an image is asked for in AWS’s words, and may leave the instance and dis
   expect(await refusal(launch(pending))).toMatch(/^InvalidAMIID.Unavailable: /)
 })
 
+test('a launch may change an image’s disks as far as their snapshots allow', async () => {
+  const { ec2, image, describe, launch } = await withInstance()
+  const id = await image({ BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 20 } }] })
+  const { SnapshotId } = (await describe(id)).BlockDeviceMappings![0]!.Ebs!
+  const rootOf = async (Ebs: object) => {
+    const instance = await launch(id, { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs }] })
+    const Filters = [{ Name: 'attachment.instance-id', Values: [instance] }]
+    return (await ec2.send(new DescribeVolumesCommand({ Filters }))).Volumes![0]!
+  }
+  expect(await rootOf({})).toMatchObject({ Size: 20, Encrypted: false })
+  expect(await rootOf({ VolumeSize: 10, Encrypted: true, SnapshotId })).toMatchObject({
+    Size: 10,
+    Encrypted: true,
+  })
+  expect(await refusal(rootOf({ VolumeSize: 4 }))).toBe(
+    `InvalidBlockDeviceMapping: Volume of size 4GB is smaller than snapshot '${SnapshotId}', expect size >= 8GB`,
+  )
+  expect(await refusal(rootOf({ SnapshotId: 'snap-0dfe6a58a4239667b' }))).toMatch(
+    /^InvalidBlockDeviceMapping: /,
+  )
+  expect(await refusal(rootOf({ Encrypted: true, KmsKeyId: 'alias/mine' }))).toMatch(
+    /^UnsupportedOperation: .*customer managed keys/,
+  )
+})
+
 test('an image is registered on a snapshot, and must fit the instance type', async () => {
   const { ec2, image, describe, launch, skip, read } = await withInstance()
   const SnapshotId = (await describe(await image())).BlockDeviceMappings![0]!.Ebs!.SnapshotId!

@@ -26,15 +26,21 @@ export const planDisks = (
     ({ DeviceName, Ebs, NoDevice }) =>
       Ebs && NoDevice === undefined && !image.disks.some((disk) => disk.DeviceName === DeviceName),
   )
-  const added = others.map((mapping) =>
+  const made = (mapping: BlockDeviceMapping) =>
     mapping.Ebs!.SnapshotId
       ? snapshotDisk(mapping, findSource(tx, mapping.Ebs!.SnapshotId))
-      : emptyDisk(mapping),
-  )
-  const kept = image.disks
-    .filter((disk) => table.get(disk.DeviceName)?.NoDevice === undefined)
-    .map((disk) => diskWith(disk, table.get(disk.DeviceName)))
-  return [...kept, ...added].map((disk) => {
+      : emptyDisk(mapping)
+  const changed = (disk: ImageDisk) => {
+    const mapping = table.get(disk.DeviceName)
+    const other = mapping?.Ebs?.SnapshotId
+    if (!other || other === disk.SnapshotId)
+      return diskWith(disk, mapping, disk.SnapshotId ? findSource(tx, disk.SnapshotId).VolumeSize : 0)
+    if (disk.DeviceName === image.rootDeviceName)
+      throw invalidMapping(`The snapshot of the root device ${disk.DeviceName} cannot be changed.`)
+    return made(mapping)
+  }
+  const kept = image.disks.filter((disk) => table.get(disk.DeviceName)?.NoDevice === undefined)
+  return [...kept.map(changed), ...others.map(made)].map((disk) => {
     const source = disk.SnapshotId ? findSource(tx, disk.SnapshotId) : undefined
     const asked = table.get(disk.DeviceName)?.Ebs ?? {}
     // An image may say that a disk of its is encrypted whose snapshot is not.

@@ -89,7 +89,7 @@ const takeDisks = (context: DecideContext, request: CreateImageRequest, imageId:
       DeleteOnTermination,
       Encrypted: volume.Encrypted ?? false,
     }
-    return diskWith(disk, mappings.get(Device))
+    return diskWith(disk, mappings.get(Device), volume.Size)
   }
   const attached = volumesOf(tx, InstanceId)
   const devices = new Set(attached.map((volume) => attachmentTo(volume, InstanceId)!.Device))
