@@ -1,5 +1,5 @@
 import type { CreateSubnetRequest } from '@aws-sdk/client-ec2'
-import { regionNamed } from '../../../catalog/index.ts'
+import { regionNamed, zoneHasTypes } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, fail } from '../../../kernel/index.ts'
 import { invalidParameter, missingParameter } from '../errors.ts'
 import { omit } from '../omit.ts'
@@ -45,7 +45,10 @@ const zoneOf = (
   { AvailabilityZone, AvailabilityZoneId }: CreateSubnetRequest,
 ) => {
   const { zones } = regionNamed(region)!
-  if (!AvailabilityZone && !AvailabilityZoneId) return zones[random(1)[0]! % zones.length]!
+  if (!AvailabilityZone && !AvailabilityZoneId) {
+    const eligible = zones.filter(({ id }) => zoneHasTypes(id))
+    return eligible[random(1)[0]! % eligible.length]!
+  }
   return (
     zones.find(({ name, id }) =>
       AvailabilityZone ? name === AvailabilityZone : id === AvailabilityZoneId,

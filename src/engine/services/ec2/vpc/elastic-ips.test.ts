@@ -195,15 +195,20 @@ test('an interface of its own and its Elastic IP answer as recorded', async () =
 })
 
 test('addresses and interfaces of instances answer as recorded', async () => {
-  const { ec2, InstanceId, allocate, associate } = await withInstance()
-  const { AllocationId } = await allocate()
+  const { ec2, InstanceId } = await withInstance()
+  const { $metadata: _, ...allocated } = await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }))
+  expect(differences(allocated, (await recording('AllocateAddress')).output)).toEqual([])
+  const AllocationId = allocated.AllocationId!
   const addresses = async () => {
     const { Addresses } = await ec2.send(new DescribeAddressesCommand({ AllocationIds: [AllocationId] }))
     return { Addresses }
   }
   const free = (await recording('DescribeAddresses.free')).output
   expect(differences(await addresses(), free)).toEqual(['Addresses[].Tags is missing'])
-  await associate(AllocationId)
+  const { $metadata: __, ...associated } = await ec2.send(
+    new AssociateAddressCommand({ AllocationId, InstanceId }),
+  )
+  expect(differences(associated, (await recording('AssociateAddress')).output)).toEqual([])
   // The recorded one was associated with an interface without an instance.
   expect(
     differences(await addresses(), (await recording('DescribeAddresses.associated')).output).toSorted(),
