@@ -2,7 +2,7 @@ import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router-dom'
-import { Dock } from '../dock/index.ts'
+import { Dock, useDock } from '../dock/index.ts'
 import { FlashBar, useFlashes } from '../flashes/index.ts'
 import { RouterLinks, useHref, useRegion } from '../place/index.ts'
 import { usePreferences } from '../preferences.ts'
@@ -23,7 +23,10 @@ export function ConsoleFrame() {
   const { navigationOpen, setNavigationOpen, setRegion } = usePreferences()
   const { contentType, splitHeader } = usePageState()
   const leave = useFlashes((state) => state.leave)
-  const [splitOpen, setSplitOpen] = useState(true)
+  // With a terminal open below there is no room for the list and its panel both: then it waits to be asked.
+  const docked = useDock(({ open }) => open)
+  const [splitOpen, setSplitOpen] = useState({ docked: false, alone: true })
+  const split = docked ? 'docked' : 'alone'
   const [splitSize, setSplitSize] = useState(360)
   useNotices()
   useWatchSaving()
@@ -45,10 +48,10 @@ export function ConsoleFrame() {
         breadcrumbs={<Breadcrumbs />}
         notifications={<FlashBar />}
         stickyNotifications
-        splitPanelOpen={splitOpen}
+        splitPanelOpen={splitOpen[split]}
         splitPanelSize={splitSize}
         splitPanelPreferences={{ position: 'bottom' }}
-        onSplitPanelToggle={({ detail }) => setSplitOpen(detail.open)}
+        onSplitPanelToggle={({ detail }) => setSplitOpen({ ...splitOpen, [split]: detail.open })}
         onSplitPanelResize={({ detail }) => setSplitSize(detail.size)}
         splitPanel={
           splitHeader && (
