@@ -10,6 +10,8 @@ interface Subject {
   tx: Transaction
   instance: Instance
   eni: RecordKinds['ec2.network-interface']
+  /** What /iam says, if the instance has a profile. */
+  iam: Tree | undefined
 }
 
 /** What an instance may read about itself: the tree below /latest. */
@@ -19,7 +21,7 @@ export const categories = (subject: Subject): Tree => ({
   'user-data': subject.instance.UserData && decoded(subject.instance.UserData),
 })
 
-const metaData = ({ tx, instance, eni }: Subject): Tree => {
+const metaData = ({ tx, instance, eni, iam }: Subject): Tree => {
   const { region } = tx.scope
   const privateName = privateDnsName(region, eni.PrivateIpAddress)
   const publicName = publicNameOf(tx, eni)
@@ -30,6 +32,7 @@ const metaData = ({ tx, instance, eni }: Subject): Tree => {
     'ami-manifest-path': '(unknown)',
     'block-device-mapping': { ami: instance.RootDeviceName, root: instance.RootDeviceName },
     hostname: privateName,
+    iam,
     'instance-action': 'none',
     'instance-id': instance.InstanceId,
     'instance-life-cycle': 'on-demand',
@@ -37,7 +40,7 @@ const metaData = ({ tx, instance, eni }: Subject): Tree => {
     'local-hostname': privateName,
     'local-ipv4': eni.PrivateIpAddress,
     mac: eni.MacAddress,
-    network: { interfaces: { macs: { [eni.MacAddress]: interfaceData({ tx, instance, eni }) } } },
+    network: { interfaces: { macs: { [eni.MacAddress]: interfaceData({ tx, eni }) } } },
     placement: {
       'availability-zone': instance.AvailabilityZone,
       'availability-zone-id': instance.AvailabilityZoneId,
@@ -59,7 +62,7 @@ const metaData = ({ tx, instance, eni }: Subject): Tree => {
   }
 }
 
-const interfaceData = ({ tx, eni }: Subject): Tree => {
+const interfaceData = ({ tx, eni }: Pick<Subject, 'tx' | 'eni'>): Tree => {
   const { region, account } = tx.scope
   const subnet = tx.get('ec2.subnet', eni.SubnetId)
   const vpc = tx.get('ec2.vpc', eni.VpcId)

@@ -1,4 +1,5 @@
 import type { Kernel, RandomBytes, Scope } from '../kernel/index.ts'
+import { RoleCredentials } from './role-credentials.ts'
 import { categories, type Instance, type Tree } from './categories.ts'
 
 export interface MetadataRequest {
@@ -29,7 +30,11 @@ export class Metadata {
   /** By token. They live as long as the engine, as those of a real instance live until it stops. */
   readonly #tokens = new Map<string, { instanceId: string; expires: number }>()
 
-  constructor(private readonly options: MetadataOptions) {}
+  readonly #roles: RoleCredentials
+
+  constructor(private readonly options: MetadataOptions) {
+    this.#roles = new RoleCredentials(options)
+  }
 
   handle = (instanceId: string, request: MetadataRequest): MetadataAnswer => {
     const found = this.#find(instanceId)
@@ -51,6 +56,7 @@ export class Metadata {
 
   clear() {
     this.#tokens.clear()
+    this.#roles.clear()
   }
 
   #token(instanceId: string, { method, headers }: MetadataRequest): MetadataAnswer {
@@ -79,7 +85,9 @@ export class Metadata {
     if (version !== 'latest' && !/^\d{4}-\d{2}-\d{2}$/.test(version!)) return undefined
     const tx = this.options.kernel.read(scope)
     const eni = tx.get('ec2.network-interface', record.NetworkInterfaceId)
-    return eni ? lookUp(categories({ tx, instance: record, eni }), rest) : undefined
+    return eni
+      ? lookUp(categories({ tx, instance: record, eni, iam: this.#roles.tree(tx, record) }), rest)
+      : undefined
   }
 
   #find(instanceId: string): Found | undefined {

@@ -7,6 +7,10 @@ import { allocateAddress } from './operations/allocate-address.ts'
 import { associateAddress } from './operations/associate-address.ts'
 import { associateRouteTable } from './operations/associate-route-table.ts'
 import { attachInternetGateway } from './operations/attach-internet-gateway.ts'
+import { associateIamInstanceProfile } from './operations/associate-iam-instance-profile.ts'
+import { describeIamInstanceProfileAssociations } from './operations/describe-iam-instance-profile-associations.ts'
+import { disassociateIamInstanceProfile } from './operations/disassociate-iam-instance-profile.ts'
+import { replaceIamInstanceProfileAssociation } from './operations/replace-iam-instance-profile-association.ts'
 import { attachVolume } from './operations/attach-volume.ts'
 import { authorizeSecurityGroupEgress } from './operations/authorize-security-group-egress.ts'
 import { authorizeSecurityGroupIngress } from './operations/authorize-security-group-ingress.ts'
@@ -121,6 +125,10 @@ const operations = [
   associateAddress,
   associateRouteTable,
   attachInternetGateway,
+  associateIamInstanceProfile,
+  describeIamInstanceProfileAssociations,
+  disassociateIamInstanceProfile,
+  replaceIamInstanceProfileAssociation,
   attachVolume,
   authorizeSecurityGroupEgress,
   authorizeSecurityGroupIngress,

@@ -35,6 +35,8 @@ export const describeInstance = (tx: Transaction, instance: InstanceRecord): Ins
     ClientToken: instance.ClientToken,
     EbsOptimized: instance.EbsOptimized,
     EnaSupport: true,
+    ...(instance.profile &&
+      !gone && { IamInstanceProfile: { Arn: instance.profile.Arn, Id: instance.profile.Id } }),
     Hypervisor: 'xen',
     NetworkInterfaces: eni ? [describeInterface(tx, eni)] : [],
     RootDeviceName: instance.RootDeviceName,

@@ -62,13 +62,6 @@ export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Cho
   const key = request.KeyName
     ? (tx.get('ec2.key-pair', request.KeyName) ?? fail(keyPairNotFound(request.KeyName)))
     : undefined
-  const profile = request.IamInstanceProfile
-  if (profile)
-    throw invalidParameter(
-      profile.Arn
-        ? `Value (${profile.Arn}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`
-        : `Value (${profile.Name}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name`,
-    )
   return {
     InstanceInitiatedShutdownBehavior: shutdownBehavior(request.InstanceInitiatedShutdownBehavior),
     DisableApiTermination: request.DisableApiTermination ?? false,

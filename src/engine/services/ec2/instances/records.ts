@@ -43,6 +43,8 @@ export interface InstanceRecord {
     InstanceMetadataTags: 'enabled' | 'disabled'
   }
   CpuCredits?: string
+  /** The instance profile that gives it its role. */
+  profile?: { AssociationId: string; Arn: string; Id: string; Timestamp: Date }
   /** In base64, as it came. */
   UserData?: string
   /** The public key as authorized_keys has it: key pairs may be deleted, instances keep theirs. */

@@ -11,6 +11,8 @@ import { beginStart } from '../instances/life.ts'
 import { wholeSeconds } from '../whole-seconds.ts'
 import { placeLaunch, type Placement } from '../instances/placement.ts'
 import type { InstanceRecord } from '../instances/records.ts'
+import { associationWith } from '../instance-profiles/association.ts'
+import { profileNamed } from '../instance-profiles/find-profile.ts'
 import { operation } from '../operation.ts'
 import { ensureStock } from '../snapshots/source.ts'
 import { tagsFor } from '../tags.ts'
@@ -51,6 +53,7 @@ export const runInstances = operation('RunInstances', {
     const place = placeLaunch(context, request)
     const disks = planDisks(context, image, request.BlockDeviceMappings)
     const choices = chosen(context, request)
+    const profile = request.IamInstanceProfile && profileNamed(tx, request.IamInstanceProfile)
     const count = countOf(tx, request, type)
     if (place.privateAddress && count > 1)
       throw invalidParameter('A private IP address can be given to one instance only.')
@@ -62,6 +65,7 @@ export const runInstances = operation('RunInstances', {
       const InstanceId = newId('i')
       const instance: InstanceRecord = {
         ...choices,
+        ...(profile && { profile: associationWith(context, profile) }),
         InstanceId,
         ReservationId,
         ImageId: image.imageId,
