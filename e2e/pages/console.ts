@@ -37,8 +37,10 @@ export class Console {
     return this.page.getByRole('row').filter({ hasText: text })
   }
 
-  /** Ticks the one row that holds this text. */
+  /** Ticks the one row that holds this text, and no other. */
   async select(text: string | RegExp) {
+    for (const ticked of await this.page.getByRole('checkbox', { name: /^Select /, checked: true }).all())
+      await ticked.uncheck()
     await this.row(text).getByRole('checkbox').check()
   }
 
