@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -26,10 +27,18 @@ export const run = (command, args, options = {}) =>
 export const runLocal = (bin, args, options) =>
   run(process.execPath, [`${root}/node_modules/${bin}`, ...args], options)
 
-/** Installs the dependencies if they are not there, so that a fresh clone needs one command. */
+/** Says which lock file the installed dependencies are of: `postinstall` writes it. */
+export const installedMark = `${root}/node_modules/.installed-lock`
+
+export const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(`${root}/package-lock.json`))
+    .digest('hex')
+
+/** Installs the dependencies if they are not there or of another lock file: a fresh clone needs one command. */
 export const ensureDependencies = async () => {
-  if (existsSync(`${root}/node_modules/.package-lock.json`)) return
-  console.log('Installing dependencies (once)…')
+  if (existsSync(installedMark) && readFileSync(installedMark, 'utf8') === lockHash()) return
+  console.log('Installing dependencies…')
   await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
 }
 
