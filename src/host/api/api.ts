@@ -2,12 +2,13 @@ import type { Change, Pace, SaveState, TerminalInfo, Verdict } from '../client/c
 
 /** What the cloud's worker offers to each page, over one MessagePort (comlink). */
 export interface CloudApi {
-  hello(): Promise<{ accountId: string; userName: string }>
+  /** The page's first word. `lock` is a Web Lock that it holds: whoever gets it knows that the page is gone. */
+  hello(lock: string): Promise<{ accountId: string; userName: string }>
   call(call: CallRequest): Promise<CallAnswer>
   /** The page's listener, a comlink proxy: called for every event until the page goes. */
   watch(listener: (event: CloudEvent) => void): Promise<void>
-  /** The page lends its sandbox: isolates are asked for on the port. `lock` is a Web Lock that the page holds. */
-  lendSandbox(port: MessagePort, lock: string): Promise<void>
+  /** The page lends its sandbox: isolates are asked for on the port. */
+  lendSandbox(port: MessagePort): Promise<void>
 
   pace(): Promise<Pace>
   setPace(pace: Pace): Promise<void>

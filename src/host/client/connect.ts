@@ -21,7 +21,14 @@ export const connectClient = async (): Promise<SandcloudClient> => {
   } as WorkerOptions)
   const cloud = wrap<CloudApi>(worker.port)
   const events = new Events()
-  const { accountId, userName } = await cloud.hello()
+  const lock = `sandcloud-page-${crypto.randomUUID()}`
+  await new Promise<void>((held) => {
+    void navigator.locks.request(lock, () => {
+      held()
+      return new Promise(() => {})
+    })
+  })
+  const { accountId, userName } = await cloud.hello(lock)
   await cloud.watch(proxy((event: CloudEvent) => events.emit(event)))
   // What runs in the sandbox can wait: the console is usable before.
   void lendSandbox(cloud)

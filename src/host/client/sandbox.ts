@@ -7,8 +7,6 @@ const programs = { node: 'node-runtime.js' }
 
 /** Lends this page's sandboxed frame to the cloud, for as long as the page lives. */
 export const lendSandbox = async (cloud: Remote<CloudApi>): Promise<void> => {
-  const lock = `sandcloud-page-${crypto.randomUUID()}`
-  void navigator.locks.request(lock, () => new Promise(() => {}))
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-scripts')
   frame.hidden = true
@@ -19,7 +17,7 @@ export const lendSandbox = async (cloud: Remote<CloudApi>): Promise<void> => {
   const [texts] = await Promise.all([scripts(), loaded])
   const { port1, port2 } = new MessageChannel()
   frame.contentWindow!.postMessage({ port: port1, programs: texts }, '*', [port1])
-  await cloud.lendSandbox(transfer(port2, [port2]), lock)
+  await cloud.lendSandbox(transfer(port2, [port2]))
 }
 
 const scripts = async (): Promise<Record<string, string>> => {

@@ -2,13 +2,17 @@ import { AwsError } from '#engine'
 import type { CallAnswer, CloudApi } from '../api/api.ts'
 import type { Verdict } from '../client/client.ts'
 import type { Cloud } from './cloud.ts'
+import type { ConnectedPage } from './connected-page.ts'
 import type { LentIsolates } from './isolates.ts'
 import { downloadName, laptopUser } from './laptop-facts.ts'
 import { exportImage } from './volume-image.ts'
 
-/** One page's door to the cloud. */
-export const cloudApi = (cloud: Cloud, isolates: LentIsolates): CloudApi => ({
-  hello: async () => ({ accountId: cloud.engine.accountId, userName: cloud.engine.userName }),
+/** One page's door to the cloud. What it brought with it (listener, screens, sandbox) goes when it goes. */
+export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPage): CloudApi => ({
+  async hello(lock) {
+    page.holds(lock)
+    return { accountId: cloud.engine.accountId, userName: cloud.engine.userName }
+  },
 
   async call(request): Promise<CallAnswer> {
     try {
@@ -21,8 +25,11 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates): CloudApi => ({
     }
   },
 
-  watch: async (listener) => void cloud.onEvent((event) => listener(event)),
-  lendSandbox: async (port, lock) => isolates.lend(port, lock),
+  async watch(listener) {
+    const release = cloud.onEvent((event) => listener(event))
+    void page.gone.then(release)
+  },
+  lendSandbox: async (port) => isolates.lend(port, page.gone),
 
   pace: async () => cloud.engine.pace,
   setPace: (pace) => cloud.engine.setPace(pace),
@@ -40,7 +47,8 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates): CloudApi => ({
     return terminals.open(machine.openTerminal({ user: laptopUser, columns, rows }), 'My laptop')
   },
   terminals: async () => (await cloud.machines).terminals.list(),
-  attachTerminal: async (id, size, port) => (await cloud.machines).terminals.attach(id, size, port),
+  attachTerminal: async (id, size, port) =>
+    (await cloud.machines).terminals.attach(id, size, port, page.gone),
 
   serveSites: async (port) => (await cloud.machines).serveSites(port),
   explain: async (host, port): Promise<Verdict> => (await cloud.machines).internet.explain(host, port),

@@ -18,8 +18,8 @@ export class LentIsolates implements IsolateProvider {
   /** @param onLost told how many programs died with a page. */
   constructor(private readonly onLost: (count: number) => void) {}
 
-  /** @param lock name of a Web Lock that the page holds: whoever gets it knows that the page is gone. */
-  lend(port: MessagePort, lock: string) {
+  /** @param gone when the page that lends has gone. */
+  lend(port: MessagePort, gone: Promise<void>) {
     const lender: Lender = { port, lent: new Map() }
     port.addEventListener('message', ({ data }: MessageEvent<LenderAnswer>) => {
       lender.lent.get(data.id)?.(data.how)
@@ -29,7 +29,7 @@ export class LentIsolates implements IsolateProvider {
     // The newest page is the likeliest to stay and to be visible.
     this.#lenders.unshift(lender)
     for (const resolve of this.#waiting.splice(0)) resolve()
-    void navigator.locks.request(lock, () => this.#leave(lender))
+    void gone.then(() => this.#leave(lender))
   }
 
   async create(program: 'node'): Promise<Isolate> {

@@ -32,9 +32,10 @@ class LastingTerminal {
     })
   }
 
-  attach(port: MessagePort, { columns, rows }: TerminalSize) {
+  attach(port: MessagePort, { columns, rows }: TerminalSize, gone: Promise<void>) {
     const screen: Screen = { port, unshown: 0 }
     this.#screens.add(screen)
+    void gone.then(() => this.#remove(screen))
     port.addEventListener('message', ({ data }: MessageEvent<ScreenMessage>) => this.#onMessage(screen, data))
     port.start()
     for (const data of this.#output) {
@@ -52,14 +53,18 @@ class LastingTerminal {
       screen.unshown -= message.bytes
       this.#wake()
     } else {
-      this.#screens.delete(screen)
-      screen.port.close()
-      this.#wake()
+      this.#remove(screen)
       if (message.type === 'close') {
         this.session.close()
         this.ended()
       }
     }
+  }
+
+  #remove(screen: Screen) {
+    this.#screens.delete(screen)
+    screen.port.close()
+    this.#wake()
   }
 
   async #print(data: Uint8Array) {
@@ -103,10 +108,11 @@ export class Terminals {
     return [...this.#terminals.values()].map((terminal) => terminal.info)
   }
 
-  attach(id: string, size: TerminalSize, port: MessagePort): TerminalInfo {
+  /** @param gone when the page of this screen has gone. */
+  attach(id: string, size: TerminalSize, port: MessagePort, gone: Promise<void>): TerminalInfo {
     const terminal = this.#terminals.get(id)
     if (!terminal) throw new Error('This terminal has ended.')
-    terminal.attach(port, size)
+    terminal.attach(port, size, gone)
     return terminal.info
   }
 }

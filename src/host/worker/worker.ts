@@ -4,6 +4,7 @@ import { indexedDbStorage } from '#engine'
 import { readAsset } from './assets.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { cloudApi } from './cloud-api.ts'
+import { ConnectedPage } from './connected-page.ts'
 import { openIndexedDbDisk } from './indexed-db-disk.ts'
 import { LentIsolates } from './isolates.ts'
 import { laptopDiskSize } from './laptop-facts.ts'
@@ -42,17 +43,16 @@ const cloud: Promise<Cloud> = whenAlone(async () =>
 )
 
 self.addEventListener('connect', ({ ports }) => {
-  const port = ports[0]!
+  const page = new ConnectedPage()
+  const offered = cloud.then((up) => cloudApi(up, isolates, page))
   // Calls that arrive before the cloud is up wait for it.
   const api = new Proxy({} as CloudApi, {
     get:
       (_, method: keyof CloudApi) =>
       async (...args: unknown[]) => {
-        const result = await (cloudApi(await cloud, isolates)[method] as (...args: unknown[]) => unknown)(
-          ...args,
-        )
+        const result = await ((await offered)[method] as (...args: unknown[]) => unknown)(...args)
         return result instanceof ReadableStream ? transfer(result, [result]) : result
       },
   })
-  expose(api, port)
+  expose(api, ports[0]!)
 })
