@@ -48,14 +48,27 @@ const checkBrowser = () => {
     )
 }
 
+type Notice = Extract<CloudEvent, { type: 'notice' }>['notice']
+
 class Events {
   readonly #listeners = new Set<(event: CloudEvent) => void>()
+  #early: Notice[] | undefined = []
+
   emit(event: CloudEvent) {
+    if (event.type === 'notice') this.#early?.push(event.notice)
     for (const listener of this.#listeners) listener(event)
   }
   on(listener: (event: CloudEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** What the cloud had to say before the page was drawn is said to whoever asks first. */
+  onNotice(handler: (notice: Notice) => void): () => void {
+    const early = this.#early
+    this.#early = undefined
+    for (const notice of early ?? []) handler(notice)
+    return this.on((event) => event.type === 'notice' && handler(event.notice))
   }
 }
 
@@ -80,7 +93,7 @@ const client = (
       events.on((event) => event.type === 'changes' && handler(event.changes)),
     onSaveState: (handler: (state: SaveState) => void) =>
       events.on((event) => event.type === 'save-state' && handler(event.state)),
-    onNotice: (handler) => events.on((event) => event.type === 'notice' && handler(event.notice)),
+    onNotice: (handler) => events.onNotice(handler),
     pace: () => cloud.pace(),
     setPace: (pace) => cloud.setPace(pace),
     saveToLaptop: (fileName, data) =>
