@@ -78,8 +78,6 @@ class ReadEnd extends PipeEnd {
 class WriteEnd extends PipeEnd {
   override async write(task: Task, data: Uint8Array): Promise<void> {
     const { pipe } = this
-    // Short writes are never torn apart.
-    const least = data.length <= limits.pipeAtomic ? data.length : 1
     for (let at = 0; at < data.length;) {
       at = await task.waitFor(pipe.writable, () => {
         if (!pipe.hasReader) {
@@ -87,7 +85,8 @@ class WriteEnd extends PipeEnd {
           task.check()
           fail('EPIPE')
         }
-        if (pipe.room < least) return undefined
+        // Short writes are never torn apart, and a long one waits for room worth waking up for.
+        if (pipe.room < Math.min(data.length - at, limits.pipeAtomic)) return undefined
         const part = data.subarray(at, at + pipe.room)
         pipe.bytes.push(part)
         pipe.readable.wake()

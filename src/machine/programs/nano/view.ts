@@ -13,8 +13,6 @@ export const mainShortcuts: readonly Shortcut[] = [
   ['^\\', 'Replace'],
   ['^K', 'Cut'],
   ['^U', 'Paste'],
-  ['^T', 'Execute'],
-  ['^J', 'Justify'],
   ['^C', 'Location'],
   ['^_', 'Go To Line'],
   ['M-U', 'Undo'],
