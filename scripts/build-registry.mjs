@@ -82,7 +82,7 @@ function manifestOf(metadata, fileName, tarball) {
     ...manifest,
     ...(runs.length > 0 && { hasInstallScript: true }),
     dist: {
-      tarball: `https://registry.npmjs.org/${metadata.name}/-/${fileName}`,
+      tarball: `https://registry.sandcloud.test/${metadata.name}/-/${fileName}`,
       integrity: sha512(tarball),
       shasum: createHash('sha1').update(tarball).digest('hex'),
     },

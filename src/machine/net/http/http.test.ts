@@ -106,9 +106,9 @@ describe('TLS in shape', () => {
   test('the hello carries the name, and http goes through behind it', async () => {
     const { client, server } = streamPair(443)
     const accepted = acceptTls(server)
-    const stream = await startTls(client, 'registry.npmjs.org')
+    const stream = await startTls(client, 'registry.sandcloud.test')
     const inside = (await accepted)!
-    expect(inside.serverName).toBe('registry.npmjs.org')
+    expect(inside.serverName).toBe('registry.sandcloud.test')
     void serveHttp(inside.stream, () => ({ status: 200, body: 'secret' }), 'test')
     const response = await new HttpConnection(stream).request(get('/'))
     expect(text(await collect(response.body))).toBe('secret')

@@ -61,7 +61,7 @@ describe('npm install', () => {
     close()
     const theirs = readFileSync(`${folder}/package-lock.json`, 'utf8').replaceAll(
       `http://127.0.0.1:${port}/`,
-      'https://registry.npmjs.org/',
+      'https://registry.sandcloud.test/',
     )
     rmSync(folder, { recursive: true })
 
@@ -134,7 +134,7 @@ describe('npm’s errors', () => {
   test.each([
     [
       ['install', 'no-such-package'],
-      'npm error code E404\nnpm error 404 Not Found - GET https://registry.npmjs.org/no-such-package\n',
+      'npm error code E404\nnpm error 404 Not Found - GET https://registry.sandcloud.test/no-such-package\n',
     ],
     [
       ['install', 'express@99'],

@@ -17,7 +17,7 @@ export interface Packument {
   versions: Record<string, PublishedVersion>
 }
 
-export const defaultRegistry = 'https://registry.npmjs.org/'
+export const defaultRegistry = 'https://registry.sandcloud.test/'
 const mostConnections = 8
 const largestAnswer = 256 * 1024 * 1024
 

@@ -28,7 +28,7 @@ export function outsideSites(readAsset: ReadAsset): Readonly<Record<string, Outs
   let repositories: Promise<Repositories> | undefined
   const registry = npmRegistry(readAsset)
   const sites: Record<string, (stream: ByteStream, context: SiteContext) => Promise<void>> = {
-    'registry.npmjs.org': registry,
+    'registry.sandcloud.test': registry,
     'git.sandcloud.test': async (stream) =>
       serveGitHost(stream, await (repositories ??= createRepositories(readAsset))),
     'checkip.amazonaws.com': (stream, { clientAddress }) =>

@@ -12,7 +12,7 @@ interface Packument {
 
 type Index = Record<string, Packument>
 
-/** The npm registry that we ship, as registry.npmjs.org answers. */
+/** The npm registry that we ship: it answers as the public one does. */
 export function npmRegistry(readAsset: ReadAsset): (stream: ByteStream) => Promise<void> {
   let index: Promise<Index> | undefined
   const load = async (): Promise<Index> => {

@@ -105,6 +105,6 @@ describe('the outside world', () => {
       '/%',
       '/constructor/-/x.tgz',
     ])
-      expect((await ask('registry.npmjs.org', 443, target)).status).toBe(404)
+      expect((await ask('registry.sandcloud.test', 443, target)).status).toBe(404)
   })
 })
