@@ -85,7 +85,7 @@ export function CreateSnapshotPage() {
                     value: 'instance',
                     label: 'Instance',
                     description:
-                      'Snapshots of all volumes of an instance at once: Sandcloud does not have these.',
+                      'Snapshots of all volumes of an instance at once: this page cannot make them yet. The API can: aws ec2 create-snapshots.',
                     disabled: true,
                   },
                 ]}
