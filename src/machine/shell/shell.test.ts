@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { corePrograms } from '../programs/index.ts'
 import { runProgram } from '../testing/index.ts'
@@ -23,7 +23,11 @@ const withoutPids = (text: string): string =>
 const shown = ({ stdout, stderr, status }: Answer): string =>
   `${stdout}--- stderr\n${withoutPids(stderr)}--- status ${status}\n`
 
-for (const topic of ['words', 'commands', 'files', 'text', 'awk', 'more']) {
+const topics = readdirSync(new URL('cases/', here), { withFileTypes: true })
+  .filter(({ name }) => name.endsWith('.sh'))
+  .map(({ name }) => name.slice(0, -3))
+
+for (const topic of topics) {
   const cases = casesIn(readFileSync(new URL(`cases/${topic}.sh`, here), 'utf8')) as {
     name: string
     script: string
