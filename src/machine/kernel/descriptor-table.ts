@@ -11,6 +11,8 @@ interface Descriptor {
 /** A process's descriptors: small numbers, the lowest free one first. */
 export class DescriptorTable {
   readonly #entries = new Map<number, Descriptor>()
+  /** Numbers below it can be given: RLIMIT_NOFILE. What is open already stays open when it is lowered. */
+  size: number = limits.descriptors
   #closed = false
 
   get(fd: number): OpenFile {
@@ -25,21 +27,20 @@ export class DescriptorTable {
   add(file: OpenFile, options: { from?: number; closeOnExec?: boolean } = {}): number {
     let fd = options.from ?? 0
     while (this.#entries.has(fd)) fd++
-    this.set(fd, file, options.closeOnExec)
+    if (fd >= this.size) {
+      // Nobody else may hold it: then it is closed.
+      file.hold()
+      file.drop()
+      fail('EMFILE')
+    }
+    this.#put(fd, file, options.closeOnExec)
     return fd
   }
 
+  /** dup2(2): a number that no descriptor can have is a bad one. */
   set(fd: number, file: OpenFile, closeOnExec = false): void {
-    file.hold()
-    const refused = this.#closed ? 'closed' : fd < 0 || fd >= limits.descriptors ? 'full' : undefined
-    if (refused !== undefined) {
-      file.drop()
-      if (refused === 'closed') throw new ProcessGone()
-      fail('EMFILE')
-    }
-    const old = this.#entries.get(fd)
-    this.#entries.set(fd, { file, closeOnExec })
-    old?.file.drop()
+    if (fd < 0 || fd >= this.size) fail('EBADF')
+    this.#put(fd, file, closeOnExec)
   }
 
   remove(fd: number): void {
@@ -55,8 +56,9 @@ export class DescriptorTable {
   /** @param picked the child's descriptor → ours; all of them when not given. */
   copy(picked?: ReadonlyMap<number, number>): DescriptorTable {
     const child = new DescriptorTable()
-    if (picked) for (const [theirs, ours] of picked) child.set(theirs, this.get(ours))
-    else for (const [fd, { file, closeOnExec }] of this.#entries) child.set(fd, file, closeOnExec)
+    child.size = this.size
+    if (picked) for (const [theirs, ours] of picked) child.#put(theirs, this.get(ours))
+    else for (const [fd, { file, closeOnExec }] of this.#entries) child.#put(fd, file, closeOnExec)
     return child
   }
 
@@ -67,5 +69,16 @@ export class DescriptorTable {
   closeAll(): void {
     this.#closed = true
     for (const fd of this.numbers()) this.remove(fd)
+  }
+
+  #put(fd: number, file: OpenFile, closeOnExec = false): void {
+    file.hold()
+    if (this.#closed) {
+      file.drop()
+      throw new ProcessGone()
+    }
+    const old = this.#entries.get(fd)
+    this.#entries.set(fd, { file, closeOnExec })
+    old?.file.drop()
   }
 }

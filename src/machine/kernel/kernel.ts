@@ -9,6 +9,7 @@ import { DeviceFiles } from './devices/device-files.ts'
 import { Disks } from './devices/disks.ts'
 import { addMemoryDevices } from './devices/memory-devices.ts'
 import { PtyDevices } from './devices/pty-devices.ts'
+import { Fifos } from './fifos.ts'
 import { NetworkStack } from './net/network-stack.ts'
 import type { Credentials, Program } from './process.ts'
 import type { ProgramTable } from './program-table.ts'
@@ -38,6 +39,7 @@ export class Kernel {
   readonly devtmpfs: Mounted<Tmpfs>
   readonly devpts: Mounted<Tmpfs>
   readonly disks: Disks
+  readonly fifos = new Fifos()
   readonly ptys: PtyDevices
   readonly network: NetworkStack
   readonly mounts: MountTree

@@ -3,8 +3,9 @@ export const limits = {
   /** Processes of one user (RLIMIT_NPROC), and of the machine: the difference is left to root, to clean up. */
   userProcesses: 1024,
   processes: 1536,
-  /** RLIMIT_NOFILE. */
+  /** RLIMIT_NOFILE: what a process gets, and the most it can ask for (fs.nr_open). */
   descriptors: 1024,
+  mostDescriptors: 524_288,
   /** Bytes of arguments and environment together, and of one of them: execve(2). */
   argumentBytes: 2 * 1024 * 1024,
   argumentLength: 128 * 1024,

@@ -9,27 +9,78 @@ import { WaitQueue } from './wait-queue.ts'
 
 let lastPipe = 10_000
 
-/** What both ends share: pipe(7). */
-class Pipe {
+/** What the ends share: pipe(7). */
+export class Pipe {
   readonly ino = ++lastPipe
   readonly bytes = new ByteQueue()
   readonly readable = new WaitQueue()
   readonly writable = new WaitQueue()
-  hasReader = true
-  hasWriter = true
+  readers = 0
+  writers = 0
 
   get room(): number {
     return limits.pipeBytes - this.bytes.length
   }
 }
 
-abstract class PipeEnd extends OpenFile {
+/** An end of a pipe, or both of them: a FIFO can be opened for reading and writing. */
+export abstract class PipeEnd extends OpenFile {
   constructor(
     readonly pipe: Pipe,
+    access: { read: boolean; write: boolean },
+  ) {
+    super(access.read, access.write)
+    if (access.read) pipe.readers++
+    if (access.write) pipe.writers++
+  }
+
+  override read(task: Task, length: number): Promise<Uint8Array> {
+    const { pipe } = this
+    return task.waitFor(pipe.readable, () => {
+      if (pipe.bytes.length === 0) return pipe.writers > 0 ? undefined : new Uint8Array(0)
+      const bytes = pipe.bytes.take(length)
+      pipe.writable.wake()
+      return bytes
+    })
+  }
+
+  override async write(task: Task, data: Uint8Array): Promise<void> {
+    const { pipe } = this
+    for (let at = 0; at < data.length;) {
+      at = await task.waitFor(pipe.writable, () => {
+        if (pipe.readers === 0) {
+          deliver(task, 'SIGPIPE')
+          task.check()
+          fail('EPIPE')
+        }
+        // Short writes are never torn apart, and a long one waits for room worth waking up for.
+        if (pipe.room < Math.min(data.length - at, limits.pipeAtomic)) return undefined
+        const part = data.subarray(at, at + pipe.room)
+        pipe.bytes.push(part)
+        pipe.readable.wake()
+        return at + part.length
+      })
+    }
+  }
+
+  protected override closed(): void {
+    const { pipe } = this
+    if (this.readable && --pipe.readers === 0) {
+      pipe.bytes.clear()
+      pipe.writable.wake()
+    }
+    if (this.writable && --pipe.writers === 0) pipe.readable.wake()
+  }
+}
+
+/** Of a pipe that has no name: pipe(2). */
+class AnonymousEnd extends PipeEnd {
+  constructor(
+    pipe: Pipe,
     readonly created: { at: number; uid: number; gid: number },
     end: 'read' | 'write',
   ) {
-    super(end === 'read', end === 'write')
+    super(pipe, { read: end === 'read', write: end === 'write' })
   }
 
   get description(): string {
@@ -57,53 +108,9 @@ abstract class PipeEnd extends OpenFile {
   }
 }
 
-class ReadEnd extends PipeEnd {
-  override read(task: Task, length: number): Promise<Uint8Array> {
-    const { pipe } = this
-    return task.waitFor(pipe.readable, () => {
-      if (pipe.bytes.length === 0) return pipe.hasWriter ? undefined : new Uint8Array(0)
-      const bytes = pipe.bytes.take(length)
-      pipe.writable.wake()
-      return bytes
-    })
-  }
-
-  protected override closed(): void {
-    this.pipe.hasReader = false
-    this.pipe.bytes.clear()
-    this.pipe.writable.wake()
-  }
-}
-
-class WriteEnd extends PipeEnd {
-  override async write(task: Task, data: Uint8Array): Promise<void> {
-    const { pipe } = this
-    for (let at = 0; at < data.length;) {
-      at = await task.waitFor(pipe.writable, () => {
-        if (!pipe.hasReader) {
-          deliver(task, 'SIGPIPE')
-          task.check()
-          fail('EPIPE')
-        }
-        // Short writes are never torn apart, and a long one waits for room worth waking up for.
-        if (pipe.room < Math.min(data.length - at, limits.pipeAtomic)) return undefined
-        const part = data.subarray(at, at + pipe.room)
-        pipe.bytes.push(part)
-        pipe.readable.wake()
-        return at + part.length
-      })
-    }
-  }
-
-  protected override closed(): void {
-    this.pipe.hasWriter = false
-    this.pipe.readable.wake()
-  }
-}
-
 export function createPipe(task: Task): { read: OpenFile; write: OpenFile } {
   const pipe = new Pipe()
   const { uid, gid } = task.credentials
   const created = { at: task.kernel.now(), uid, gid }
-  return { read: new ReadEnd(pipe, created, 'read'), write: new WriteEnd(pipe, created, 'write') }
+  return { read: new AnonymousEnd(pipe, created, 'read'), write: new AnonymousEnd(pipe, created, 'write') }
 }

@@ -1,6 +1,7 @@
 import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
 import type { IsolateProvider } from '../isolate.ts'
 import type { Endpoint } from '../network.ts'
+import type { Resource, ResourceLimit } from './resource-limits.ts'
 import type { Signal } from './signals.ts'
 
 /**
@@ -109,6 +110,9 @@ export interface Process {
   setCredentials(credentials: Credentials): void
   chdir(path: string): Promise<void>
   umask(mask?: number): number
+  /** getrlimit(2) and setrlimit(2). Throws EINVAL, and EPERM when others than root raise a hard limit. */
+  resourceLimit(resource: Resource): ResourceLimit
+  setResourceLimit(resource: Resource, limit: ResourceLimit): void
   sleep(milliseconds: number): Promise<void>
   /** Gives the machine's other processes a turn; long computations call it now and then. */
   yield(): Promise<void>
@@ -151,6 +155,11 @@ export interface Process {
   rename(from: string, to: string): Promise<void>
   link(from: string, to: string): Promise<void>
   symlink(target: string, path: string): Promise<void>
+  /** A named pipe, or for root a device node with `rdev` (major * 256 + minor). */
+  mknod(
+    path: string,
+    node: { type: 'fifo' | 'block' | 'character'; mode?: number; rdev?: number },
+  ): Promise<void>
   chmod(path: string, mode: number): Promise<void>
   chown(path: string, uid: number, gid: number, options?: { noFollow?: boolean }): Promise<void>
   utimes(path: string, atime: number, mtime: number): Promise<void>

@@ -6,6 +6,7 @@ type Default = 'terminate' | 'stop' | 'continue' | 'ignore'
 
 const special: Partial<Record<Signal, Default>> = {
   SIGCHLD: 'ignore',
+  SIGURG: 'ignore',
   SIGWINCH: 'ignore',
   SIGCONT: 'continue',
   SIGSTOP: 'stop',

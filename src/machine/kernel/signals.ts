@@ -1,10 +1,12 @@
-/** The signals we know, with Linux's numbers. */
+/** Linux's signals with their numbers; none of the real-time ones. */
 export const signalNumbers = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,
   SIGILL: 4,
+  SIGTRAP: 5,
   SIGABRT: 6,
+  SIGBUS: 7,
   SIGFPE: 8,
   SIGKILL: 9,
   SIGUSR1: 10,
@@ -13,13 +15,22 @@ export const signalNumbers = {
   SIGPIPE: 13,
   SIGALRM: 14,
   SIGTERM: 15,
+  SIGSTKFLT: 16,
   SIGCHLD: 17,
   SIGCONT: 18,
   SIGSTOP: 19,
   SIGTSTP: 20,
   SIGTTIN: 21,
   SIGTTOU: 22,
+  SIGURG: 23,
+  SIGXCPU: 24,
+  SIGXFSZ: 25,
+  SIGVTALRM: 26,
+  SIGPROF: 27,
   SIGWINCH: 28,
+  SIGIO: 29,
+  SIGPWR: 30,
+  SIGSYS: 31,
 } as const
 
 export type Signal = keyof typeof signalNumbers

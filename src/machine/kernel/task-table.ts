@@ -1,13 +1,15 @@
 import { fail } from '../errno.ts'
 import type { Kernel } from './kernel.ts'
 import { limits } from './limits.ts'
-import type { ChildStatus, Program } from './process.ts'
+import type { ChildStatus, Credentials, Program } from './process.ts'
 import { ProcessGone } from './process-gone.ts'
 import { Session } from './session.ts'
 import { deliver } from './signal-delivery.ts'
 import type { Signal } from './signals.ts'
 import { Task } from './task.ts'
 import type { TaskOrigin } from './task.ts'
+
+const realUser = ({ uid, realUid = uid }: Credentials): number => realUid
 
 /** All processes: who is whose child, in which group and session; how they begin and end. */
 export class TaskTable {
@@ -43,7 +45,7 @@ export class TaskTable {
 
   add(origin: Omit<TaskOrigin, 'pid' | 'pgid'> & { pgid?: number }): Task {
     if (this.get(1)?.ended) throw new ProcessGone()
-    this.#checkLimits(origin.credentials.realUid ?? origin.credentials.uid)
+    this.#checkLimits(origin.credentials, origin.parent)
     const pid = this.#newPid()
     const task = new Task(this.kernel, { ...origin, pid, pgid: origin.pgid ?? pid })
     this.#tasks.set(pid, task)
@@ -123,13 +125,13 @@ export class TaskTable {
     }
   }
 
-  #checkLimits(uid: number): void {
+  #checkLimits(credentials: Credentials, parent: Task | undefined): void {
     if (this.#tasks.size >= limits.processes) fail('EAGAIN')
-    if (uid === 0) return
+    const uid = realUser(credentials)
+    if (uid === 0 || !parent) return
     let own = 0
-    for (const task of this.#tasks.values())
-      if ((task.credentials.realUid ?? task.credentials.uid) === uid) own++
-    if (own >= limits.userProcesses) fail('EAGAIN')
+    for (const task of this.#tasks.values()) if (realUser(task.credentials) === uid) own++
+    if (own >= parent.resources.get('nproc').soft) fail('EAGAIN')
   }
 
   #newPid(): number {

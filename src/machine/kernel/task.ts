@@ -7,6 +7,8 @@ import { createProcess } from './process-calls.ts'
 import type { Session } from './session.ts'
 import type { SignalAction } from './signal-actions.ts'
 import type { Signal } from './signals.ts'
+import { type Resource, type ResourceLimit, ResourceLimits } from './resource-limits.ts'
+import { deliver } from './signal-delivery.ts'
 import { nextTurn, turnIsOver } from './turns.ts'
 import type { Place } from './vfs/place.ts'
 import { WaitQueue } from './wait-queue.ts'
@@ -38,6 +40,7 @@ export class Task {
   /** Signals with a handler that came while the process was stopped. */
   readonly pending = new Set<Signal>()
   readonly process: Process
+  readonly resources: ResourceLimits
   parent: Task | undefined
   pgid: number
   session: Session
@@ -57,6 +60,8 @@ export class Task {
   readonly #endings: (() => void)[] = []
   readonly #blocked = new Set<(reason: Error) => void>()
   readonly #resumed = new WaitQueue()
+  /** Milliseconds of processor time at which the next signal of RLIMIT_CPU is due. */
+  #cpuBound: number
 
   constructor(kernel: Kernel, origin: TaskOrigin) {
     this.kernel = kernel
@@ -72,7 +77,10 @@ export class Task {
     this.cwd = origin.cwd
     this.umask = origin.umask
     this.descriptors = origin.descriptors
+    this.resources = new ResourceLimits(origin.parent?.resources)
+    this.descriptors.size = this.resources.get('nofile').soft
     this.cwd.mount.hold(this.cwd.ino)
+    this.#cpuBound = this.resources.get('cpu').soft * 1000
     this.process = createProcess(this)
   }
 
@@ -87,6 +95,7 @@ export class Task {
   /** Every system call that returns a promise goes through here: accounting, taking turns, being stopped or killed. */
   async call<T>(work: () => T | PromiseLike<T>): Promise<T> {
     this.cpu += this.kernel.chargeTime()
+    if (this.cpu >= this.#cpuBound) this.#outOfTime()
     if (turnIsOver()) await nextTurn()
     if (this.state !== 'running') await this.#mayRun()
     try {
@@ -97,6 +106,19 @@ export class Task {
     } finally {
       this.kernel.chargeTime()
     }
+  }
+
+  setResourceLimit(resource: Resource, limit: ResourceLimit): void {
+    this.resources.set(resource, limit, this.credentials.uid === 0)
+    if (resource === 'nofile') this.descriptors.size = limit.soft
+    if (resource === 'cpu') this.#cpuBound = limit.soft * 1000
+  }
+
+  /** SIGXCPU at the soft limit and every second after it, SIGKILL at the hard one. */
+  #outOfTime(): void {
+    const hard = this.resources.get('cpu').hard * 1000
+    this.#cpuBound = Math.min(this.#cpuBound + 1000, hard)
+    deliver(this, this.cpu >= hard ? 'SIGKILL' : 'SIGXCPU')
   }
 
   /** For the calls that answer at once. */

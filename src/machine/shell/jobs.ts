@@ -26,7 +26,9 @@ const descriptions: Partial<Record<Signal, string>> = {
   SIGINT: 'Interrupt',
   SIGQUIT: 'Quit',
   SIGILL: 'Illegal instruction',
+  SIGTRAP: 'Trace/breakpoint trap',
   SIGABRT: 'Aborted',
+  SIGBUS: 'Bus error',
   SIGFPE: 'Floating point exception',
   SIGKILL: 'Killed',
   SIGUSR1: 'User defined signal 1',
@@ -35,6 +37,14 @@ const descriptions: Partial<Record<Signal, string>> = {
   SIGPIPE: 'Broken pipe',
   SIGALRM: 'Alarm clock',
   SIGTERM: 'Terminated',
+  SIGSTKFLT: 'Stack fault',
+  SIGXCPU: 'CPU time limit exceeded',
+  SIGXFSZ: 'File size limit exceeded',
+  SIGVTALRM: 'Virtual timer expired',
+  SIGPROF: 'Profiling timer expired',
+  SIGIO: 'I/O possible',
+  SIGPWR: 'Power failure',
+  SIGSYS: 'Bad system call',
 }
 
 export const describeSignal = (signal: Signal): string => descriptions[signal] ?? signal

@@ -1,5 +1,6 @@
 import { fail } from '../../errno.ts'
 import type { Credentials, Process, System } from '../process.ts'
+import type { Resource, ResourceLimit } from '../resource-limits.ts'
 import { Session } from '../session.ts'
 import type { Task } from '../task.ts'
 import { mayExecute, require } from '../vfs/permissions.ts'
@@ -8,7 +9,7 @@ import { pathOf } from '../vfs/place.ts'
 
 type IdentityCalls = Pick<
   Process,
-  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'chdir' | 'umask'
+  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'chdir' | 'umask' | 'resourceLimit' | 'setResourceLimit'
 > // prettier-ignore
 
 /** Who the process is, and how it becomes another. */
@@ -84,6 +85,15 @@ class Identity implements IdentityCalls {
       wanted.groups.every((group) => groups.includes(group))
     if (uid !== 0 && !unprivileged) fail('EPERM')
     this.#task.credentials = { ...wanted, groups: [...wanted.groups] }
+  }
+
+  resourceLimit(resource: Resource): ResourceLimit {
+    return this.#task.resources.get(resource)
+  }
+
+  setResourceLimit(resource: Resource, limit: ResourceLimit): void {
+    this.#task.check()
+    this.#task.setResourceLimit(resource, limit)
   }
 
   chdir(path: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { Place } from '../vfs/place.ts'
 
 type NodeCalls = Pick<
   Process,
-  'mkdir' | 'rmdir' | 'unlink' | 'rename' | 'link' | 'symlink' | 'chmod' | 'chown' | 'utimes'
+  'mkdir' | 'rmdir' | 'unlink' | 'rename' | 'link' | 'symlink' | 'mknod' | 'chmod' | 'chown' | 'utimes'
 > // prettier-ignore
 
 /** Making, removing and changing files: the calls that write to directories and inodes. */
@@ -29,6 +29,15 @@ export function nodeCalls(task: Task): NodeCalls {
         if (walked.directoryOnly) fail('ENOENT')
         await makeEntry(task, walked, 0o777, (fs, node) =>
           fs.symlink(walked.parent.ino, walked.name, target, node),
+        )
+      }),
+    mknod: (path, { type, mode = 0o666, rdev = 0 }) =>
+      task.call(async () => {
+        if (type !== 'fifo' && task.credentials.uid !== 0) fail('EPERM')
+        const walked = await walk(task, path, false)
+        if (walked.directoryOnly) fail('ENOENT')
+        await makeEntry(task, walked, mode & ~task.umask, (fs, node) =>
+          fs.mknod(walked.parent.ino, walked.name, { ...node, type, rdev }),
         )
       }),
     link: (from, to) =>

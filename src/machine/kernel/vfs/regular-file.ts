@@ -1,6 +1,7 @@
 import { fail } from '../../errno.ts'
 import { OpenFile } from '../open-file.ts'
 import type { FileStat } from '../process.ts'
+import { deliver } from '../signal-delivery.ts'
 import type { Task } from '../task.ts'
 import { pathOf } from './place.ts'
 import type { Place } from './place.ts'
@@ -43,6 +44,13 @@ export class DirectoryFile extends PlacedFile {
   }
 }
 
+/** RLIMIT_FSIZE: who ignores the signal sees the error. */
+function tooLarge(task: Task): never {
+  deliver(task, 'SIGXFSZ')
+  task.check()
+  return fail('EFBIG')
+}
+
 export class RegularFile extends PlacedFile {
   #position = 0
 
@@ -61,13 +69,17 @@ export class RegularFile extends PlacedFile {
     return bytes
   }
 
-  override async write(_task: Task, data: Uint8Array): Promise<void> {
+  override async write(task: Task, data: Uint8Array): Promise<void> {
     const { mount, ino } = this.place
+    const { soft } = task.resources.get('fsize')
+    let fitting = data
     this.#position = await mount.run((fs) => {
       const at = this.append ? fs.stat(ino).size : this.#position
-      fs.write(ino, at, data)
-      return at + data.length
+      fitting = data.subarray(0, Math.max(0, soft - at))
+      fs.write(ino, at, fitting)
+      return at + fitting.length
     })
+    if (fitting.length < data.length) tooLarge(task)
   }
 
   override async seek(offset: number, whence: 'set' | 'current' | 'end'): Promise<number> {

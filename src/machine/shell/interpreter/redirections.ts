@@ -140,8 +140,14 @@ const isRegular = async (proc: Process, path: string): Promise<boolean> => {
 
 const place = async (proc: Process, from: number, to: number): Promise<void> => {
   if (from === to) return
-  proc.dup(from, to)
-  await proc.close(from)
+  try {
+    proc.dup(from, to)
+  } catch (error) {
+    if (isErrno(error)) throw new RedirectionFailed(`${to}: ${error.message}`)
+    throw error
+  } finally {
+    await proc.close(from)
+  }
 }
 
 /** What a pipe holds without a reader: longer texts get a writer of their own. */
