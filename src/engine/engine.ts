@@ -26,7 +26,7 @@ import { Metadata } from './metadata/index.ts'
 import { Network } from './network/index.ts'
 import { Machines, touchRegion } from './services/ec2/index.ts'
 import { services } from './services/index.ts'
-import type { Storage } from './storage/index.ts'
+import { inTodaysForm, type Storage } from './storage/index.ts'
 import { Volumes } from './volumes.ts'
 
 export interface EngineOptions {
@@ -81,7 +81,8 @@ export interface Engine {
 
 /** The cloud. Opens the account in `storage`, or makes one. */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { storage, time, random, hypervisor } = options
+  const { time, random, hypervisor } = options
+  const storage = inTodaysForm(options.storage)
   const onFault = options.onFault ?? (() => {})
   // Blocks, devices and images commit through the kernel, which hands them to operations.
   const joint: { kernel?: Kernel } = {}

@@ -16,9 +16,12 @@ export type { MetadataAnswer, MetadataRequest } from './metadata/index.ts'
 export type { From, Step, Verdict } from './network/index.ts'
 export {
   type Durability,
+  Epoch,
+  epochStore,
   indexedDbStorage,
   memoryStorage,
   type Storage,
   StorageError,
+  superseded,
 } from './storage/index.ts'
 export type { BlockImage } from './volumes.ts'

@@ -200,6 +200,35 @@ test('alarms, pace and skipped time outlive the engine; what fell due meanwhile 
   expect(second.texts()).toEqual(['a at 10:10'])
 })
 
+test('an alarm whose commit storage refused comes again, and then does all of it once', async () => {
+  const storage = memoryStorage()
+  let refusal: StorageError | undefined
+  const refusing: Storage = {
+    ...storage,
+    async commit(batch, durability) {
+      if (refusal) throw refusal
+      await storage.commit(batch, durability)
+    },
+  }
+  const { clock, call, texts, faults } = await start(refusing)
+  await call('Remind', { id: 'a', minutes: 5 })
+  refusal = new StorageError('quota', 'full')
+  clock.turn(5 * 60_000)
+  await settle()
+  expect(texts()).toEqual([])
+  clock.turn(10_000)
+  await settle()
+  expect(texts()).toEqual([])
+  refusal = undefined
+  clock.turn(10_000)
+  await settle()
+  expect(texts()).toEqual(['a at 09:05'])
+  clock.turn(10 * 60_000)
+  await settle()
+  expect(texts()).toEqual(['a at 09:05'])
+  expect(faults).toEqual([])
+})
+
 test('the clock alone fires alarms too, and a moved alarm does not fire at its old time', async () => {
   const { clock, call, texts } = await start()
   await call('Remind', { id: 'a', minutes: 5 })

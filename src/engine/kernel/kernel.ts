@@ -141,8 +141,8 @@ export class Kernel {
   /** Moves engine time ahead, firing every alarm on the way in due order, each at its own time. */
   async skip(milliseconds: number): Promise<void> {
     const end = this.now() + milliseconds
-    for (let alarm = this.#alarms.next(); alarm && alarm.due <= end; alarm = this.#alarms.next()) {
-      this.#ahead += Math.max(0, alarm.due - this.now())
+    for (let at = this.#alarms.nextDue(); at !== undefined && at <= end; at = this.#alarms.nextDue()) {
+      this.#ahead += Math.max(0, at - this.now())
       await this.#alarms.fireDue()
       await this.settled()
     }
@@ -193,7 +193,8 @@ export class Kernel {
     }
   }
 
-  async #fire(scope: Scope, name: string, target: string, due: number): Promise<void> {
+  /** Whether it is done with: storage may have refused what it decided. */
+  async #fire(scope: Scope, name: string, target: string, due: number): Promise<boolean> {
     const handler = this.options.services.flatMap((service) => service.alarms?.[name] ?? []).at(0)
     try {
       await this.decide(scope, (context) => {
@@ -205,8 +206,10 @@ export class Kernel {
       })
     } catch (error) {
       // A failed commit has been told already; what is no StorageError is a mistake in the handler.
-      if (!(error instanceof StorageError)) this.options.onFault?.(error)
+      if (error instanceof StorageError) return !mayWorkLater(error)
+      this.options.onFault?.(error)
     }
+    return true
   }
 
   #context(scope: Scope, principal: Principal, requestId?: string): CallContext {
@@ -225,6 +228,9 @@ export class Kernel {
     }
   }
 }
+
+/** An account that was closed, or is another engine's now, stays so. */
+const mayWorkLater = ({ reason }: StorageError) => reason === 'quota' || reason === 'other'
 
 const itself = (scope: Scope): Principal => ({
   accountId: scope.account,

@@ -1,3 +1,12 @@
+export { Epoch, epochStore, superseded } from './epoch.ts'
+export { inTodaysForm } from './form.ts'
 export { indexedDbStorage } from './indexed-db.ts'
-export { memoryStorage } from './memory.ts'
-export { type Batch, type Durability, type Storage, StorageError, type StoredRecord } from './storage.ts'
+export { MemoryAccount, memoryStorage } from './memory.ts'
+export {
+  type Batch,
+  type Durability,
+  type Storage,
+  StorageError,
+  type StorageRefusal,
+  type StoredRecord,
+} from './storage.ts'

@@ -1,4 +1,6 @@
 import { type IDBPDatabase, openDB } from 'idb'
+import { Epoch, epochStore, superseded } from './epoch.ts'
+import { newerForm } from './form.ts'
 import { type Batch, type Durability, type Storage, StorageError, type StoredRecord } from './storage.ts'
 
 /** Records stand under a growing number, so that `load` gives them in the order in which they came. */
@@ -10,22 +12,29 @@ type Key = [account: string, region: string, kind: string, id: string]
 
 const placeOf = ({ account, region, kind, id }: StoredRecord) => JSON.stringify([account, region, kind, id])
 
-/** An account in IndexedDB: `records` (rows keyed by their place) and `blobs` (bytes keyed by id). */
+const recordKey = ['account', 'region', 'kind', 'id']
+const stores = ['records', 'blobs', epochStore]
+
+/** An account in IndexedDB: `records` (rows keyed by their place), `blobs` (bytes keyed by id), and its epoch. */
 export const indexedDbStorage = async (name: string): Promise<Storage> => {
-  let closed: string | undefined
-  const database: IDBPDatabase = await openDB(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('records', { keyPath: ['account', 'region', 'kind', 'id'] })
-      db.createObjectStore('blobs')
+  let closed: StorageError | undefined
+  const database: IDBPDatabase = await openDB(name, 2, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('records', { keyPath: recordKey })
+        db.createObjectStore('blobs')
+      }
+      db.createObjectStore(epochStore)
     },
-    blocking: () => {
-      closed = 'Another tab has deleted or replaced the account.'
+    blocking: (_, wanted) => {
+      closed = wanted === null ? deleted() : superseded()
       database.close()
     },
     terminated: () => {
-      closed = 'The browser has closed the database.'
+      closed = new StorageError('closed', 'The browser has closed the database. Reload this page.')
     },
-  })
+  }).catch(cannotOpen)
+  const epoch = await Epoch.begin(database)
   const orders = new Map<string, number>()
   let next = 0
 
@@ -48,14 +57,15 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
     },
 
     async commit(batch: Batch, durability: Durability) {
-      if (closed) throw new StorageError('closed', closed)
-      const tx = database.transaction(['records', 'blobs'], 'readwrite', { durability })
+      if (closed) throw closed
+      const tx = database.transaction(stores, 'readwrite', { durability })
       const records = tx.objectStore('records')
       const blobs = tx.objectStore('blobs')
       // Each request's own promise is left alone: what counts is the transaction's end, and a full disk
       // shows only there, as the reason of its abort.
       const ignore = () => {}
       try {
+        epoch.guard(tx)
         for (const entry of batch.records) {
           const key: Key = [entry.account, entry.region, entry.kind, entry.id]
           if (entry.record === undefined) records.delete(key).catch(ignore)
@@ -69,23 +79,38 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
         for (const entry of batch.records) if (entry.record === undefined) orders.delete(placeOf(entry))
       } catch (error) {
         abandon(tx)
-        throw storageError(tx.error ?? error)
+        throw epoch.over ? superseded() : storageError(tx.error ?? error)
       }
     },
 
     readBlob: (id) => database.get('blobs', id) as Promise<Uint8Array | undefined>,
     blobIds: async () => (await database.getAllKeys('blobs')) as string[],
     async clear() {
-      const tx = database.transaction(['records', 'blobs'], 'readwrite')
-      await Promise.all([tx.objectStore('records').clear(), tx.objectStore('blobs').clear(), tx.done])
+      if (closed) throw closed
+      const tx = database.transaction(stores, 'readwrite')
+      epoch.guard(tx)
+      for (const store of ['records', 'blobs'])
+        tx.objectStore(store)
+          .clear()
+          .catch(() => {})
+      await tx.done.catch((error) => {
+        throw epoch.over ? superseded() : storageError(error)
+      })
       orders.clear()
       next = 0
     },
     close: () => {
-      closed = 'The account was closed.'
+      closed = new StorageError('closed', 'The account was closed.')
       database.close()
     },
   }
+}
+
+const deleted = () => new StorageError('closed', 'The account was deleted in another tab. Reload this page.')
+
+const cannotOpen = (error: unknown): never => {
+  if (error instanceof Error && error.name === 'VersionError') throw newerForm()
+  throw storageError(error)
 }
 
 /** A put that throws at once (a value that cannot be cloned) would leave its predecessors to be committed. */

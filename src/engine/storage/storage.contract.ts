@@ -81,4 +81,23 @@ export const storageContract = (name: string, fresh: () => () => Promise<Storage
     await storage.clear()
     expect([await storage.load(), await storage.blobIds()]).toEqual([[], []])
   })
+
+  test(`${name}: who opens an account takes it: the one before can write nothing more, and is told so`, async () => {
+    const open = fresh()
+    const old = await open()
+    await old.commit(batch([vpc('a', 1)], new Map([['x', Uint8Array.of(1)]])), 'relaxed')
+    // What the old one had sent off before stands, and the new one sees it.
+    const last = old.commit(batch([vpc('a', 2)]), 'relaxed')
+    const taker = await open()
+    await last
+    expect(await taker.load()).toEqual([vpc('a', 2)])
+    const late = batch([vpc('a', 3), vpc('b', 3)], new Map([['x', undefined]]))
+    const refused = { name: 'StorageError', reason: 'superseded', message: /Reload this page/ }
+    await expect(old.commit(late, 'strict')).rejects.toMatchObject(refused)
+    await expect(old.clear()).rejects.toMatchObject(refused)
+    await taker.commit(batch([vpc('a', 4)]), 'relaxed')
+    await expect(old.commit(late, 'relaxed')).rejects.toMatchObject(refused)
+    expect(await taker.load()).toEqual([vpc('a', 4)])
+    expect(await taker.blobIds()).toEqual(['x'])
+  })
 }

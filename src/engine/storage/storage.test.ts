@@ -1,16 +1,17 @@
 import { IDBObjectStore } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
 import { afterEach, expect, test, vi } from 'vitest'
 import { indexedDbStorage } from './indexed-db.ts'
-import { memoryStorage } from './memory.ts'
+import { MemoryAccount, memoryStorage } from './memory.ts'
 import { storageContract } from './storage.contract.ts'
 import { StorageError } from './storage.ts'
 
 let databases = 0
 
 storageContract('in memory', () => {
-  const storage = memoryStorage()
-  return async () => storage
+  const account = new MemoryAccount()
+  return async () => memoryStorage(account)
 })
 
 storageContract('in IndexedDB', () => {
@@ -53,6 +54,28 @@ test('a full disk is told as such, in words for the learner', async () => {
   await expect(failed).rejects.toMatchObject({ reason: 'quota', message: /no more room/ })
   vi.restoreAllMocks()
   expect(await storage.load()).toEqual([])
+})
+
+test('an account from before there were epochs is opened as it is', async () => {
+  const name = `account-${++databases}`
+  const before = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('records', { keyPath: ['account', 'region', 'kind', 'id'] })
+      db.createObjectStore('blobs')
+    },
+  })
+  await before.put('records', { ...record('a', 1), order: 0 })
+  await before.put('blobs', Uint8Array.of(1), 'x')
+  before.close()
+  const storage = await indexedDbStorage(name)
+  expect(await storage.load()).toEqual([record('a', 1)])
+  expect(await storage.blobIds()).toEqual(['x'])
+})
+
+test('a database that only a newer Sandcloud can read is left alone', async () => {
+  const name = `account-${++databases}`
+  ;(await openDB(name, 99)).close()
+  await expect(indexedDbStorage(name)).rejects.toMatchObject({ reason: 'form', message: /newer Sandcloud/ })
 })
 
 test('an account that another tab deleted refuses commits and says why', async () => {
