@@ -13,18 +13,28 @@ const generated = new URL('generated/', modelFolder)
 
 /** All generated files by name: one JSON per service and the table that imports them lazily. */
 export function buildModels() {
-  const served = JSON.parse(readFileSync(new URL('served.json', modelFolder), 'utf8'))
   const files = new Map()
   const services = []
-  for (const [service, entry] of Object.entries(served)) {
-    const facts = serviceFacts(service, entry)
-    const schemas = readSchemas(entry.package, entry.operations)
-    const enums = addEnums(entry.package, schemas.shapes)
-    files.set(`${service}.json`, modelFile(facts, schemas, enums))
-    services.push(facts)
+  for (const [service, entry] of Object.entries(served())) {
+    files.set(`${service}.json`, buildModel(service, entry))
+    services.push(serviceFacts(service, entry))
   }
   files.set('services.ts', servicesFile(services))
   return files
+}
+
+function served() {
+  return JSON.parse(readFileSync(new URL('served.json', modelFolder), 'utf8'))
+}
+
+/** A service with all that AWS has of it, for tests of the codec. */
+export function buildWholeModel(service) {
+  return buildModel(service, { ...served()[service], operations: 'all' })
+}
+
+function buildModel(service, entry) {
+  const schemas = readSchemas(entry.package, entry.operations)
+  return modelFile(serviceFacts(service, entry), schemas, addEnums(entry.package, schemas.shapes))
 }
 
 export function staleFiles(files) {

@@ -28,7 +28,7 @@ const scalars = {
 const listOf = 64
 const mapOf = 128
 
-/** The wanted operations of a package with every shape they reach, and the names of the rest. */
+/** The wanted operations of a package with every shape they reach, and what the door must know of the rest. */
 export function readSchemas(packageName, wanted) {
   const exported = Object.values(require(packageName)).filter((value) => Array.isArray(value))
   const all = new Map(
@@ -45,7 +45,7 @@ export function readSchemas(packageName, wanted) {
     if (Object.keys(others).length > 0)
       changedForm(packageName, `operation ${name}: ${JSON.stringify(others)}`)
     operations[name] = {
-      ...(http && { http }),
+      ...(http && { http: withHostLabels(packageName, http, deref(input)) }),
       ...reader.endOf('input', input),
       ...reader.endOf('output', output),
       ...reader.errors(errorNames(packageName, name), exported),
@@ -53,9 +53,52 @@ export function readSchemas(packageName, wanted) {
   }
   return {
     operations,
-    unserved: [...all.keys()].filter((name) => !operations[name]).sort(),
+    unserved: unserved(
+      packageName,
+      [...all.values()].filter(([, , name]) => !operations[name]),
+    ),
     shapes: reader.sorted(),
   }
+}
+
+/**
+ * Names of operations; for those that a path tells apart, also method and URI, and the parameters (`?name`)
+ * and headers that tell them from others of the same URI.
+ */
+function unserved(packageName, schemas) {
+  const found = schemas.map(([, , name, traits, input]) => {
+    const { http } = readTraits(packageName, traits)
+    if (!http) return [name]
+    const [method, uri] = withHostLabels(packageName, http, deref(input))
+    return [name, [method, uri, ...requiredParts(packageName, deref(input))]]
+  })
+  found.sort(([a], [b]) => (a < b ? -1 : 1))
+  return found.some(([, route]) => route) ? Object.fromEntries(found) : found.map(([name]) => name)
+}
+
+function requiredParts(packageName, input) {
+  return membersOf(packageName, input).flatMap(({ required, traits: { httpQuery, httpHeader } }) => {
+    if (!required) return []
+    return httpQuery ? [`?${httpQuery}`] : httpHeader ? [httpHeader.toLowerCase()] : []
+  })
+}
+
+/** Labels that the URI does not have are in the host name: S3's bucket. They are put first, as in path style. */
+function withHostLabels(packageName, [method, uri, status], input) {
+  const labels = membersOf(packageName, input).filter(({ traits }) => traits.httpLabel)
+  const missing = labels.filter(({ name }) => !uri.includes(`{${name}}`) && !uri.includes(`{${name}+}`))
+  const prefix = missing.map(({ name }) => `/{${name}}`).join('')
+  return [method, prefix + (prefix ? uri.replace(/^\/(?=$|\?)/, '') : uri), status]
+}
+
+function membersOf(packageName, input) {
+  if (!Array.isArray(input)) return []
+  const [, , , , names, members, required = 0] = input
+  return names.map((name, index) => {
+    const member = members[index]
+    const traits = Array.isArray(member) && member.length === 2 ? member[1] : 0
+    return { name, required: index < required, traits: readTraits(packageName, traits) }
+  })
 }
 
 class ShapeReader {
@@ -92,13 +135,19 @@ class ShapeReader {
     if (kind === namedScalarKind) return this.reference(target[4])
     if (!kinds[kind]) return changedForm(this.packageName, `${name} is of the unknown kind ${kind}`)
     const known = this.schemas.get(name)
-    if (known && known !== target) changedForm(this.packageName, `two shapes are named ${name}`)
+    if (known && known !== target && !this.isSame(name, target))
+      changedForm(this.packageName, `two shapes are named ${name}`)
     if (!known) {
       this.schemas.set(name, target)
       this.shapes.set(name, undefined)
       this.shapes.set(name, this.shape(kinds[kind], target))
     }
     return name
+  }
+
+  /** Some lists and maps are written out wherever they are used. */
+  isSame(name, target) {
+    return JSON.stringify(this.shape(kinds[target[0]], target)) === JSON.stringify(this.shapes.get(name))
   }
 
   scalar(number) {

@@ -34,7 +34,14 @@ const named = new Set([
 ])
 
 // Only clients need these.
-const dropped = new Set(['endpoint', 'hostLabel', 'idempotent', 'mediaType', 'requiresLength'])
+const dropped = new Set([
+  'endpoint',
+  'hostLabel',
+  'httpChecksum',
+  'idempotent',
+  'mediaType',
+  'requiresLength',
+])
 
 export function readTraits(where, traits) {
   if (typeof traits === 'number') {

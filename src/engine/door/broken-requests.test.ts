@@ -75,10 +75,10 @@ test('actions: none, one that AWS has and Sandcloud has not, one that nobody has
 })
 
 test('a service that Sandcloud has not answers so, in XML and in JSON', async () => {
-  const queue = await post('sqs', 'Action=ListQueues')
-  expect(queue).toMatchObject({ status: 501 })
-  expect(queue.text).toContain("Sandcloud does not offer the service 'sqs' yet.")
-  const json = await post('sqs', '{}', { 'x-amz-target': 'AmazonSQS.ListQueues' })
+  const redshift = await post('redshift', 'Action=DescribeClusters')
+  expect(redshift).toMatchObject({ status: 501 })
+  expect(redshift.text).toContain("Sandcloud does not offer the service 'redshift' yet.")
+  const json = await post('kinesis', '{}', { 'x-amz-target': 'Kinesis_20131202.ListStreams' })
   expect(JSON.parse(json.text)).toMatchObject({ __type: 'NotImplemented' })
 })
 

@@ -2,7 +2,7 @@ import { DescribeInstancesCommand, EC2Client, RunInstancesCommand } from '@aws-s
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { bench, describe } from 'vitest'
 import { modelOf } from '../model/index.ts'
-import { codecs, type Fields } from './codec/index.ts'
+import { codecFor, type Fields } from './codec/index.ts'
 import { fakeCloud } from './testing/fake-cloud.ts'
 import { sdkHandler } from './testing/sdk-handler.ts'
 import type { WireRequest } from './wire.ts'
@@ -52,7 +52,7 @@ for (const [name, call] of Object.entries(calls)) {
   await call()
   const wire = sent.at(-1)!
   const model = await modelOf(name === 'GetParameter' ? 'ssm' : 'ec2')
-  const codec = codecs[model.protocol]
+  const codec = codecFor(model, wire.headers)
   const { operation } = codec.decode(model, wire)
   const output = (
     name === 'GetParameter'

@@ -1,7 +1,8 @@
 import { AwsError, fail } from '../kernel/aws-error.ts'
 import { modelOf, type ServiceModel } from '../model/index.ts'
 import { authenticate, type Callers } from './authenticate.ts'
-import { codecs, type Fields, operationMissing } from './codec/index.ts'
+import { codecFor, type Fields, operationMissing } from './codec/index.ts'
+import { allowPages, answerPreflight, closedBucket, isPreflight } from './cors.ts'
 import { internalError, unknownService } from './door-errors.ts'
 import { receive } from './receive.ts'
 import { type Route, routeOf } from './route.ts'
@@ -23,6 +24,8 @@ export interface DoorParts<Principal> extends Callers<Principal> {
   /** Authorises, prepares, decides, commits and records. Throws AwsError. */
   execute(call: DoorCall<Principal>): Promise<unknown>
   newRequestId(): string
+  /** Other models than those of the services that are served: for tests. */
+  modelOf?(service: string): Promise<ServiceModel>
   /** A mistake of our own; the caller is told only that there was one. */
   onFault?(error: unknown): void
 }
@@ -53,28 +56,33 @@ async function handle<Principal>(parts: DoorParts<Principal>, wire: WireRequest)
   let atDoor = true
   try {
     const signature = readSignature(wire)
-    const { facts, asked, region }: Route = routeOf(
+    const { facts, asked, region, bucket }: Route = routeOf(
       wire,
       signature && 'scope' in signature ? signature.scope : undefined,
     )
     if (!facts) return unknownService(wire, asked, requestId)
-    model = await modelOf(facts.service)
-    const codec = codecs[model.protocol]
+    model = await (parts.modelOf ?? modelOf)(facts.service)
+    const storage = facts.service === 's3' ? await import('./storage/index.ts') : undefined
+    if (isPreflight(wire)) return storage ? fail(closedBucket(wire)) : answerPreflight(wire, requestId)
+    const codec = codecFor(model, wire.headers)
     receive(wire, model)
     const caller = await authenticate(parts, wire, signature, facts, region)
-    const { operation, input } = codec.decode(model, caller.request)
+    const request = storage?.storageRequest(caller.request, bucket) ?? caller.request
+    const { operation, input } = codec.decode(model, request)
     const principal = caller.principalFor(operation.name)
+    storage?.checkDigests(request, operation.name)
     validate(model, operation, input)
     atDoor = false
     const call = { service: model.service, operation: operation.name, input, region, principal, requestId }
     const output = await parts.execute(call)
-    return codec.encode(model, operation, (output ?? {}) as Fields, requestId)
+    return allowPages(wire, model, codec.encode(model, operation, (output ?? {}) as Fields, requestId))
   } catch (error) {
     if (!(error instanceof AwsError)) parts.onFault?.(error)
     const failure = { error: error instanceof AwsError ? error : internalError(model), requestId, atDoor }
-    return model
-      ? codecs[model.protocol].encodeError(model, failure)
+    const answer = model
+      ? codecFor(model, wire.headers).encodeError(model, failure)
       : unknownService(wire, '', requestId, failure.error)
+    return allowPages(wire, model, answer)
   }
 }
 

@@ -16,6 +16,31 @@ test.each([
   expect(hostRoute(host)).toEqual(route)
 })
 
+test.each([
+  ['my-bucket.s3.eu-west-1.amazonaws.com', { bucket: 'my-bucket', region: 'eu-west-1' }],
+  ['my.dotted.s3.amazonaws.com', { bucket: 'my.dotted', region: 'us-east-1' }],
+  ['b.s3.dualstack.eu-west-1.amazonaws.com', { bucket: 'b', region: 'eu-west-1' }],
+  ['b.s3-eu-west-1.amazonaws.com', { bucket: 'b', region: 'eu-west-1' }],
+  ['s3.eu-west-1.amazonaws.com', { bucket: undefined, region: 'eu-west-1' }],
+  ['b.localhost:4566', { bucket: 'b' }],
+  ['b.s3.localhost', { bucket: 'b' }],
+  ['127.0.0.1:4566', { bucket: undefined }],
+])('the bucket in %s', (host, route) => {
+  const link = { ...request({ host }), method: 'GET', rawPath: '/key' }
+  expect(routeOf(link, undefined)).toMatchObject({ facts: { service: 's3' }, ...route })
+})
+
+test('a website of a bucket is no place for the API', () => {
+  const host = 'b.s3-website.eu-central-1.amazonaws.com'
+  expect(routeOf(request({ host }), undefined)).toMatchObject({ facts: undefined, asked: 'b.s3-website' })
+})
+
+test('the two API Gateways share a host, and have paths of their own', () => {
+  const host = 'apigateway.eu-west-1.amazonaws.com'
+  const at = (rawPath: string) => routeOf({ ...request({ host }), rawPath }, undefined).facts?.service
+  expect([at('/v2/apis'), at('/restapis'), at('/v2x')]).toEqual(['apigatewayv2', 'apigateway', 'apigateway'])
+})
+
 const request = (headers: Record<string, string>, body = ''): WireRequest => ({
   method: 'POST',
   rawPath: '/',

@@ -28,5 +28,8 @@ export interface GeneratedModel extends ServiceFacts {
   readonly operations: Readonly<Record<string, GeneratedOperation>>
   readonly shapes: Readonly<Record<string, GeneratedShape>>
   readonly enums: Readonly<Record<string, readonly string[]>>
-  readonly unserved: readonly string[]
+  /** Names; in the REST protocols with method, URI, and what else tells them from others. */
+  readonly unserved:
+    | readonly string[]
+    | Readonly<Record<string, readonly [method: string, uri: string, ...required: readonly string[]]>>
 }

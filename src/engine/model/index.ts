@@ -13,4 +13,5 @@ export type {
   TimestampFormat,
   TimestampShape,
   Traits,
+  UnservedRoute,
 } from './shapes.ts'

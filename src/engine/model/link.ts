@@ -17,8 +17,18 @@ export function linkModel(generated: GeneratedModel, constraints: Constraints = 
     }
     return [name, operation] as const
   })
-  return { ...facts, operations: new Map(linked), unserved: new Set(unserved) }
+  return { ...facts, operations: new Map(linked), unserved: unservedOf(unserved) }
 }
+
+function unservedOf(unserved: GeneratedModel['unserved']): ServiceModel['unserved'] {
+  if (isList(unserved)) return new Map(unserved.map((name) => [name, undefined]))
+  const routes = Object.entries(unserved)
+  return new Map(routes.map(([name, [method, uri, ...required]]) => [name, { method, uri, required }]))
+}
+
+// Array.isArray does not narrow readonly arrays.
+const isList = (unserved: GeneratedModel['unserved']): unserved is readonly string[] =>
+  Array.isArray(unserved)
 
 class ShapeLinker {
   private readonly linked = new Map<string, Shape>()

@@ -8,6 +8,8 @@ export interface Traits {
   readonly awsQueryError?: readonly [code: string, status: number]
   readonly ec2QueryName?: string
   readonly error?: 'client' | 'server'
+  readonly eventHeader?: 1
+  readonly eventPayload?: 1
   readonly httpError?: number
   readonly httpHeader?: string
   readonly httpLabel?: 1
@@ -103,5 +105,13 @@ export interface ServiceModel extends ServiceFacts {
   readonly xmlNamespace?: string
   readonly operations: ReadonlyMap<string, OperationModel>
   /** Operations that AWS has and Sandcloud does not. */
-  readonly unserved: ReadonlySet<string>
+  readonly unserved: ReadonlyMap<string, UnservedRoute | undefined>
+}
+
+/** By what a request for an operation that is not served is recognised, where its path tells. */
+export interface UnservedRoute {
+  readonly method: string
+  readonly uri: string
+  /** Parameters, written `?name`, and headers that tell it from others of the same URI. */
+  readonly required: readonly string[]
 }

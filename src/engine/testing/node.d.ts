@@ -15,3 +15,7 @@ declare module 'node:fs' {
 declare module 'node:os' {
   export function tmpdir(): string
 }
+
+declare module 'node:stream' {
+  export const Readable: { from(chunks: Iterable<Uint8Array>): never }
+}

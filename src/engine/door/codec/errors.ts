@@ -47,6 +47,11 @@ export function operationMissing(model: ServiceModel, name: string): AwsError {
   if (model.protocol === 'awsQuery') {
     return new AwsError('InvalidAction', `Could not find operation ${name} for version ${model.apiVersion}`)
   }
+  if (model.service === 's3') {
+    return new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
+      status: 405,
+    })
+  }
   return new AwsError('UnknownOperationException', '', {
     status: model.protocol.startsWith('awsJson') ? 400 : 404,
   })

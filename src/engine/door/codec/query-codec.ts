@@ -100,17 +100,21 @@ export const awsQuery: Codec = {
       : ''
     const metadata = element('ResponseMetadata', element('RequestId', requestId))
     const name = `${operation.name}Response`
-    return xml(200, requestId, `<${name} xmlns="${model.xmlNamespace}">${result}${metadata}</${name}>`)
+    return xml(200, requestId, `<${name} xmlns="${namespaceOf(model)}">${result}${metadata}</${name}>`)
   },
 
   encodeError(model, failure) {
     return xml(
       errorStatus(model, failure.error),
       failure.requestId,
-      wrappedError(model, failure, ` xmlns="${model.xmlNamespace}"`),
+      wrappedError(model, failure, ` xmlns="${namespaceOf(model)}"`),
     )
   },
 }
+
+/** Services that have gone over to JSON name none any more. */
+const namespaceOf = ({ xmlNamespace, endpointPrefix, apiVersion }: ServiceModel) =>
+  xmlNamespace ?? `http://${endpointPrefix}.amazonaws.com/doc/${apiVersion}/`
 
 export function wrappedError(model: ServiceModel, { error, requestId }: Failure, namespace = ''): string {
   const inner =

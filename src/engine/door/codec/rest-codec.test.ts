@@ -197,7 +197,7 @@ test("S3's errors carry further elements", () => {
   const { status, body } = restXml.encodeError(s3, { error, requestId: 'id', atDoor: false })
   expect(status).toBe(404)
   expect(textOf(body)).toContain(
-    '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>a&amp;b</Key><RequestId>id</RequestId></Error>',
+    '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>a&amp;b</Key><RequestId>id</RequestId><HostId>aWQ=</HostId></Error>',
   )
 })
 

@@ -1,7 +1,10 @@
+import { AwsError } from '../../kernel/aws-error.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../../model/index.ts'
 import { bytesOf, textOf, type WireRequest, type WireResponse } from '../wire.ts'
+import { toBase64 } from './base64.ts'
 import type { Codec, DecodedCall, Failure, Fields } from './codec.ts'
 import { errorStatus, operationMissing } from './errors.ts'
+import { eventStream, eventStreamType } from './event-stream.ts'
 import { formPairs } from './form.ts'
 import { errorBody } from './json-codec.ts'
 import { jsonInput, jsonValue, parseJson } from './json-input.ts'
@@ -21,6 +24,8 @@ interface BodyFormat {
   readPayload(member: Member, text: string): unknown
   write(model: ServiceModel, operation: OperationModel, shape: StructureShape, value: Fields): string
   writePayload(member: Member, value: unknown): string
+  /** What is said of a path, parameter or header that is not of its member's type. */
+  malformed(member: Member, text: string): AwsError
 }
 
 function restCodec(format: BodyFormat, encodeError: Codec['encodeError']): Codec {
@@ -37,7 +42,7 @@ function restCodec(format: BodyFormat, encodeError: Codec['encodeError']): Codec
         status: statusOf(shape, output, operation.http!.status),
         headers: {
           ...(body.length > 0 && { 'content-type': contentType }),
-          'x-amzn-requestid': requestId,
+          ...requestIds(model, requestId),
           ...(shape && boundHeaders(shape, output)),
         },
         body,
@@ -53,11 +58,12 @@ function decode(model: ServiceModel, request: WireRequest, format: BodyFormat): 
   for (const [name, value] of formPairs(request.query)) query.set(name, [...(query.get(name) ?? []), value])
   const rest = { ...request, query }
   const match = matchRoute(model, rest)
-  if (!match) throw operationMissing(model, '')
-  const { input } = match.operation
-  if (!input) return { operation: match.operation, input: {} }
-  const bound = boundInput(input, rest, match.labels)
-  return { operation: match.operation, input: { ...bodyInput(input, request.rawBody, format), ...bound } }
+  const operation = match?.operation
+  if (!operation) throw operationMissing(model, match?.name ?? '')
+  const { input } = operation
+  if (!input) return { operation, input: {} }
+  const bound = boundInput(input, rest, match.labels, format.malformed)
+  return { operation, input: { ...bodyInput(input, request.rawBody, format), ...bound } }
 }
 
 function bodyInput(input: StructureShape, rawBody: Uint8Array, format: BodyFormat): Fields {
@@ -74,6 +80,8 @@ function bodyInput(input: StructureShape, rawBody: Uint8Array, format: BodyForma
 function payloadBody(payload: Member, value: unknown, format: BodyFormat): [contentType: string, Uint8Array] {
   if (value === undefined || value === null) return [format.contentType, new Uint8Array()]
   if (value instanceof Uint8Array) return ['application/octet-stream', value]
+  if (payload.shape.type === 'union' && payload.shape.traits.streaming)
+    return [eventStreamType, eventStream(payload.shape, value as Iterable<Fields>, format)]
   if (payload.shape.type === 'string') return ['text/plain', bytesOf(String(value))]
   return [format.contentType, bytesOf(format.writePayload(payload, value))]
 }
@@ -85,6 +93,11 @@ export const restJson1 = restCodec(
     readPayload: (member, text) => jsonValue(member, parseJson(text)),
     write: (_model, _operation, shape, value) => JSON.stringify(jsonOutput(bodyMembers(shape), value)),
     writePayload: (member, value) => JSON.stringify(jsonField(member, value)),
+    malformed: ({ name, shape }, text) =>
+      new AwsError(
+        'SerializationException',
+        `Value '${text.slice(0, 200)}' at '${name}' is not a ${shape.type}`,
+      ),
   },
   (model, failure) => ({
     status: errorStatus(model, failure.error),
@@ -116,6 +129,16 @@ export const restXml = restCodec(
       const own = member.shape.type === 'structure' ? member.shape.traits.xmlName : undefined
       return xmlHeader + writeValue(member.traits.xmlName ?? own ?? member.name, member, value, xmlStyle)
     },
+    malformed({ name, shape, traits }) {
+      const parameter = traits.httpQuery ?? traits.httpHeader ?? name
+      return new AwsError(
+        'InvalidArgument',
+        shape.type === 'number'
+          ? `Provided ${parameter} not an integer or within integer range`
+          : `The value of ${parameter} is not a ${shape.type}.`,
+        { extra: { ArgumentName: parameter } },
+      )
+    },
   },
   (model, failure) => xmlError(model, failure),
 )
@@ -133,6 +156,7 @@ function xmlError(model: ServiceModel, failure: Failure): WireResponse {
     ['Message', error.message],
     ...extra,
     ['RequestId', requestId],
+    ['HostId', hostId(requestId)],
   ] as const
   const text =
     model.service === 's3'
@@ -140,11 +164,17 @@ function xmlError(model: ServiceModel, failure: Failure): WireResponse {
       : wrappedError(model, failure)
   return {
     status: errorStatus(model, error),
-    headers: {
-      'content-type': 'application/xml',
-      'x-amzn-requestid': requestId,
-      'x-amz-request-id': requestId,
-    },
+    headers: { 'content-type': 'application/xml', ...requestIds(model, requestId) },
     body: bytesOf(xmlHeader + text),
   }
 }
+
+/** S3 has names of its own for it, and a second one. */
+function requestIds({ service }: ServiceModel, requestId: string): Record<string, string> {
+  const usual = { 'x-amzn-requestid': requestId }
+  return service === 's3'
+    ? { ...usual, 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) }
+    : usual
+}
+
+const hostId = (requestId: string) => toBase64(bytesOf(requestId))

@@ -1,14 +1,21 @@
-import { AwsError } from '../../kernel/aws-error.ts'
 import type { Member, StructureShape } from '../../model/index.ts'
 import type { Fields } from './codec.ts'
 import type { RestMatch, RestRequest } from './rest-route.ts'
 import { isScalar, scalarFromText } from './scalars.ts'
 
+/** What is said of a text that is not of its member's type. */
+type Malformed = (member: Member, text: string) => Error
+
 /** The members of an input that travel in path, query and headers. */
-export function boundInput(input: StructureShape, request: RestRequest, labels: RestMatch['labels']): Fields {
+export function boundInput(
+  input: StructureShape,
+  request: RestRequest,
+  labels: RestMatch['labels'],
+  malformed: Malformed,
+): Fields {
   const fields: Fields = {}
   for (const member of input.members) {
-    const value = boundValue(member, request, labels)
+    const value = boundValue(member, request, labels, malformed)
     if (value !== undefined) fields[member.name] = value
   }
   return fields
@@ -33,27 +40,28 @@ const isBound = ({
     httpPrefixHeaders ??
     traits.httpResponseCode) !== undefined
 
-function boundValue(member: Member, { query, headers }: RestRequest, labels: RestMatch['labels']): unknown {
-  const { traits } = member
-  if (traits.httpLabel) return fromText(member, labels[member.name], 'dateTime')
-  if (traits.httpQuery) return fromQuery(member, query.get(traits.httpQuery))
-  if (traits.httpQueryParams) return Object.fromEntries([...query].map(([name, values]) => [name, values[0]]))
-  if (traits.httpHeader) return fromHeader(member, headers[traits.httpHeader.toLowerCase()])
+function boundValue(
+  member: Member,
+  { query, headers }: RestRequest,
+  labels: RestMatch['labels'],
+  malformed: Malformed,
+): unknown {
+  const { name, shape, traits } = member
+  if (traits.httpLabel) return fromText(member, labels[name], 'dateTime', malformed)
+  if (traits.httpQuery) {
+    const values = query.get(traits.httpQuery)
+    if (shape.type !== 'list') return fromText(member, values?.[0], 'dateTime', malformed)
+    return values?.map((value) => fromText(shape.member, value, 'dateTime', malformed))
+  }
+  if (traits.httpQueryParams) return Object.fromEntries([...query].map(([key, values]) => [key, values[0]]))
+  if (traits.httpHeader) {
+    const value = headers[traits.httpHeader.toLowerCase()]
+    if (shape.type !== 'list') return fromText(member, value, 'httpDate', malformed)
+    return value?.split(',').map((part) => fromText(shape.member, part.trim(), 'httpDate', malformed))
+  }
   if (traits.httpPrefixHeaders !== undefined)
     return withPrefix(headers, traits.httpPrefixHeaders.toLowerCase())
   return undefined
-}
-
-function fromQuery(member: Member, values: readonly string[] | undefined): unknown {
-  if (member.shape.type !== 'list') return fromText(member, values?.[0], 'dateTime')
-  const { member: element } = member.shape
-  return values?.map((value) => fromText(element, value, 'dateTime'))
-}
-
-function fromHeader(member: Member, value: string | undefined): unknown {
-  if (member.shape.type !== 'list') return fromText(member, value, 'httpDate')
-  const { member: element } = member.shape
-  return value?.split(',').map((part) => fromText(element, part.trim(), 'httpDate'))
 }
 
 function withPrefix(headers: RestRequest['headers'], prefix: string): Fields | undefined {
@@ -64,13 +72,13 @@ function withPrefix(headers: RestRequest['headers'], prefix: string): Fields | u
 }
 
 function fromText(
-  { name, shape }: Member,
+  member: Member,
   text: string | undefined,
   dates: 'dateTime' | 'httpDate',
+  malformed: Malformed,
 ): unknown {
-  if (text === undefined || !isScalar(shape)) return undefined
-  const value = scalarFromText(shape, text, dates)
-  if (value !== undefined) return value
-  const message = `Value '${text.slice(0, 200)}' at '${name}' is not a ${shape.type}`
-  throw new AwsError('SerializationException', message)
+  if (text === undefined || !isScalar(member.shape)) return undefined
+  const value = scalarFromText(member.shape, text, dates)
+  if (value === undefined) throw malformed(member, text)
+  return value
 }

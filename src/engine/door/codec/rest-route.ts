@@ -10,7 +10,9 @@ export interface RestRequest {
 }
 
 export interface RestMatch {
-  readonly operation: OperationModel
+  /** Undefined for one that AWS has and Sandcloud does not. */
+  readonly operation: OperationModel | undefined
+  readonly name: string
   /** Parts of the path, decoded, by member name. */
   readonly labels: Readonly<Record<string, string>>
 }
@@ -19,52 +21,73 @@ type Segment = { readonly literal: string } | { readonly label: string; readonly
 
 /** A URI of the model made ready to match: `/snapshots/{SnapshotId}/blocks`, `/{Bucket}/{Key+}?uploads`. */
 interface Route {
-  readonly operation: OperationModel
+  readonly operation: OperationModel | undefined
+  readonly name: string
+  readonly method: string
   readonly uri: string
   readonly segments: readonly Segment[]
   readonly literals: number
   readonly query: readonly (readonly [name: string, value: string])[]
-  /** Parameters and headers that tell this operation from another of the same URI. */
-  required: readonly { readonly httpQuery?: string; readonly httpHeader?: string }[]
+  /** Parameters (`?name`) and headers that tell this operation from another of the same URI. */
+  required: readonly string[]
 }
 
 export function matchRoute(model: ServiceModel, request: RestRequest): RestMatch | undefined {
   const path = request.rawPath.split('/').slice(1)
-  for (const { operation, segments, query, required } of routesOf(model)) {
-    if (operation.http!.method !== request.method) continue
-    if (!query.every(([name, value]) => request.query.get(name)?.includes(value))) continue
+  for (const { operation, name, method, segments, query, required } of routesOf(model)) {
+    if (method !== request.method) continue
+    if (!query.every(([key, value]) => request.query.get(key)?.includes(value))) continue
     if (!required.every((part) => isPresent(part, request))) continue
     const labels = matchPath(segments, path)
-    if (labels) return { operation, labels }
+    if (labels) return { operation, name, labels }
   }
   return undefined
 }
 
 /** The most particular routes come first. */
 const routesOf = perShape((model: ServiceModel): readonly Route[] => {
-  const routes = [...model.operations.values()].flatMap((operation) =>
-    operation.http ? [routeOf(operation)] : [],
-  )
+  const routes = [...servedRoutes(model), ...unservedRoutes(model)]
   const counts = new Map<string, number>()
   for (const { uri } of routes) counts.set(uri, (counts.get(uri) ?? 0) + 1)
-  for (const route of routes) if (counts.get(route.uri)! > 1) route.required = requiredParts(route.operation)
+  for (const route of routes) if (counts.get(route.uri) === 1) route.required = []
   const weight = ({ query, required, literals }: Route) => (query.length + required.length) * 100 + literals
   return routes.sort((a, b) => weight(b) - weight(a))
 })
 
-function routeOf(operation: OperationModel): Route {
-  const { method, uri } = operation.http!
+function* servedRoutes({ operations }: ServiceModel): Generator<Route> {
+  for (const operation of operations.values()) {
+    if (!operation.http) continue
+    const { method, uri } = operation.http
+    yield routeOf(operation.name, operation, method, uri, requiredParts(operation))
+  }
+}
+
+function* unservedRoutes({ unserved }: ServiceModel): Generator<Route> {
+  for (const [name, route] of unserved) {
+    if (route) yield routeOf(name, undefined, route.method, route.uri, route.required)
+  }
+}
+
+function routeOf(
+  name: string,
+  operation: OperationModel | undefined,
+  method: string,
+  uri: string,
+  required: readonly string[],
+): Route {
   const [path = '', queryText = ''] = uri.split('?')
   const segments = path.split('/').slice(1).map(segmentOf)
   // `x-id` only keeps the URIs of the model distinct.
-  const query = formPairs(queryText).filter(([name]) => name !== 'x-id')
+  const query = formPairs(queryText).filter(([key]) => key !== 'x-id')
   return {
     operation,
+    name,
+    method,
     uri: `${method} ${path}?${query.join('&')}`,
     segments,
     literals: segments.filter((segment) => 'literal' in segment).length,
     query,
-    required: [],
+    required,
   }
 }
 
@@ -74,16 +97,15 @@ function segmentOf(part: string): Segment {
 }
 
 /** S3's UploadPart has PutObject's URI, and requires `partNumber` and `uploadId`. */
-function requiredParts({ input }: OperationModel) {
+function requiredParts({ input }: OperationModel): string[] {
   const members = input?.members.filter(({ required }) => required) ?? []
-  return members.map(({ traits }) => traits).filter(({ httpQuery, httpHeader }) => httpQuery ?? httpHeader)
+  return members.flatMap(({ traits: { httpQuery, httpHeader } }) =>
+    httpQuery ? [`?${httpQuery}`] : httpHeader ? [httpHeader.toLowerCase()] : [],
+  )
 }
 
-function isPresent(
-  { httpQuery, httpHeader }: Route['required'][number],
-  { query, headers }: RestRequest,
-): boolean {
-  return httpQuery ? query.has(httpQuery) : headers[httpHeader!.toLowerCase()] !== undefined
+function isPresent(part: string, { query, headers }: RestRequest): boolean {
+  return part.startsWith('?') ? query.has(part.slice(1)) : headers[part] !== undefined
 }
 
 function matchPath(

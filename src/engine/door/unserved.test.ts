@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { modelOf } from '../model/index.ts'
+import { fakeCloud } from './testing/fake-cloud.ts'
+import { requiredInput } from './testing/required-input.ts'
+import { sdkOf, sdkServices } from './testing/sdk-packages.ts'
+import { wholeModel } from './testing/whole-model.ts'
+
+/** S3's, sent to services that Sandcloud has not. */
+const atOtherHosts = ['ListDirectoryBuckets', 'WriteGetObjectResponse']
+
+describe('an operation that AWS has and Sandcloud has not is called by its name, in the form its client reads', () => {
+  test.each(sdkServices)('%s', async (service) => {
+    const { unserved } = await modelOf(service)
+    const { operations } = await wholeModel(service)
+    const sdk = await sdkOf(service, fakeCloud().config)
+    for (const name of unserved.keys()) {
+      if (atOtherHosts.includes(name)) continue
+      const answer = sdk
+        .send(name, requiredInput(operations.get(name)!.input))
+        .catch((error: unknown) => error)
+      // An answer to HEAD has no body to say it in.
+      if (operations.get(name)!.http?.method === 'HEAD') {
+        expect(await answer, name).toMatchObject({ $metadata: { httpStatusCode: 501 } })
+        continue
+      }
+      expect(await answer, name).toMatchObject({
+        name: 'NotImplemented',
+        message: `Sandcloud does not offer ${service}:${name} yet.`,
+        $metadata: { httpStatusCode: 501, requestId: expect.stringMatching(/^request-/) },
+      })
+    }
+  })
+})
