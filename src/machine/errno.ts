@@ -37,6 +37,8 @@ export const errnoTable = {
   ELOOP: [40, 'Too many levels of symbolic links'],
   EUCLEAN: [117, 'Structure needs cleaning'],
   ENOTSOCK: [88, 'Socket operation on non-socket'],
+  EDESTADDRREQ: [89, 'Destination address required'],
+  EMSGSIZE: [90, 'Message too long'],
   EOPNOTSUPP: [95, 'Operation not supported'],
   EADDRINUSE: [98, 'Address already in use'],
   EADDRNOTAVAIL: [99, 'Cannot assign requested address'],

@@ -7,7 +7,20 @@ export type { Machine, MachineOptions, PowerEvent, TerminalSession } from './mac
 export { ErrnoError, isErrno, type Errno } from './errno.ts'
 export { type BlockDevice, type DirtyChunks, chunkSize } from './fs/index.ts'
 export type { Isolate, IsolateProvider } from './isolate.ts'
-export type { Endpoint, Network, Stream } from './network.ts'
+export type {
+  AcceptStream,
+  Datagram,
+  DnsAnswer,
+  DnsRecord,
+  DnsType,
+  Endpoint,
+  Lease,
+  Network,
+  Probe,
+  ProbeAnswer,
+  Stream,
+  TakeDatagram,
+} from './network.ts'
 export {
   HeaderList,
   HttpConnection,

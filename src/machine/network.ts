@@ -22,6 +22,8 @@ export interface Endpoint {
 export interface Network {
   /** This machine's own (private) IPv4 address. */
   readonly address: string
+  /** What it is plugged into, as DHCP tells. */
+  readonly lease: Lease
   /** DNS: the addresses of a name; empty when there is no such name. */
   resolve(name: string): Promise<string[]>
   /**
@@ -30,5 +32,65 @@ export interface Network {
    */
   connect(to: Endpoint, signal?: AbortSignal): Promise<Stream>
   /** The machine says who takes incoming streams; called after the security groups let them pass. */
-  onIncoming(accept: ((stream: Stream) => 'accepted' | 'refused') | undefined): void
+  onIncoming(accept: AcceptStream | undefined): void
+  /** UDP: sends and forgets. 'refused' where the far machine says that nobody is at that port. */
+  send(packet: Datagram): Promise<'sent' | 'refused'>
+  onDatagram(take: TakeDatagram | undefined): void
+  /** What comes back of one packet with a limited life; undefined when nothing does. Throws ENETUNREACH. */
+  probe(probe: Probe): Promise<ProbeAnswer | undefined>
+  /** What a DNS server (the network's own, if none is named) knows; undefined when it does not answer. */
+  query(name: string, type: DnsType, server?: string): Promise<DnsAnswer | undefined>
+}
+
+/** 'full': the listener's queue has no room, and the packet is dropped. */
+export type AcceptStream = (stream: Stream) => 'accepted' | 'refused' | 'full'
+export type TakeDatagram = (packet: Datagram) => 'taken' | 'refused'
+
+export interface Datagram {
+  from: Endpoint
+  to: Endpoint
+  data: Uint8Array
+}
+
+/** ping's and traceroute's packet. */
+export interface Probe {
+  to: string
+  protocol: 'icmp' | 'udp' | 'tcp'
+  /** Of UDP and TCP. */
+  port?: number
+  /** How many routers it may pass. */
+  ttl: number
+}
+
+export interface ProbeAnswer {
+  /** 'exceeded': a router on the way had to drop it. 'unreachable': it arrived, and nobody was at the port. */
+  kind: 'reply' | 'exceeded' | 'unreachable'
+  from: string
+  /** What was left of the answer's own life. */
+  ttl: number
+  milliseconds: number
+}
+
+export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'TXT' | 'ANY'
+
+export interface DnsRecord {
+  name: string
+  type: DnsType
+  /** In seconds. */
+  ttl: number
+  data: string
+}
+
+export interface DnsAnswer {
+  status: 'NOERROR' | 'NXDOMAIN'
+  answers: DnsRecord[]
+}
+
+export interface Lease {
+  /** The card's own, `06:2b:…`. */
+  mac: string
+  /** How many bits of the address are the subnet's. */
+  prefix: number
+  gateway: string
+  nameServer: string
 }

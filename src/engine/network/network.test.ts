@@ -138,3 +138,34 @@ test('a public name is a private address inside the VPC', async () => {
   expect(engine.network.resolve('ec2-1-2-3-4.compute-1.amazonaws.com', home)).toBeUndefined()
   expect(engine.network.resolve('example.com', home)).toBeUndefined()
 })
+
+test('ping needs a rule for ICMP: one for TCP lets no echo in', async () => {
+  const { engine, ec2, group, launch, allow } = await withInstances()
+  const web = await group('web')
+  const { PublicIpAddress } = await launch(web)
+  const ping = () => engine.network.verdict({ from: home, to: PublicIpAddress!, port: 0, protocol: 'icmp' })
+  await allow(web, 22, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] })
+  expect(ping().outcome).toBe('dropped')
+  expect(ping().steps.at(-1)!.text).toContain('no inbound rule allows ICMP echo from 203.0.113.25.')
+  const icmp = { IpProtocol: 'icmp', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }
+  // Type 3 is "destination unreachable", type 8 the echo request.
+  for (const [FromPort, outcome] of [
+    [3, 'dropped'],
+    [8, 'deliver'],
+  ] as const) {
+    const IpPermissions = [{ ...icmp, FromPort, ToPort: -1 }]
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: web, IpPermissions }))
+    expect(ping().outcome).toBe(outcome)
+  }
+})
+
+test('reverse DNS gives the public name to everybody and the private one inside the VPC', async () => {
+  const { engine, group, launch } = await withInstances()
+  const { InstanceId, PublicIpAddress, PrivateIpAddress, PublicDnsName, PrivateDnsName } = await launch(
+    await group('web'),
+  )
+  expect(engine.network.nameOf(PublicIpAddress!, home)).toBe(PublicDnsName)
+  expect(engine.network.nameOf(PrivateIpAddress!, home)).toBeUndefined()
+  expect(engine.network.nameOf(PrivateIpAddress!, { instanceId: InstanceId! })).toBe(PrivateDnsName)
+  expect(engine.network.placeOf(InstanceId!)?.cidr).toMatch(/^172\.31\.\d+\.0\/20$/)
+})

@@ -1,6 +1,7 @@
 import type { Kernel, RecordKinds, Scope, Transaction } from '../kernel/index.ts'
-import { parseHostName } from './host-names.ts'
+import { parseHostName, privateDnsName, publicDnsName } from './host-names.ts'
 import { routesOf } from './routes.ts'
+import type { Protocol } from './rules.ts'
 import { decideVerdict, type InstanceEnd, type Probe, type Verdict } from './verdict.ts'
 
 /** Who asks: an instance in its VPC, or an address out on the internet. */
@@ -30,6 +31,25 @@ export class Network {
     return undefined
   }
 
+  /** What DHCP tells an instance about its place: its card and its subnet. */
+  placeOf(instanceId: string): { mac: string; cidr: string } | undefined {
+    const found = this.#interfaceOf(instanceId)
+    const subnet = found && this.kernel.read(found.scope).get('ec2.subnet', found.record.SubnetId)
+    return subnet && { mac: found.record.MacAddress, cidr: subnet.CidrBlock }
+  }
+
+  /** The name of an EC2 address, as reverse DNS gives it to whoever asks. */
+  nameOf(address: string, from: From): string | undefined {
+    const own = 'instanceId' in from ? this.#interfaceOf(from.instanceId) : undefined
+    for (const { scope, record } of this.#interfaces()) {
+      if (record.PublicIp === address && this.#hasNames(scope, record))
+        return publicDnsName(scope.region, address)
+      if (record.PrivateIpAddress === address && record.VpcId === own?.record.VpcId)
+        return privateDnsName(scope.region, address)
+    }
+    return undefined
+  }
+
   /** What happens to a new connection, and why, step by step. */
   verdict({
     from,
@@ -40,7 +60,7 @@ export class Network {
     from: From
     to: string
     port: number
-    protocol: 'tcp' | 'udp'
+    protocol: Protocol
   }): Verdict {
     const probe: Probe = { to, port, protocol, ...this.#endsOf(from, to) }
     return decideVerdict(probe)

@@ -10,8 +10,14 @@ export interface Peer {
   groupIds?: readonly string[]
 }
 
+export type Protocol = 'tcp' | 'udp' | 'icmp'
+
+/** ICMP's type 8: what ping sends. */
+const echoRequest = 8
+
 interface Packet {
-  protocol: 'tcp' | 'udp'
+  protocol: Protocol
+  /** Of ICMP it says nothing: what is asked about is the echo request. */
   port: number
   peer: Peer
 }
@@ -26,7 +32,8 @@ export const rulesVerdict = (
   const fitting = rules.find((rule) => misfit(rule, packet) === undefined)
   const groups = end.eni.GroupIds.map((id) => groupName(end, id)).join(' and ')
   const way = direction === 'egress' ? 'to' : 'from'
-  const what = `${packet.protocol.toUpperCase()} ${packet.port} ${way} ${packet.peer.address}`
+  const kind = packet.protocol === 'icmp' ? 'ICMP echo' : `${packet.protocol.toUpperCase()} ${packet.port}`
+  const what = `${kind} ${way} ${packet.peer.address}`
   if (fitting) {
     const text = `Security group ${groupName(end, fitting.GroupId)}: rule ${describeRule(end, fitting)} lets ${what} ${direction === 'egress' ? 'out' : 'in'}.`
     return { ok: true, steps: [{ text, ok: true }] }
@@ -44,7 +51,9 @@ export const rulesVerdict = (
 const misfit = (rule: Rule, { protocol, port, peer }: Packet): string | undefined => {
   if (rule.IpProtocol !== '-1') {
     if (rule.IpProtocol !== protocol) return `it is for ${protocolName(rule)}`
-    if (port < rule.FromPort || port > rule.ToPort) return 'it is for another port'
+    if (protocol === 'icmp') {
+      if (rule.FromPort !== -1 && rule.FromPort !== echoRequest) return 'it is for other ICMP messages'
+    } else if (port < rule.FromPort || port > rule.ToPort) return 'it is for another port'
   }
   if (rule.CidrIpv4 !== undefined)
     return cidrContains(rule.CidrIpv4, peer.address) ? undefined : 'it is for other addresses'

@@ -2,7 +2,7 @@ import { regions } from '../catalog/index.ts'
 import type { RecordKinds } from '../kernel/index.ts'
 import { cidrContains, parseIpv4 } from './ipv4.ts'
 import { type Route, routeTo } from './routes.ts'
-import { type Peer, type Rule, rulesVerdict } from './rules.ts'
+import { type Peer, type Protocol, type Rule, rulesVerdict } from './rules.ts'
 
 /** An instance's end of a connection, with all that decides about it. */
 export interface InstanceEnd {
@@ -23,7 +23,7 @@ export interface Probe {
   target?: InstanceEnd
   to: string
   port: number
-  protocol: 'tcp' | 'udp'
+  protocol: Protocol
 }
 
 /** One thing looked at, in plain words. */

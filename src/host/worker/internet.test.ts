@@ -8,7 +8,9 @@ const step = [{ text: 'a rule', ok: true }]
 /** An internet whose engine gives one verdict; waits are recorded and pass at once. */
 const internetWith = (verdict: Verdict) => {
   const waits: number[] = []
-  const network: Pick<Engine['network'], 'resolve' | 'verdict'> = {
+  const network: Engine['network'] = {
+    nameOf: (address) => (address === '3.80.1.2' ? 'ec2-3-80-1-2.compute-1.amazonaws.com' : undefined),
+    placeOf: () => ({ mac: '06:00:00:00:00:01', cidr: '172.31.0.0/20' }),
     resolve: (name) => (name === 'ec2-3-80-1-2.compute-1.amazonaws.com' ? '3.80.1.2' : undefined),
     verdict: () => verdict,
   }
@@ -100,4 +102,67 @@ test('an explanation carries the verdict’s steps', async () => {
   const { internet } = internetWith({ outcome: 'dropped', steps: step })
   expect(await internet.explain('3.80.1.2', 3000)).toEqual({ outcome: 'dropped', steps: step })
   expect(await internet.explain('nowhere.test', 80)).toMatchObject({ outcome: 'unknown-host' })
+})
+
+describe('datagrams', () => {
+  test('to an instance are answered past its security groups, from the address that was asked', async () => {
+    const { internet } = internetWith(toServer)
+    const server = internet.instance('i-1', '172.31.4.5')
+    server.onDatagram(({ from, to, data }) => {
+      void server.send({
+        from: to,
+        to: from,
+        data: bytes(`${from.address} said ${new TextDecoder().decode(data)}`),
+      })
+      return 'taken'
+    })
+    const laptop = internet.laptop()
+    const heard: string[] = []
+    laptop.onDatagram(({ from, data }) => {
+      heard.push(`${from.address}:${from.port} ${new TextDecoder().decode(data)}`)
+      return 'taken'
+    })
+    const packet = { from: { address: '192.168.1.20', port: 4000 }, to: { address: '3.80.1.2', port: 53 }, data: bytes('hi') } // prettier-ignore
+    expect(await laptop.send(packet)).toBe('sent')
+    expect(heard).toEqual(['3.80.1.2:53 203.0.113.25 said hi'])
+  })
+
+  test('that no rule lets in are lost, and to a closed port refused', async () => {
+    const packet = { from: { address: '192.168.1.20', port: 4000 }, to: { address: '3.80.1.2', port: 53 }, data: bytes('hi') } // prettier-ignore
+    const dropped = internetWith({ outcome: 'dropped', steps: step }).internet.laptop()
+    expect(await dropped.send(packet)).toBe('sent')
+    const { internet } = internetWith(toServer)
+    internet.instance('i-1', '172.31.4.5').onDatagram(() => 'refused')
+    expect(await internet.laptop().send(packet)).toBe('refused')
+  })
+})
+
+describe('ping and traceroute', () => {
+  const echo = { to: '3.80.1.2', protocol: 'icmp', ttl: 64 } as const
+
+  test('are answered when the rules let ICMP in, by the routers on the way and by the target', async () => {
+    const laptop = internetWith(toServer).internet.laptop()
+    expect(await laptop.probe(echo)).toMatchObject({ kind: 'reply', from: '3.80.1.2' })
+    expect(await laptop.probe({ ...echo, ttl: 1 })).toMatchObject({ kind: 'exceeded', from: '192.168.1.1' })
+    expect(await laptop.probe({ ...echo, ttl: 3 })).toBeUndefined()
+  })
+
+  test('get nothing when the rules drop them', async () => {
+    const laptop = internetWith({ outcome: 'dropped', steps: step }).internet.laptop()
+    expect(await laptop.probe(echo)).toBeUndefined()
+  })
+})
+
+test('DNS knows names, addresses backwards, and what has no record of a kind', async () => {
+  const laptop = internetWith(toServer).internet.laptop()
+  const name = 'ec2-3-80-1-2.compute-1.amazonaws.com'
+  expect(await laptop.query(name, 'A')).toEqual({
+    status: 'NOERROR',
+    answers: [{ name, type: 'A', ttl: 60, data: '3.80.1.2' }],
+  })
+  expect((await laptop.query('2.1.80.3.in-addr.arpa', 'PTR'))?.answers[0]?.data).toBe(`${name}.`)
+  expect(await laptop.query(name, 'MX')).toEqual({ status: 'NOERROR', answers: [] })
+  expect((await laptop.query('nowhere.test', 'A'))?.status).toBe('NXDOMAIN')
+  expect((await laptop.query(name, 'A', '8.8.8.8'))?.answers).toHaveLength(1)
+  expect(await laptop.query(name, 'A', '10.0.0.9')).toBeUndefined()
 })

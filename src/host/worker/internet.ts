@@ -1,12 +1,35 @@
 import type { Engine } from '#engine'
-import { type Endpoint, ErrnoError, type Network, type OutsideSite, type Stream } from '#machine'
+import {
+  type AcceptStream,
+  type Datagram,
+  type DnsAnswer,
+  type DnsType,
+  type Endpoint,
+  type Lease,
+  ErrnoError,
+  type Network,
+  type OutsideSite,
+  type Probe,
+  type ProbeAnswer,
+  type Stream,
+  type TakeDatagram,
+} from '#machine'
 import type { Verdict } from '../client/client.ts'
+import { DatagramFlows } from './datagram-flows.ts'
+import { leaseIn } from './lease.ts'
+import { answerQuery } from './name-server.ts'
 import { streamPair } from './stream-pair.ts'
+import { probeAnswer } from './way.ts'
 
 /** How long TCP tries before it gives up: Linux's six retries of SYN, and what a browser waits. */
 export const tcpPatience = 127_000
 
-type Accept = (stream: Stream) => 'accepted' | 'refused'
+/** What a machine has plugged in at its end of the cable. */
+interface Machine {
+  address: string
+  accept?: AcceptStream | undefined
+  take?: TakeDatagram | undefined
+}
 
 /** Who opens a connection: an instance in its VPC, or the learner's home behind its router. */
 export type Caller = { instanceId: string; address: string } | { home: true }
@@ -26,12 +49,19 @@ interface InternetOptions {
 
 const metadataAddress = '169.254.169.254'
 
+/** Resolvers out on the internet, which know what is public; a VPC's own is at its base plus two. */
+/** The home's router answers DNS too. */
+const homeResolver = '192.168.1.1'
+const publicResolvers = ['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4', '9.9.9.9']
+const vpcResolver = /^(?:169\.254\.169\.253|(?:\d+\.){3}2)$/
+
 /** The one virtual internet that machines, browser pane and outside sites share: names, verdicts, streams. */
 export class Internet {
-  readonly #instances = new Map<string, Accept>()
+  readonly #instances = new Map<string, Machine>()
   /** Outside sites have addresses too, so that rules and `ping` see numbers: handed out from TEST-NET-2. */
   readonly #siteAddresses = new Map<string, string>()
-  #laptop: Accept | undefined
+  #laptop: Machine = { address: home.address }
+  readonly #flows = new DatagramFlows<Machine>(() => performance.now())
   #nextPort = 32_768
 
   constructor(private readonly options: InternetOptions) {
@@ -41,27 +71,48 @@ export class Internet {
 
   /** What is plugged into an instance's network interface. */
   instance(instanceId: string, address: string): Network {
-    const caller: Caller = { instanceId, address }
-    return {
-      address,
-      resolve: (name) => this.resolve(caller, name),
-      connect: (to, signal) => this.connect(caller, to, signal),
-      onIncoming: (accept) => {
-        if (accept) this.#instances.set(instanceId, accept)
-        else this.#instances.delete(instanceId)
-      },
+    const machine: Machine = { address }
+    const plug = () => {
+      if (machine.accept || machine.take) this.#instances.set(instanceId, machine)
+      else this.#instances.delete(instanceId)
     }
+    const place = () => this.options.engine().network.placeOf(instanceId)
+    const lease = () => leaseIn(place() ?? { mac: '06:00:00:00:00:00', cidr: `${address}/20` })
+    return this.#network({ instanceId, address }, machine, lease, plug)
   }
 
   laptop(): Network {
-    const caller: Caller = { home: true }
+    const machine: Machine = { address: home.address }
+    const lease = () => leaseIn({ mac: '3c:22:fb:10:20:30', cidr: '192.168.1.0/24' })
+    return this.#network(
+      { home: true },
+      machine,
+      () => ({ ...lease(), nameServer: homeResolver }),
+      () => {
+        this.#laptop = machine
+      },
+    )
+  }
+
+  #network(caller: Caller, machine: Machine, lease: () => Lease, plug: () => void): Network {
     return {
-      address: home.address,
+      address: machine.address,
+      get lease() {
+        return lease()
+      },
       resolve: (name) => this.resolve(caller, name),
       connect: (to, signal) => this.connect(caller, to, signal),
       onIncoming: (accept) => {
-        this.#laptop = accept
+        machine.accept = accept
+        plug()
       },
+      onDatagram: (take) => {
+        machine.take = take
+        plug()
+      },
+      send: async (packet) => this.#send(caller, machine, packet),
+      probe: async (probe) => this.#probe(caller, probe),
+      query: async (name, type, server) => this.#query(caller, name, type, server),
     }
   }
 
@@ -78,7 +129,7 @@ export class Internet {
     const local = { address: 'home' in caller ? home.address : caller.address, port: this.#port() }
     if (to.address === metadataAddress) return this.#metadata(caller, local, to)
     if (to.address === home.address && 'home' in caller)
-      return this.#deliver(this.#laptop, local, local, to, to)
+      return this.#deliver(this.#laptop, { local, source: local, to, destination: to }, patience, signal)
 
     const verdict = this.options
       .engine()
@@ -87,7 +138,8 @@ export class Internet {
     if (verdict.outcome === 'deliver') {
       const source = { address: verdict.source, port: local.port }
       const destination = { address: verdict.destination, port: to.port }
-      return this.#deliver(this.#instances.get(verdict.instanceId), local, source, to, destination)
+      const machine = this.#instances.get(verdict.instanceId)
+      return this.#deliver(machine, { local, source, to, destination }, patience, signal)
     }
     if (verdict.outcome === 'outside') {
       const site = this.#siteAt(to.address)
@@ -110,19 +162,72 @@ export class Internet {
     return { outcome: 'open', steps }
   }
 
-  #deliver(
-    accept: Accept | undefined,
-    local: Endpoint,
-    source: Endpoint,
-    to: Endpoint,
-    destination: Endpoint,
-  ): Stream {
+  async #deliver(
+    machine: Machine | undefined,
+    { local, source, to, destination }: Record<'local' | 'source' | 'to' | 'destination', Endpoint>,
+    patience: number,
+    signal?: AbortSignal,
+  ): Promise<Stream> {
     const { client, server } = streamPair({
       client: { local, remote: to },
       server: { local: destination, remote: source },
     })
-    if (accept?.(server) !== 'accepted') throw new ErrnoError('ECONNREFUSED')
+    const answer = machine?.accept?.(server)
+    if (answer === 'full') {
+      // Its SYN is dropped, as one that no rule lets in.
+      await this.options.patience(patience, signal)
+      throw new ErrnoError('ETIMEDOUT')
+    }
+    if (answer !== 'accepted') throw new ErrnoError('ECONNREFUSED')
     return client
+  }
+
+  #send(caller: Caller, machine: Machine, { from, to, data }: Datagram): 'sent' | 'refused' {
+    const back = this.#flows.wayBack(from, to)
+    if (back) {
+      back.machine.take?.({ from: back.from, to: back.to, data })
+      return 'sent'
+    }
+    const verdict = this.#verdict(caller, { to: to.address, protocol: 'udp', port: to.port })
+    if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
+    if (verdict.outcome !== 'deliver') return 'sent'
+    const seen = { address: verdict.source, port: from.port }
+    const target = { address: verdict.destination, port: to.port }
+    this.#flows.remember(target, seen, { machine, to: from, from: to })
+    const receiver = this.#instances.get(verdict.instanceId)
+    return receiver?.take?.({ from: seen, to: target, data }) === 'taken' ? 'sent' : 'refused'
+  }
+
+  #probe(caller: Caller, probe: Probe): ProbeAnswer | undefined {
+    const { to, protocol, port = 0 } = probe
+    const from = 'home' in caller ? 'home' : 'instance'
+    if (to === metadataAddress) return undefined
+    const verdict = this.#verdict(caller, { to, protocol, port })
+    if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
+    const inside = verdict.outcome === 'deliver' && verdict.destination === to
+    const listens = verdict.outcome === 'outside'
+    return probeAnswer({ from, inside, outcome: verdict.outcome }, probe, { listens, chance: Math.random() })
+  }
+
+  #verdict(caller: Caller, packet: { to: string; protocol: 'tcp' | 'udp' | 'icmp'; port: number }) {
+    return this.options.engine().network.verdict({ from: fromOf(caller), ...packet })
+  }
+
+  #query(caller: Caller, name: string, type: DnsType, server?: string): DnsAnswer | undefined {
+    const inVpc = !('home' in caller) && (server === undefined || vpcResolver.test(server))
+    const atHome = 'home' in caller && (server === undefined || server === homeResolver)
+    if (!inVpc && !atHome && !publicResolvers.includes(server!)) return undefined
+    const asker = inVpc ? fromOf(caller) : { address: home.router }
+    const { network } = this.options.engine()
+    return answerQuery(
+      {
+        addressOf: (host) => this.#siteAddresses.get(host) ?? network.resolve(host, asker),
+        nameOf: (address) =>
+          [...this.#siteAddresses].find((site) => site[1] === address)?.[0] ?? network.nameOf(address, asker),
+      },
+      name,
+      type,
+    )
   }
 
   #metadata(caller: Caller, local: Endpoint, to: Endpoint): Stream {

@@ -1,6 +1,6 @@
 import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
 import type { IsolateProvider } from '../isolate.ts'
-import type { Endpoint } from '../network.ts'
+import type { DnsAnswer, DnsType, Endpoint, Lease, Probe, ProbeAnswer } from '../network.ts'
 import type { Resource, ResourceLimit } from './resource-limits.ts'
 import type { Signal } from './signals.ts'
 
@@ -193,14 +193,26 @@ export interface Process {
   // Network
   /** Listens on an address of this machine ('0.0.0.0', '127.0.0.1'). Throws EADDRINUSE, EACCES (< 1024 and not root). */
   listen(endpoint: Endpoint, backlog?: number): Promise<number>
+  /** Listens on a Unix socket: makes a file of type socket there. Throws EADDRINUSE when there is anything at the path. */
+  listenUnix(path: string, backlog?: number): Promise<number>
   /** The next connection on a listening descriptor. */
   accept(fd: number): Promise<{ fd: number; remote: Endpoint; local: Endpoint }>
   connect(endpoint: Endpoint): Promise<number>
+  /** Throws ENOENT, EACCES, and ECONNREFUSED for a socket whose listener has gone. */
+  connectUnix(path: string): Promise<number>
   /** Half-close of a connected socket. */
   shutdown(fd: number): void
   socketEndpoints(fd: number): { local: Endpoint; remote?: Endpoint } | undefined
+  /** A UDP socket at a port of its own or the one asked for; `remote` connects it, so that read and write work. */
+  openDatagram(local?: Partial<Endpoint>, remote?: Endpoint): Promise<number>
+  sendTo(fd: number, data: Uint8Array, to: Endpoint): Promise<void>
+  receiveFrom(fd: number): Promise<{ data: Uint8Array; from: Endpoint }>
   /** Name lookup as getaddrinfo does: /etc/hosts, then DNS. Empty when unknown. */
   resolve(name: string): Promise<string[]>
+  /** Asks a DNS server (the configured one, if none is named); undefined when it does not answer. */
+  query(name: string, type: DnsType, server?: string): Promise<DnsAnswer | undefined>
+  /** Sends a packet with a limited life (ping, traceroute); undefined when nothing comes back. Throws ENETUNREACH. */
+  probe(probe: Probe): Promise<ProbeAnswer | undefined>
 
   // The three usual descriptors, for brevity
   readonly stdin: InputStream
@@ -259,6 +271,7 @@ export interface System {
   mounts(): MountInfo[]
   blockDevices(): BlockDeviceInfo[]
   sockets(): SocketInfo[]
+  readonly network: NetworkInterface
   randomBytes(length: number): Uint8Array
   /** Takes the machine down after this process's call; the hypervisor hears of it. */
   shutdown(kind: 'poweroff' | 'reboot'): void
@@ -291,6 +304,14 @@ export interface MountInfo {
   options: string[]
 }
 
+/** The machine's one network card and what it is plugged into. */
+export interface NetworkInterface extends Lease {
+  /** ens5 on Nitro, enX0 on Xen. */
+  name: string
+  address: string
+  mtu: number
+}
+
 export interface BlockDeviceInfo {
   /** nvme0n1, nvme0n1p1, xvdf… */
   name: string
@@ -304,9 +325,20 @@ export interface BlockDeviceInfo {
 }
 
 export interface SocketInfo {
-  state: 'LISTEN' | 'ESTAB'
+  family: 'tcp' | 'udp' | 'unix'
+  /** As ss names them. */
+  state: 'LISTEN' | 'ESTAB' | 'SYN-SENT' | 'CLOSE-WAIT' | 'FIN-WAIT-2' | 'UNCONN'
+  /** Of a Unix socket: its path, and no port. */
   local: Endpoint
   remote?: Endpoint
+  ino: number
+  /** Bytes not yet read; of a listener, the connections that wait and the most that may. */
+  receiveQueue: number
+  sendQueue: number
+  /** Who opened it. */
   pid: number
   command: string
+  uid: number
+  /** Who holds it now. */
+  users: { pid: number; command: string; fd: number }[]
 }

@@ -1,6 +1,14 @@
 import type { IsolateProvider } from '../isolate.ts'
 import type { Kernel } from './kernel.ts'
-import type { BlockDeviceInfo, MountInfo, ProcessInfo, SocketInfo, System } from './process.ts'
+import { isSocket } from './net/network-stack.ts'
+import type {
+  BlockDeviceInfo,
+  MountInfo,
+  NetworkInterface,
+  ProcessInfo,
+  SocketInfo,
+  System,
+} from './process.ts'
 import type { Task } from './task.ts'
 import { pathOf } from './vfs/place.ts'
 
@@ -78,7 +86,20 @@ export class MachineSystem implements System {
   }
 
   sockets(): SocketInfo[] {
-    return this.kernel.network.sockets()
+    const users = new Map<number, SocketInfo['users']>()
+    for (const { pid, command, descriptors } of this.kernel.tasks.all())
+      for (const fd of descriptors.numbers()) {
+        const file = descriptors.get(fd)
+        if (isSocket(file)) users.set(file.ino, [...(users.get(file.ino) ?? []), { pid, command, fd }])
+      }
+    return this.kernel.network.sockets().map((info) => ({ ...info, users: users.get(info.ino) ?? [] }))
+  }
+
+  get network(): NetworkInterface {
+    const { network, kind, root } = this.kernel.hardware
+    // Nitro's cards sit on PCI slot 5; a Xen guest's is paravirtual.
+    const name = kind === 'laptop' ? 'enp3s0' : root.startsWith('nvme') ? 'ens5' : 'enX0'
+    return { ...network.lease, name, address: network.address, mtu: kind === 'laptop' ? 1500 : 9001 }
   }
 
   randomBytes(length: number): Uint8Array {

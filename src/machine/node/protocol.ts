@@ -178,7 +178,9 @@ export type FromWorker =
   | { type: 'reset'; stream: StreamId }
   | { type: 'taken'; stream: StreamId; bytes: number }
   | { type: 'listen'; listener: StreamId; address: string; port: number }
+  | { type: 'listen-unix'; listener: StreamId; path: string }
   | { type: 'connect'; stream: StreamId; address: string; port: number }
+  | { type: 'connect-unix'; stream: StreamId; path: string }
   | { type: 'resolve'; request: number; name: string }
   /** The process reads its standard input (a terminal's is not read ahead of need). */
   | { type: 'read'; stream: 0 }

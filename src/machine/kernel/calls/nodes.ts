@@ -78,7 +78,8 @@ export function nodeCalls(task: Task): NodeCalls {
   }
 }
 
-async function makeEntry<T>(
+/** Makes a new name in a directory, with the checks that every kind of file needs. */
+export async function makeEntry<T>(
   task: Task,
   { parent, place }: Walked,
   mode: number,

@@ -6,39 +6,33 @@ import { deliver } from '../signal-delivery.ts'
 import { isErrno } from '../../errno.ts'
 import type { Task } from '../task.ts'
 import { WaitQueue } from '../wait-queue.ts'
-
-let lastSocket = 20_000
-
-export function socketStat(ino: number): FileStat {
-  const times = { atime: 0, mtime: 0, ctime: 0, birthtime: 0 }
-  return { ino, dev: 8, type: 'socket', mode: 0o777, uid: 0, gid: 0, nlink: 1, size: 0, blocks: 0, rdev: 0, ...times } // prettier-ignore
-}
-
-export const newSocketNumber = (): number => ++lastSocket
+import { newSocketNumber, socketStat } from './socket-number.ts'
 
 /** A connected socket. What arrived while its reader was interrupted is kept for the next read. */
 export class Connection extends OpenFile {
-  readonly #ino = newSocketNumber()
+  readonly ino = newSocketNumber()
   readonly #arrived = new WaitQueue()
   #buffer: Uint8Array | undefined
   #failure: unknown
   #ended = false
   #reading = false
   #closed = false
+  #shutDown = false
 
   constructor(
     readonly stream: Stream,
+    readonly family: 'tcp' | 'unix',
     private readonly onClosed: () => void,
   ) {
     super(true, true)
   }
 
   get description(): string {
-    return `socket:[${this.#ino}]`
+    return `socket:[${this.ino}]`
   }
 
   stat(): FileStat {
-    return socketStat(this.#ino)
+    return socketStat(this.ino)
   }
 
   override endpoints(): { local: Endpoint; remote: Endpoint } {
@@ -76,7 +70,18 @@ export class Connection extends OpenFile {
   }
 
   shutdown(): void {
+    this.#shutDown = true
     this.stream.end()
+  }
+
+  /** As ss names it. The far end's FIN is known once it has been read. */
+  get state(): 'ESTAB' | 'CLOSE-WAIT' | 'FIN-WAIT-2' | 'UNCONN' {
+    if (this.#ended || this.#failure !== undefined) return this.#shutDown ? 'UNCONN' : 'CLOSE-WAIT'
+    return this.#shutDown ? 'FIN-WAIT-2' : 'ESTAB'
+  }
+
+  get received(): number {
+    return this.#buffer?.length ?? 0
   }
 
   protected override closed(): void {

@@ -1,121 +1,177 @@
 import { fail } from '../../errno.ts'
-import type { Endpoint, Network, Stream } from '../../network.ts'
+import type { Endpoint, Network, Probe, ProbeAnswer, Stream } from '../../network.ts'
+import type { OpenFile } from '../open-file.ts'
 import type { SocketInfo } from '../process.ts'
 import type { Task } from '../task.ts'
+import { isAny, isLoopback, overlaps, plainAddress } from './addresses.ts'
 import { Connection } from './connection.ts'
+import { DatagramSocket } from './datagram-socket.ts'
+import { Datagrams } from './datagrams.ts'
 import { Listener } from './listener.ts'
 import { streamPair } from './loopback.ts'
+import { PortSupply, checkBind } from './ports.ts'
+import { UnixSockets } from './unix-sockets.ts'
 
-const anyAddress = '0.0.0.0'
-const firstEphemeral = 32_768
-const lastEphemeral = 60_999
-const longestBacklog = 4096
+type Socket = Listener | Connection | DatagramSocket
 
-const isLoopback = (address: string): boolean => address.startsWith('127.')
+export const isSocket = (file: OpenFile): file is Socket =>
+  file instanceof Listener || file instanceof Connection || file instanceof DatagramSocket
 
-interface Owned {
-  socket: Listener | Connection
+interface Owner {
   pid: number
   command: string
+  uid: number
 }
 
-/** TCP inside the machine (127.0.0.0/8, its own address) and, through what is plugged in, to the outside. */
+/** A socket that is still connecting has no open file yet. */
+interface Attempt {
+  local: Endpoint
+  remote: Endpoint
+}
+
+/** TCP, UDP and Unix sockets inside the machine (127.0.0.0/8, its own address) and, through what is plugged in, to the outside. */
 export class NetworkStack {
-  readonly #listeners = new Map<number, Listener[]>()
-  readonly #sockets = new Map<Listener | Connection, Owned>()
-  #lastPort = firstEphemeral
+  readonly #listeners = new Set<Listener>()
+  readonly #owners = new Map<Socket | Attempt, Owner>()
+  readonly #ports = new PortSupply()
+  readonly #unix = new UnixSockets()
+  readonly #datagrams: Datagrams
 
   constructor(private readonly network: Network) {
     // A public address has been translated on the way: what comes in is for this machine's own one.
-    network.onIncoming((stream) => (this.#arrive(stream, network.address) ? 'accepted' : 'refused'))
+    network.onIncoming((stream) => this.#arrive(stream, network.address))
+    this.#datagrams = new Datagrams(network)
+  }
+
+  get address(): string {
+    return this.network.address
   }
 
   listen(task: Task, endpoint: Endpoint, backlog: number): Listener {
+    checkBind(task, endpoint, this.network.address)
     const { address } = endpoint
     const port = endpoint.port === 0 ? this.#freePort() : endpoint.port
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('EINVAL')
-    if (address !== anyAddress && !isLoopback(address) && address !== this.network.address)
-      fail('EADDRNOTAVAIL')
-    if (port < 1024 && task.credentials.uid !== 0) fail('EACCES')
-    const others = this.#listeners.get(port) ?? []
-    const clashes = ({ local }: Listener): boolean =>
-      local.address === address || local.address === anyAddress || address === anyAddress
-    if (others.some(clashes)) fail('EADDRINUSE')
-    const listener: Listener = new Listener(
-      { address, port },
-      Math.min(Math.max(backlog, 1), longestBacklog),
-      () => this.#stopListening(listener),
+    if ([...this.#listeners].some(({ local }) => overlaps(local, { address, port }))) fail('EADDRINUSE')
+    const listener: Listener = new Listener('tcp', { address, port }, backlog, () => {
+      this.#listeners.delete(listener)
+      this.#owners.delete(listener)
+    })
+    this.#listeners.add(listener)
+    return this.#own(task, listener)
+  }
+
+  async listenUnix(task: Task, path: string, backlog: number): Promise<Listener> {
+    const listener: Listener = await this.#unix.listen(task, path, backlog, () =>
+      this.#owners.delete(listener),
     )
-    this.#listeners.set(port, [...others, listener])
-    this.#own(task, listener)
-    return listener
+    return this.#own(task, listener)
   }
 
   async connect(task: Task, to: Endpoint): Promise<Connection> {
-    const address = to.address === anyAddress ? '127.0.0.1' : to.address
+    const address = isAny(to.address) ? '127.0.0.1' : plainAddress(to.address)
+    const remote = { address, port: to.port }
     const own = isLoopback(address) || address === this.network.address
-    const stream = own
-      ? this.#connectInside({ address, port: to.port })
-      : await task.waitOutside((signal) => closingLate(this.network.connect(to, signal), signal))
-    return this.connected(task, stream)
+    return this.connected(
+      task,
+      await (own ? this.#connectInside(task, remote) : this.#connectOutside(task, remote)),
+    )
   }
 
-  connected(task: Task, stream: Stream): Connection {
-    const connection: Connection = new Connection(stream, () => this.#sockets.delete(connection))
-    this.#own(task, connection)
-    return connection
+  async connectUnix(task: Task, path: string): Promise<Connection> {
+    return this.connected(task, await this.#unix.connect(task, path), 'unix')
   }
 
-  sockets(): SocketInfo[] {
-    return [...this.#sockets.values()].map(({ socket, pid, command }) => ({
-      state: socket instanceof Listener ? 'LISTEN' : 'ESTAB',
-      ...socket.endpoints(),
-      pid,
-      command,
-    }))
+  connected(task: Task, stream: Stream, family: 'tcp' | 'unix' = 'tcp'): Connection {
+    const connection: Connection = new Connection(stream, family, () => this.#owners.delete(connection))
+    return this.#own(task, connection)
+  }
+
+  openDatagram(task: Task, local: Partial<Endpoint>, remote?: Endpoint): DatagramSocket {
+    const socket = this.#datagrams.open(task, local, remote)
+    return this.#own(task, socket)
+  }
+
+  /** An ICMP echo, or another packet with a limited life: what came back, if anything did. */
+  async probe(task: Task, probe: Probe): Promise<ProbeAnswer | undefined> {
+    const to = isAny(probe.to) ? '127.0.0.1' : plainAddress(probe.to)
+    if (isLoopback(to) || to === this.network.address)
+      return { kind: probe.protocol === 'icmp' ? 'reply' : 'unreachable', from: to, ttl: 64, milliseconds: 0.03 + Math.random() / 50 } // prettier-ignore
+    return task.waitOutside(() => this.network.probe({ ...probe, to }))
+  }
+
+  sockets(): Omit<SocketInfo, 'users'>[] {
+    const infos: Omit<SocketInfo, 'users'>[] = []
+    for (const [socket, owner] of this.#owners) {
+      if ('ino' in socket) infos.push({ ...infoOf(socket), ...owner })
+      else
+        infos.push({ family: 'tcp', state: 'SYN-SENT', ...socket, ino: 0, receiveQueue: 0, sendQueue: 1, ...owner }) // prettier-ignore
+    }
+    return infos
   }
 
   /** The machine is off: nobody answers any more. */
   unplug(): void {
     this.network.onIncoming(undefined)
+    this.network.onDatagram(undefined)
   }
 
-  #own(task: Task, socket: Listener | Connection): void {
-    this.#sockets.set(socket, { socket, pid: task.pid, command: task.command })
+  #own<T extends Socket | Attempt>(task: Task, socket: T): T {
+    this.#owners.set(socket, { pid: task.pid, command: task.command, uid: task.credentials.uid })
+    return socket
   }
 
-  #arrive(stream: Stream, address: string): boolean {
-    const matching = (this.#listeners.get(stream.local.port) ?? []).filter(
-      ({ local }) => local.address === anyAddress || local.address === address,
-    )
-    return matching.some((listener) => listener.offer(stream))
+  #listenerAt(place: Endpoint): Listener | undefined {
+    return [...this.#listeners].find(({ local }) => overlaps(local, place))
   }
 
-  #connectInside(to: Endpoint): Stream {
+  #arrive(stream: Stream, address: string): 'accepted' | 'refused' | 'full' {
+    const listener = this.#listenerAt({ address, port: stream.local.port })
+    if (listener?.full) return 'full'
+    return listener?.offer(stream) ? 'accepted' : 'refused'
+  }
+
+  async #connectInside(task: Task, to: Endpoint): Promise<Stream> {
     const from = {
       address: isLoopback(to.address) ? '127.0.0.1' : this.network.address,
       port: this.#freePort(),
     }
+    const listener = this.#listenerAt(to) ?? fail('ECONNREFUSED')
+    await listener.room(task)
     const [near, far] = streamPair(from, to)
-    if (!this.#arrive(far, to.address)) fail('ECONNREFUSED')
-    return near
+    return listener.offer(far) ? near : fail('ECONNREFUSED')
+  }
+
+  async #connectOutside(task: Task, to: Endpoint): Promise<Stream> {
+    const attempt = this.#own(task, {
+      local: { address: this.network.address, port: this.#freePort() },
+      remote: to,
+    })
+    try {
+      return await task.waitOutside((signal) => closingLate(this.network.connect(to, signal), signal))
+    } finally {
+      this.#owners.delete(attempt)
+    }
   }
 
   #freePort(): number {
-    for (let tries = firstEphemeral; tries <= lastEphemeral; tries++) {
-      this.#lastPort = this.#lastPort >= lastEphemeral ? firstEphemeral : this.#lastPort + 1
-      if (!this.#listeners.has(this.#lastPort)) return this.#lastPort
-    }
-    return fail('EADDRNOTAVAIL')
+    return this.#ports.next((port) => [...this.#listeners].some(({ local }) => local.port === port))
   }
+}
 
-  #stopListening(listener: Listener): void {
-    const { port } = listener.local
-    const left = (this.#listeners.get(port) ?? []).filter((other) => other !== listener)
-    if (left.length > 0) this.#listeners.set(port, left)
-    else this.#listeners.delete(port)
-    this.#sockets.delete(listener)
+type Info = Omit<SocketInfo, 'users' | 'pid' | 'command' | 'uid'>
+
+function infoOf(socket: Socket): Info {
+  const { ino } = socket
+  if (socket instanceof Listener) {
+    const { family, local, waiting, backlog } = socket
+    return { family, state: 'LISTEN', local, ino, receiveQueue: waiting, sendQueue: backlog }
   }
+  if (socket instanceof Connection) {
+    const { family, state, received } = socket
+    return { family, state, ...socket.endpoints(), ino, receiveQueue: received, sendQueue: 0 }
+  }
+  const state = socket.remote ? 'ESTAB' : 'UNCONN'
+  return { family: 'udp', state, ...socket.endpoints(), ino, receiveQueue: socket.received, sendQueue: 0 }
 }
 
 /** A connection that comes about after its caller was interrupted belongs to nobody. */

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts'
+import { networkFiles } from './network-files.ts'
 
 const kibibytes = (bytes: number): string => `${Math.floor(bytes / 1024)} kB`.padStart(12)
 
@@ -23,6 +24,7 @@ export const machineFiles: Record<string, (kernel: Kernel) => string> = {
       (_, index) =>
         `processor\t: ${index}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz\ncpu MHz\t\t: 2500.000\ncache size\t: 36608 KB\ncpu cores\t: 1\n\n`,
     ).join(''),
+  ...networkFiles,
   filesystems: () => 'nodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tdevpts\n\text4\n',
   loadavg: (kernel) => {
     const processes = kernel.system.processes()

@@ -30,20 +30,10 @@ export async function bootMessage(
     uptime: system.uptime(),
     memory: { total: system.memory.total, free: system.memory.total - system.memory.used },
     processors: system.processors,
-    address: await ownAddress(proc),
+    address: proc.system.network.address,
     stdio: [await describe(proc, 0), await describe(proc, 1), await describe(proc, 2)],
     files,
     ports,
-  }
-}
-
-async function ownAddress(proc: Process): Promise<string> {
-  try {
-    const addresses = await proc.resolve(proc.system.hostname)
-    return addresses.find((address) => !address.startsWith('127.')) ?? '127.0.0.1'
-  } catch (error) {
-    if (!isErrno(error)) throw error
-    return '127.0.0.1'
   }
 }
 

@@ -82,6 +82,14 @@ class Session {
         return this.#stdio[0]!.stop()
       case 'listen':
         return this.sockets.listen(message)
+      case 'listen-unix':
+        // What stood in the way may have been unlinked just before.
+        await this.#order
+        await this.sockets.listenUnix(message)
+        return this.#tellAbout(message.path)
+      case 'connect-unix':
+        await this.#order
+        return this.sockets.connectUnix(message)
       case 'connect':
         return this.sockets.connect(message)
       case 'resolve':
@@ -104,6 +112,7 @@ class Session {
         return spawnChild(this.proc, this.say, this.sockets, message)
       case 'exit':
         await this.#order
+        await this.sockets.removed
         await Promise.all([...this.sockets.streams.values()].map(({ flushed }) => flushed))
         return exited({ status: message.status, ...(message.signal && { signal: message.signal as Signal }) })
     }
@@ -148,13 +157,17 @@ class Session {
   }
 
   async #look(request: number, path: string): Promise<void> {
+    await this.#tellAbout(path)
+    this.say({ type: 'file-answer', request })
+  }
+
+  async #tellAbout(path: string): Promise<void> {
     try {
       const changes = await this.known.look(path)
       if (changes.length > 0) this.say({ type: 'files', changes })
     } catch (error) {
       if (!isErrno(error)) throw error
     }
-    this.say({ type: 'file-answer', request })
   }
 
   #catchSignal(signal: Signal, on: boolean): void {

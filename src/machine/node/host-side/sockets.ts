@@ -1,4 +1,5 @@
 import { isErrno } from '../../errno.ts'
+import { plainAddress } from '../../kernel/net/addresses.ts'
 import type { Process } from '../../kernel/process.ts'
 import type { BoundPort, FromWorker, StreamId } from '../protocol.ts'
 import type { Say } from './conversation.ts'
@@ -11,6 +12,10 @@ type Request<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
 export class Sockets {
   readonly streams = new Map<StreamId, StreamPump>()
   readonly #listeners = new Map<StreamId, number>()
+  /** The files of those that listen on Unix sockets. */
+  readonly #paths = new Map<StreamId, string>()
+  /** The last socket file is gone: an exit waits for it. */
+  removed: Promise<void> = Promise.resolve()
   /** Connections that are still being made; closing one takes it back when it comes. */
   readonly #given = new Set<StreamId>()
   #nextIncoming = -1
@@ -23,8 +28,8 @@ export class Sockets {
   bound(): BoundPort[] {
     return this.proc.system
       .sockets()
-      .filter(({ state }) => state === 'LISTEN')
-      .map(({ local: { address, port } }) => ({ address, port }))
+      .filter(({ family, state }) => family === 'tcp' && state === 'LISTEN')
+      .map(({ local: { address, port } }) => ({ address: plainAddress(address), port }))
   }
 
   async listen({ listener, address, port }: Request<'listen'>): Promise<void> {
@@ -36,6 +41,20 @@ export class Sockets {
       this.say({ type: 'ports', added: this.bound() })
       return this.say({ type: 'listen-failed', listener, code: error.code })
     }
+    this.#serve(listener, fd)
+  }
+
+  async listenUnix({ listener, path }: Request<'listen-unix'>): Promise<void> {
+    try {
+      this.#serve(listener, await this.proc.listenUnix(path, 511))
+      this.#paths.set(listener, path)
+    } catch (error) {
+      if (!isErrno(error)) throw error
+      this.say({ type: 'listen-failed', listener, code: error.code })
+    }
+  }
+
+  #serve(listener: StreamId, fd: number): void {
     this.proc.setCloseOnExec(fd, true)
     this.#listeners.set(listener, fd)
     void this.#acceptAll(listener, fd)
@@ -60,11 +79,19 @@ export class Sockets {
     this.streams.set(stream, new StreamPump(this.proc, this.say, stream, fd))
   }
 
-  async connect({ stream, address, port }: Request<'connect'>): Promise<void> {
+  connect({ stream, address, port }: Request<'connect'>): Promise<void> {
+    return this.#connect(stream, { address, port }, () => this.proc.connect({ address, port }))
+  }
+
+  connectUnix({ stream, path }: Request<'connect-unix'>): Promise<void> {
+    return this.#connect(stream, { address: path, port: 0 }, () => this.proc.connectUnix(path))
+  }
+
+  async #connect(stream: StreamId, to: BoundPort, connecting: () => Promise<number>): Promise<void> {
     this.#given.add(stream)
     let fd: number
     try {
-      fd = await this.proc.connect({ address, port })
+      fd = await connecting()
     } catch (error) {
       if (!isErrno(error)) throw error
       if (this.#given.delete(stream)) this.say({ type: 'error', stream, code: codeOf(error) })
@@ -73,7 +100,7 @@ export class Sockets {
     if (!this.#given.delete(stream)) return this.proc.close(fd)
     this.#join(stream, fd)
     const ends = this.proc.socketEndpoints(fd)
-    const remote = ends?.remote ?? { address, port }
+    const remote = ends?.remote ?? to
     this.say({ type: 'connected', stream, local: ends?.local ?? { address: '127.0.0.1', port: 0 }, remote })
     this.streams.get(stream)!.start()
   }
@@ -93,10 +120,21 @@ export class Sockets {
     const listening = this.#listeners.get(id)
     if (listening !== undefined) {
       this.#listeners.delete(id)
-      return this.proc.close(listening)
+      this.removed = this.proc.close(listening).then(() => this.#removeSocket(id))
+      return this.removed
     }
     const stream = this.streams.get(id)
     this.streams.delete(id)
     await stream?.close()
+  }
+
+  /** libuv takes the file away when its server closes; somebody may have been faster. */
+  async #removeSocket(listener: StreamId): Promise<void> {
+    const path = this.#paths.get(listener)
+    this.#paths.delete(listener)
+    if (path === undefined) return
+    await this.proc.unlink(path).catch((error: unknown) => {
+      if (!isErrno(error)) throw error
+    })
   }
 }

@@ -7,8 +7,8 @@ import { files } from './files/index.ts'
 import { answered } from './files/kernel-requests.ts'
 import { start, warn } from './start.ts'
 import { channelOf } from './streams/channels.ts'
-import { changePorts, listeners } from './streams/ports.ts'
-import { connecting } from './streams/tcp-wrap.ts'
+import { connecting, listeners } from './streams/connecting.ts'
+import { changePorts } from './streams/ports.ts'
 import { setTerminalSize } from './streams/tty-wrap.ts'
 
 /** Every message is a turn of the event loop. */

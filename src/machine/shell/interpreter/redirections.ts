@@ -122,9 +122,24 @@ const open = async (proc: Process, action: Extract<Action, { kind: 'open' }>): P
     if (!action.clobber && (await isRegular(proc, action.path))) {
       throw new RedirectionFailed(`${action.path}: cannot overwrite existing file`)
     }
-    return await proc.open(action.path, action.flags, 0o666)
+    return (await socketFor(proc, action.path)) ?? (await proc.open(action.path, action.flags, 0o666))
   } catch (error) {
     if (isErrno(error)) throw new RedirectionFailed(`${action.path}: ${error.message}`)
+    throw error
+  }
+}
+
+/** bash's own names for connections: /dev/tcp/HOST/PORT and /dev/udp/HOST/PORT. */
+const socketFor = async (proc: Process, path: string): Promise<number | undefined> => {
+  const [, protocol, host = '', port] = /^\/dev\/(tcp|udp)\/([^/]+)\/(\d{1,5})$/.exec(path) ?? []
+  if (!protocol) return undefined
+  const [address] = await proc.resolve(host)
+  if (address === undefined) throw new RedirectionFailed(`${host}: Name or service not known`)
+  const to = { address, port: Number(port) }
+  try {
+    return await (protocol === 'tcp' ? proc.connect(to) : proc.openDatagram({}, to))
+  } catch (error) {
+    if (isErrno(error)) throw new RedirectionFailed(`connect: ${error.message}`)
     throw error
   }
 }

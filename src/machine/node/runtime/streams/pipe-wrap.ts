@@ -1,13 +1,25 @@
 import { AsyncWrap } from '../async-wrap.ts'
+import { hold, letGo, nextTurn } from '../event-loop.ts'
 import { dataOf } from '../facts.ts'
+import { files } from '../files/index.ts'
+import { look } from '../files/kernel-requests.ts'
+import { tellKernel } from '../kernel-link.ts'
 import { uvNumber } from '../uv.ts'
-import type { Channel } from './channels.ts'
+import { Channel, newStreamId } from './channels.ts'
+import { connecting, listeners, refuseLate } from './connecting.ts'
 import { startReadingStdin, stdioChannel, stopReadingStdin } from './stdio.ts'
 import { LibuvStreamWrap } from './stream-wrap.ts'
 
-/** A pipe: one of the standard streams, or one to a child process. Unix sockets do not exist here. */
+/** UV_READABLE and UV_WRITABLE. */
+const [readableByAll, writableByAll] = [1, 2]
+
+/** A pipe: one of the standard streams, one to a child process, or a Unix socket. */
 export class Pipe extends LibuvStreamWrap {
   #stdio = -1
+  #path?: string
+  #listener?: number
+  #pending?: number
+  declare onconnection?: (status: number, handle?: Pipe) => void
 
   constructor() {
     super('PIPEWRAP')
@@ -24,20 +36,78 @@ export class Pipe extends LibuvStreamWrap {
     this.useChannel(channel)
   }
 
-  bind(): number {
-    return uvNumber('ENOTSUP')
+  /** bind(2) answers at once, from the process's copy of the files; the kernel has the last word. */
+  bind(path: string): number {
+    if (this.#path !== undefined) return uvNumber('EINVAL')
+    // As libuv turns it: a directory that is not there counts as a refusal.
+    const directory = path.slice(0, path.lastIndexOf('/')) || (path.startsWith('/') ? '/' : '.')
+    if (!files().exists(directory)) return uvNumber('EACCES')
+    if (files().exists(path)) return uvNumber('EADDRINUSE')
+    this.#path = files().absolute(path)
+    return 0
   }
 
   listen(): number {
-    return uvNumber('ENOTSUP')
+    if (this.#path === undefined) return uvNumber('EINVAL')
+    this.#listener = newStreamId()
+    listeners.set(this.#listener, this)
+    this.setActive(true)
+    tellKernel({ type: 'listen-unix', listener: this.#listener, path: this.#path })
+    return 0
   }
 
-  connect(): number {
-    return uvNumber('ENOTSUP')
+  accept(stream: number): void {
+    const handle = new Pipe()
+    handle.useChannel(new Channel(stream))
+    this.callBack('onconnection', 0, handle)
   }
 
-  fchmod(): number {
-    return uvNumber('ENOTSUP')
+  refuse(code: string): void {
+    refuseLate(this, code, { address: this.#path!, port: -1 })
+  }
+
+  connect(request: AsyncWrap, path: string): number {
+    const id = newStreamId()
+    const done = (status: number): void => {
+      letGo()
+      this.#pending = undefined
+      request.callBack('oncomplete', status, this, request, status === 0, status === 0)
+    }
+    hold()
+    this.#pending = id
+    connecting.set(id, {
+      connected: () => {
+        this.useChannel(new Channel(id))
+        if (this.closed) this.channel!.close()
+        done(this.closed ? uvNumber('ECANCELED') : 0)
+      },
+      failed: (code) => done(uvNumber(code)),
+    })
+    tellKernel({ type: 'connect-unix', stream: id, path: files().absolute(path) })
+    return 0
+  }
+
+  /** Lib asks for it with `readableAll` and `writableAll`. */
+  fchmod(mode: number): number {
+    if (this.#path === undefined) return uvNumber('EBADF')
+    const bits = (mode & readableByAll ? 0o444 : 0) | (mode & writableByAll ? 0o222 : 0)
+    nextTurn(() => {
+      if (!this.closed) void look(this.#path!).then(() => files().chmod(this.#path!, 0o600 | bits))
+    })
+    return 0
+  }
+
+  protected override onClosed(): void {
+    super.onClosed()
+    if (this.#pending !== undefined) {
+      const { failed } = connecting.get(this.#pending)!
+      connecting.delete(this.#pending)
+      tellKernel({ type: 'close', stream: this.#pending })
+      nextTurn(() => failed('ECANCELED'))
+    }
+    if (this.#listener === undefined) return
+    listeners.delete(this.#listener)
+    tellKernel({ type: 'close', stream: this.#listener })
   }
 
   protected override onReadStart(): void {

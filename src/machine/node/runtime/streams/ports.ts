@@ -1,6 +1,5 @@
 import { boot } from '../boot-data.ts'
 import type { BoundPort } from '../../protocol.ts'
-import type { TCP } from './tcp-wrap.ts'
 
 /*
  * bind(2) answers at once, so the process knows what is bound on the machine: from its start, and from
@@ -8,7 +7,6 @@ import type { TCP } from './tcp-wrap.ts'
  */
 const others: BoundPort[] = []
 const own: BoundPort[] = []
-export const listeners = new Map<number, TCP>()
 
 export function changePorts(added: readonly BoundPort[] = [], removed: readonly BoundPort[] = []): void {
   for (const gone of removed) {

@@ -5,12 +5,11 @@ import { dataOf } from '../facts.ts'
 import { host } from '../host.ts'
 import { tellKernel } from '../kernel-link.ts'
 import type { BoundPort } from '../../protocol.ts'
-import { requireBuiltin } from '../realm-require.ts'
-import { symbols } from '../symbols.ts'
 import { uvNumber } from '../uv.ts'
 import { Channel, newStreamId } from './channels.ts'
+import { connecting, listeners, refuseLate } from './connecting.ts'
 import { LibuvStreamWrap } from './stream-wrap.ts'
-import { boundPorts, isOwnAddress, isTaken, listeners, markBound, markFree } from './ports.ts'
+import { boundPorts, isOwnAddress, isTaken, markBound, markFree } from './ports.ts'
 
 const { SERVER } = (dataOf('tcp_wrap') as { constants: { SERVER: number } }).constants
 
@@ -69,7 +68,7 @@ export class TCP extends LibuvStreamWrap {
     markBound(address, bound.port)
     listeners.set(this.#listener, this)
     this.setActive(true)
-    tellKernel({ type: 'listen', listener: this.#listener, address, port: bound.port })
+    tellKernel({ type: 'listen', listener: this.#listener, address: bound.address, port: bound.port })
     return 0
   }
 
@@ -82,15 +81,7 @@ export class TCP extends LibuvStreamWrap {
 
   /** Another process was faster: what lib would have reported from listen(), as an error of the server. */
   refuse(code: string): void {
-    const { UVExceptionWithHostPort } = requireBuiltin('internal/errors') as {
-      UVExceptionWithHostPort: new (error: number, syscall: string, address: string, port: number) => Error
-    }
-    const server = (this as unknown as Record<symbol, { emit(event: string, error: Error): void }>)[
-      symbols.owner_symbol!
-    ]
-    const { address, port } = this.#bound!
-    this.close()
-    server?.emit('error', new UVExceptionWithHostPort(uvNumber(code), 'listen', address, port))
+    refuseLate(this, code, this.#bound!)
   }
 
   connect(request: AsyncWrap, address: string, port: number): number {
@@ -177,11 +168,6 @@ export class TCP extends LibuvStreamWrap {
     tellKernel({ type: 'close', stream: this.#listener })
   }
 }
-
-export const connecting = new Map<
-  number,
-  { connected(local: BoundPort, remote: BoundPort): void; failed(code: string): void }
->()
 
 /** Linux's own range for ports that nobody asked for by number. */
 function freePort(address: string): number {
