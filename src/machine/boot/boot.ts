@@ -1,6 +1,7 @@
 import { isErrno } from '../errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { DescriptorTable } from '../kernel/descriptor-table.ts'
+import { readKernelImage } from '../kernel/kernel-image.ts'
 import { openPath } from '../kernel/vfs/open-path.ts'
 import { makeHostKey } from '../system/cloud-init/ssh-keys.ts'
 import { textOrNothing } from '../system/accounts.ts'
@@ -13,8 +14,9 @@ const patience = 5000
 /** From power-on to a machine that can be logged in to. */
 export async function boot(kernel: Kernel): Promise<void> {
   const { console: serial, system } = kernel
-  serial.line(`Linux version ${system.release.kernel} (sandcloud) #1 SMP PREEMPT_DYNAMIC`)
   await mountRoot(kernel)
+  await readRelease(kernel)
+  serial.line(`Linux version ${system.release.kernel} (sandcloud) ${system.release.build}`)
   await mountSystem(kernel.init.process)
   const init = kernel.init.process
   serial.line(`systemd[1]: Hostname set to <${await setHostname(kernel)}>.`)
@@ -26,7 +28,22 @@ export async function boot(kernel: Kernel): Promise<void> {
   }
   const release = /PRETTY_NAME="([^"]*)"/.exec(await textOrNothing(init, '/etc/os-release'))?.[1] ?? 'Linux'
   const host = kernel.hostname.split('.')[0]
-  serial.line(`\n${release}\nKernel ${system.release.kernel} on an x86_64 (-)\n\n${host} login: `)
+  serial.line(
+    `\n${release}\nKernel ${system.release.kernel} on an ${system.release.machine} (-)\n\n${host} login: `,
+  )
+}
+
+/** Which system this is stands on its root volume. */
+async function readRelease({ system, init: { process: init } }: Kernel): Promise<void> {
+  const text = await textOrNothing(init, '/etc/os-release')
+  const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(text)?.[1]
+  const { id, version } = system.release
+  system.release = {
+    ...system.release,
+    ...(await readKernelImage(init)),
+    id: field('ID') ?? id,
+    version: field('VERSION_ID') ?? version,
+  }
 }
 
 async function setHostname(kernel: Kernel): Promise<string> {

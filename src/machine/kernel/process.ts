@@ -1,6 +1,7 @@
 import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
 import type { IsolateProvider } from '../isolate.ts'
 import type { DnsAnswer, DnsType, Endpoint, Lease, Probe, ProbeAnswer } from '../network.ts'
+import type { KernelRelease } from './kernel-image.ts'
 import type { Resource, ResourceLimit } from './resource-limits.ts'
 import type { Signal } from './signals.ts'
 
@@ -263,8 +264,8 @@ export interface System {
   uptime(): number
   hostname: string
   readonly machine: 'instance' | 'laptop'
-  /** The operating system's name as /etc/os-release's ID and VERSION_ID: 'amzn' '2023', 'sandcloud-laptop'. */
-  readonly release: { id: string; version: string; kernel: string }
+  /** The operating system's name as /etc/os-release's ID and VERSION_ID: 'amzn' '2023', 'ubuntu' '24.04'; and its kernel's. */
+  readonly release: KernelRelease & { readonly id: string; readonly version: string }
   readonly memory: { total: number; used: number }
   readonly processors: number
   processes(): ProcessInfo[]

@@ -16,18 +16,21 @@ import { pathOf } from './vfs/place.ts'
 const kernelMemory = 96 * 1024 * 1024
 const processMemory = 3 * 1024 * 1024
 
-const releases = {
-  instance: { id: 'amzn', version: '2023', kernel: '6.18.28-46.149.amzn2023.x86_64' },
-  laptop: { id: 'sandcloud-laptop', version: '1', kernel: '6.18.28-sandcloud' },
-} as const
+/** Until the root volume has said which system this is. */
+const unknown: System['release'] = {
+  id: 'linux',
+  version: '',
+  kernel: '6.18.28-sandcloud',
+  build: '#1 SMP PREEMPT_DYNAMIC',
+  machine: 'x86_64',
+}
 
 /** The machine as its programs see it. */
 export class MachineSystem implements System {
-  readonly release: { id: string; version: string; kernel: string }
+  /** Set when the root volume is there. */
+  release = unknown
 
-  constructor(private readonly kernel: Kernel) {
-    this.release = releases[kernel.hardware.kind]
-  }
+  constructor(private readonly kernel: Kernel) {}
 
   now(): number {
     return this.kernel.now()

@@ -29,37 +29,27 @@ systemd-resolve:x:193:193:systemd Resolver:/:/usr/sbin/nologin
 sshd:x:74:74:Privilege-separated SSH:/usr/share/empty.sshd:/sbin/nologin
 chrony:x:997:996::/var/lib/chrony:/sbin/nologin
 ec2-instance-connect:x:996:995::/home/ec2-instance-connect:/sbin/nologin
-ec2-user:x:1000:1000:EC2 Default User:/home/ec2-user:/bin/bash
 `
 
 export const group = `root:x:0:
 bin:x:1:
 daemon:x:2:
 sys:x:3:
-adm:x:4:ec2-user
+adm:x:4:
 tty:x:5:
 disk:x:6:
 mail:x:12:
-wheel:x:10:ec2-user
+wheel:x:10:
 users:x:100:
 nobody:x:65534:
 dbus:x:81:
 utmp:x:22:
-systemd-journal:x:190:ec2-user
+systemd-journal:x:190:
 systemd-network:x:192:
 systemd-resolve:x:193:
 sshd:x:74:
 chrony:x:996:
 ec2-instance-connect:x:995:
-ec2-user:x:1000:
-`
-
-export const shadow = `root:*LOCK*:14600::::::
-bin:*:19000:0:99999:7:::
-daemon:*:19000:0:99999:7:::
-nobody:*:19000:0:99999:7:::
-sshd:!*:19000::::::
-ec2-user:!!:19000:0:99999:7:::
 `
 
 export const hosts = `127.0.0.1   localhost localhost.localdomain localhost4 localhost4.localdomain4
@@ -110,6 +100,7 @@ PermitRootLogin prohibit-password
 PubkeyAuthentication yes
 AuthorizedKeysFile .ssh/authorized_keys
 PasswordAuthentication no
+GSSAPIAuthentication yes
 UsePAM yes
 X11Forwarding no
 PrintMotd yes
@@ -129,4 +120,51 @@ system_info:
      name: ec2-user
      sudo: ["ALL=(ALL) NOPASSWD:ALL"]
      shell: /bin/bash
+`
+
+export const loginDefs = `# Settings of the account tools.
+MAIL_DIR	/var/spool/mail
+UMASK		022
+HOME_MODE	0700
+PASS_MAX_DAYS	99999
+PASS_MIN_DAYS	0
+PASS_WARN_AGE	7
+UID_MIN		1000
+UID_MAX		60000
+SYS_UID_MIN	201
+SYS_UID_MAX	999
+GID_MIN		1000
+GID_MAX		60000
+SYS_GID_MIN	201
+SYS_GID_MAX	999
+CREATE_HOME	yes
+USERGROUPS_ENAB	yes
+ENCRYPT_METHOD	SHA512
+`
+
+export const useraddDefaults = `GROUP=100
+HOME=/home
+INACTIVE=-1
+EXPIRE=
+SHELL=/bin/bash
+SKEL=/etc/skel
+CREATE_MAIL_SPOOL=yes
+`
+
+export const dnfConfig = `[main]
+gpgcheck=1
+installonly_limit=3
+clean_requirements_on_remove=True
+best=True
+skip_if_unavailable=False
+`
+
+export const amazonRepository = `[amazonlinux]
+name=Amazon Linux 2023 repository
+mirrorlist=https://al2023-repos-us-east-1-de612dc2.s3.dualstack.us-east-1.amazonaws.com/core/mirrors/2023.12.20260918/$basearch/mirror.list
+priority=10
+enabled=1
+repo_gpgcheck=0
+type=rpm
+gpgcheck=1
 `

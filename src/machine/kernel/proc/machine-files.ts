@@ -47,9 +47,11 @@ export const machineFiles: Record<string, (kernel: Kernel) => string> = {
   'sys/kernel/hostname': (kernel) => `${kernel.hostname}\n`,
   'sys/kernel/osrelease': (kernel) => `${kernel.system.release.kernel}\n`,
   'sys/kernel/ostype': () => 'Linux\n',
+  'sys/kernel/version': (kernel) => `${kernel.system.release.build}\n`,
   uptime: (kernel) => {
     const seconds = kernel.system.uptime() / 1000
     return `${seconds.toFixed(2)} ${seconds.toFixed(2)}\n`
   },
-  version: (kernel) => `Linux version ${kernel.system.release.kernel} (sandcloud) #1 SMP\n`,
+  version: (kernel) =>
+    `Linux version ${kernel.system.release.kernel} (sandcloud) ${kernel.system.release.build}\n`,
 }

@@ -1,13 +1,14 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { imagePackages } from './image-packages.ts'
-import type { PackageInfo } from './package-table.ts'
+import { packagesOf, type PackageInfo } from '../../packages/index.ts'
 
 /** Why a package is there: what nobody asked for leaves with the last that needs it. */
 export type Reason = 'user' | 'dependency' | 'weak' | 'image'
 
 export interface InstalledPackage extends PackageInfo {
   reason: Reason
+  /** The repository that it came from. */
+  repository?: string
   installedSize: number
   files: readonly string[]
 }
@@ -17,12 +18,15 @@ const path = `${folder}/packages.json`
 
 /** What is installed, by name: what is on the image and what dnf has put there since. */
 export async function readDatabase(proc: Process): Promise<Map<string, InstalledPackage>> {
-  const image = imagePackages.map((info): InstalledPackage => ({
-    ...info,
-    reason: 'image',
-    installedSize: 0,
-    files: [],
-  }))
+  const { release } = proc.system
+  const image = packagesOf('al2023', release.machine)
+    .filter(({ onImage }) => onImage)
+    .map((info): InstalledPackage => ({
+      ...info,
+      reason: 'image',
+      installedSize: info.files.length * 65_536,
+      files: info.files.map(({ path }) => path),
+    }))
   const all = new Map(image.map((info) => [info.name, info]))
   for (const info of await readRecords(proc)) all.set(info.name, info)
   return all

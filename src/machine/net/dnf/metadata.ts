@@ -3,13 +3,12 @@ import type { Process } from '../../kernel/process.ts'
 import { text } from '../bytes.ts'
 import { ctime } from '../ctime.ts'
 import { gunzip } from '../gzip.ts'
-import { HeaderList, type OpenHttp, collect, curlFailure, openHttp } from '../http/index.ts'
+import { DownloadFailed, fetchFile } from './fetch-file.ts'
 import { DnfError } from './dnf-error.ts'
-import { type AvailablePackage, mirrorHost, mirrorListPath } from './repository.ts'
 import { downloadLine } from './layout.ts'
+import { readRepositories, type RepositoryConfig } from './repositories.ts'
+import type { AvailablePackage } from './repository.ts'
 
-/** dnf's own `timeout`. */
-const patience = 30_000
 /** dnf's own `metadata_expire`. */
 const expires = 48 * 3600_000
 const largestAnswer = 64 * 1024 * 1024
@@ -20,84 +19,85 @@ interface Cached {
   packages: AvailablePackage[]
 }
 
-export interface Repository {
-  base: string
-  packages: AvailablePackage[]
-}
+/** A package, and where it is to be had. */
+export type Candidate = AvailablePackage & { repository: string; base: string }
 
-/** What the mirror has: from the cache while it is fresh, else asked for. Says which. */
-export async function loadMetadata(proc: Process, width: number): Promise<Repository> {
-  const cache = proc.credentials.uid === 0 ? '/var/cache/dnf' : `/var/tmp/dnf-${proc.credentials.uid}`
-  const cached = await readCache(proc, cache)
-  const now = proc.system.now()
-  if (cached && now - cached.fetched < expires && now >= cached.fetched) {
-    const age = clock(now - cached.fetched)
-    const when = ctime(Math.floor(cached.fetched / 1000))
-    await proc.stdout.line(`Last metadata expiration check: ${age} ago on ${when}.`)
-    return cached
+/** What the repositories have: from the cache while it is fresh, else asked for. Says which. */
+export async function loadMetadata(proc: Process, width: number): Promise<Candidate[]> {
+  const cache = cacheFolder(proc)
+  const all: Candidate[] = []
+  let oldest: number | undefined
+  for (const config of (await readRepositories(proc)).filter(({ enabled }) => enabled)) {
+    let known = await readCache(proc, cache, config.id)
+    const now = proc.system.now()
+    if (known && now - known.fetched < expires && now >= known.fetched)
+      oldest = Math.min(oldest ?? known.fetched, known.fetched)
+    else {
+      known = { fetched: now, ...(await download(proc, config, width)) }
+      await writeCache(proc, cache, config.id, known)
+    }
+    const { base, packages } = known
+    all.push(...packages.map((each) => ({ ...each, repository: config.id, base })))
   }
-  const fresh = { fetched: now, ...(await download(proc, width)) }
-  await writeCache(proc, cache, fresh)
-  return fresh
+  if (oldest !== undefined) {
+    const age = clock(proc.system.now() - oldest)
+    const when = ctime(Math.floor(oldest / 1000))
+    await proc.stdout.line(`Last metadata expiration check: ${age} ago on ${when}.`)
+  }
+  return all
 }
 
-async function download(proc: Process, width: number): Promise<Repository> {
+/** Forgets what was downloaded. @returns how many files went. */
+export async function clearCache(proc: Process): Promise<number> {
+  const folder = cacheFolder(proc)
+  const files = await proc.readdir(folder).catch((error: unknown) => {
+    if (isErrno(error)) return []
+    throw error
+  })
+  for (const { name } of files) await proc.unlink(`${folder}/${name}`)
+  return files.length
+}
+
+const cacheFolder = ({ credentials: { uid } }: Process): string =>
+  uid === 0 ? '/var/cache/dnf' : `/var/tmp/dnf-${uid}`
+
+async function download(
+  proc: Process,
+  { id, name, mirrorList, baseUrl }: RepositoryConfig,
+  width: number,
+): Promise<{ base: string; packages: AvailablePackage[] }> {
   const began = proc.system.uptime()
   const seconds = () => (proc.system.uptime() - began) / 1000
   try {
-    const list = text(await fetchFile(proc, new URL(`https://${mirrorHost}${mirrorListPath}`)))
-    const base = list.split('\n')[0]!.replace(/\/$/, '')
-    const bytes = await fetchFile(proc, new URL(`${base}/repodata/primary.json.gz`))
+    const base = mirrorList
+      ? text(await fetchFile(proc, address(mirrorList))).split('\n')[0]!
+      : (baseUrl ?? '').split(/\s+/)[0]!
+    const root = base.replace(/\/$/, '')
+    const bytes = await fetchFile(proc, address(`${root}/repodata/primary.json.gz`))
     const packages = JSON.parse(text(await gunzip(bytes, largestAnswer))) as AvailablePackage[]
-    await proc.stdout.line(downloadLine('Amazon Linux 2023 repository', bytes.length, seconds(), width))
-    return { base, packages }
+    await proc.stdout.line(downloadLine(name, bytes.length, seconds(), width))
+    return { base: root, packages }
   } catch (error) {
     if (!(error instanceof DownloadFailed)) throw error
-    await proc.stdout.line(downloadLine('Amazon Linux 2023 repository', 0, seconds(), width))
-    throw new DnfError(
-      `Error: Failed to download metadata for repo 'amazonlinux': Cannot prepare internal mirrorlist: ${error.message}`,
-    )
+    await proc.stdout.line(downloadLine(name, 0, seconds(), width))
+    const what = mirrorList ? `Cannot prepare internal mirrorlist: ${error.message}` : error.message
+    throw new DnfError(`Error: Failed to download metadata for repo '${id}': ${what}`)
   }
 }
 
-/** A download that did not come, in librepo's words. */
-export class DownloadFailed extends Error {
-  override readonly name = 'DownloadFailed'
-}
-
-const curlErrors: Record<number, string> = {
-  6: "Couldn't resolve host name",
-  7: "Couldn't connect to server",
-  28: 'Timeout was reached',
-  35: 'SSL connect error',
-  52: 'Server returned nothing (no headers, no data)',
-  56: 'Failure when receiving data from the peer',
-}
-
-/** A file of the mirror. Throws DownloadFailed. */
-export async function fetchFile(proc: Process, url: URL): Promise<Uint8Array> {
-  let open: OpenHttp | undefined
+function address(url: string): URL {
   try {
-    open = await openHttp(proc, url, { patience })
-    const headers = new HeaderList({ Host: url.host, 'User-Agent': 'libdnf', Accept: '*/*' })
-    const response = await open.connection.request({ method: 'GET', target: url.pathname, headers })
-    if (response.status !== 200) throw new DownloadFailed(`Status code: ${response.status} for ${url.href}`)
-    return await collect(response.body, largestAnswer)
-  } catch (error) {
-    const failure = curlFailure(error)
-    if (!failure) throw error
-    const detail = failure.code === 28 ? `Connection timed out after ${patience} milliseconds` : failure.text
-    throw new DownloadFailed(
-      `Curl error (${failure.code}): ${curlErrors[failure.code] ?? failure.text} for ${url.href} [${detail}]`,
-    )
-  } finally {
-    open?.close()
+    return new URL(url)
+  } catch {
+    throw new DownloadFailed(`Curl error (3): URL using bad/illegal format or missing URL for ${url}`)
   }
 }
 
-async function readCache(proc: Process, folder: string): Promise<Cached | undefined> {
+const cacheFile = (folder: string, id: string): string => `${folder}/${id.replaceAll('/', '_')}.json`
+
+async function readCache(proc: Process, folder: string, id: string): Promise<Cached | undefined> {
   try {
-    return JSON.parse(await proc.readText(`${folder}/amazonlinux.json`)) as Cached
+    return JSON.parse(await proc.readText(cacheFile(folder, id))) as Cached
   } catch (error) {
     if (isErrno(error) || error instanceof SyntaxError) return undefined
     throw error
@@ -105,13 +105,13 @@ async function readCache(proc: Process, folder: string): Promise<Cached | undefi
 }
 
 /** The cache is a convenience: where it cannot be written it is not. */
-async function writeCache(proc: Process, folder: string, cached: Cached): Promise<void> {
+async function writeCache(proc: Process, folder: string, id: string, cached: Cached): Promise<void> {
   try {
     for (const path of folder === '/var/cache/dnf' ? ['/var/cache', folder] : ['/var/tmp', folder])
       await proc.mkdir(path, 0o755).catch((error: unknown) => {
         if (!isErrno(error, 'EEXIST')) throw error
       })
-    await proc.writeFile(`${folder}/amazonlinux.json`, JSON.stringify(cached))
+    await proc.writeFile(cacheFile(folder, id), JSON.stringify(cached))
   } catch (error) {
     if (!isErrno(error)) throw error
   }

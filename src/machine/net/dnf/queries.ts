@@ -1,13 +1,16 @@
+import { packageNamed } from '../packages/name-pattern.ts'
+import type { PackageInfo } from '../../packages/index.ts'
 import { readDatabase } from './database.ts'
 import type { DnfCall } from './dnf.ts'
 import { DnfError } from './dnf-error.ts'
 import { columns, size } from './layout.ts'
 import { loadMetadata } from './metadata.ts'
-import { type PackageInfo, versionOf } from './package-table.ts'
+import { fullName, versionParts } from './package-names.ts'
+import { readRepositories } from './repositories.ts'
 
 /** Everything that dnf knows, in two parts. */
 async function known({ proc, width }: DnfCall) {
-  const { packages } = await loadMetadata(proc, width)
+  const packages = await loadMetadata(proc, width)
   const installed = await readDatabase(proc)
   return {
     installed: [...installed.values()].sort(byName),
@@ -21,12 +24,7 @@ const byName = (a: PackageInfo, b: PackageInfo): number => a.name.localeCompare(
 function named(words: readonly string[]): (info: PackageInfo) => boolean {
   if (words.length === 0) return () => true
   return ({ name, architecture }) =>
-    words.some((word) => {
-      if (!word.includes('*')) return word === name || word === `${name}.${architecture}`
-      const [start = '', ...rest] = word.split('*')
-      const end = rest.at(-1) ?? ''
-      return name.startsWith(start) && name.endsWith(end) && rest.every((part) => name.includes(part))
-    })
+    words.some((word) => packageNamed(word, name) || word === `${name}.${architecture}`)
 }
 
 /** `dnf list [installed|available] [names]`. */
@@ -39,17 +37,17 @@ export async function list(call: DnfCall): Promise<number> {
     {
       title: 'Installed Packages',
       rows: which === 'available' ? [] : installed.filter(fits),
-      from: '@System',
+      from: ({ repository }: { repository?: string }) => (repository ? `@${repository}` : '@System'),
     },
     {
       title: 'Available Packages',
       rows: which === 'installed' ? [] : available.filter(fits),
-      from: 'amazonlinux',
+      from: ({ repository }: { repository?: string }) => repository ?? '',
     },
   ].filter(({ rows }) => rows.length > 0)
   if (parts.length === 0) throw new DnfError('Error: No matching Packages to list')
   for (const { title, rows, from } of parts) {
-    const table = rows.map((info) => [`${info.name}.${info.architecture}`, versionOf(info), from])
+    const table = rows.map((info) => [`${info.name}.${info.architecture}`, info.version, from(info)])
     const shown = columns(table, call.width).map((line) => line.slice(1))
     await call.proc.stdout.write(`${title}\n${shown.join('\n')}\n`)
   }
@@ -67,7 +65,7 @@ export async function info(call: DnfCall): Promise<number> {
     },
     {
       title: 'Available Packages',
-      rows: available.filter(fits).map((entry) => card(entry, entry.size, 'amazonlinux')),
+      rows: available.filter(fits).map((entry) => card(entry, entry.size, entry.repository)),
     },
   ].filter(({ rows }) => rows.length > 0)
   if (parts.length === 0) throw new DnfError('Error: No matching Packages to list')
@@ -76,11 +74,12 @@ export async function info(call: DnfCall): Promise<number> {
 }
 
 function card(info: PackageInfo, bytes: number, repository: string): string {
+  const { epoch, version, release } = versionParts(info.version)
   const fields: [string, string][] = [
     ['Name', info.name],
-    ...(info.epoch ? [['Epoch', String(info.epoch)] as [string, string]] : []),
-    ['Version', info.version],
-    ['Release', info.release],
+    ...(epoch === undefined ? [] : [['Epoch', epoch] as [string, string]]),
+    ['Version', version],
+    ['Release', release],
     ['Architecture', info.architecture],
     ['Size', size(bytes).trimEnd()],
     ['Repository', repository],
@@ -119,5 +118,49 @@ export async function search(call: DnfCall): Promise<number> {
     const found = rows.map((entry) => `${entry.name}.${entry.architecture} : ${entry.summary}`)
     await call.proc.stdout.write(`${heading}\n${found.join('\n')}\n`)
   }
+  return 0
+}
+
+/** `dnf provides FILE or name`: also a program's bare name, as dnf tries it in the usual directories. */
+export async function provides(call: DnfCall): Promise<number> {
+  if (call.words.length === 0) throw new DnfError('Error: Need to pass a value to look for')
+  const { installed, available } = await known(call)
+  const all = [
+    ...installed.map((entry) => ({ entry, from: '@System' })),
+    ...available.map((entry) => ({ entry, from: entry.repository })),
+  ]
+  let found = 0
+  for (const word of call.words) {
+    const paths = word.startsWith('/') ? [word] : [`/usr/bin/${word}`, `/usr/sbin/${word}`]
+    for (const { entry, from } of all) {
+      const file = entry.files.find((path) =>
+        paths.some(
+          (wanted) => packageNamed(wanted, path) || packageNamed(wanted, path.replace(/^\/usr/, '')),
+        ),
+      )
+      const named = entry.name === word || entry.provides?.includes(word)
+      if (file === undefined && !named) continue
+      found++
+      await call.proc.stdout.write(
+        `${fullName(entry)} : ${entry.summary}\nRepo        : ${from}\nMatched from:\n${file === undefined ? `Provide    : ${word}` : `Filename    : ${file}`}\n\n`,
+      )
+    }
+  }
+  if (found === 0)
+    throw new DnfError(
+      'Error: No matches found. If searching for a file, try specifying the full path or using a wildcard prefix ("*/") at the beginning.',
+    )
+  return 0
+}
+
+/** `dnf repolist`. */
+export async function repolist({ proc, words }: DnfCall): Promise<number> {
+  const shown = (await readRepositories(proc)).filter(({ enabled }) => enabled || words[0] === 'all')
+  const width = Math.max(7, ...shown.map(({ id }) => id.length)) + 1
+  await proc.stdout.line(`${'repo id'.padEnd(width)} repo name${words[0] === 'all' ? '  status' : ''}`)
+  for (const { id, name, enabled } of shown)
+    await proc.stdout.line(
+      `${id.padEnd(width)} ${name}${words[0] === 'all' ? `  ${enabled ? 'enabled' : 'disabled'}` : ''}`,
+    )
   return 0
 }

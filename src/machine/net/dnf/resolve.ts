@@ -1,9 +1,9 @@
 import type { InstalledPackage, Reason } from './database.ts'
-import type { PackageInfo } from './package-table.ts'
-import type { AvailablePackage } from './repository.ts'
+import type { PackageInfo } from '../../packages/index.ts'
+import type { Candidate } from './metadata.ts'
 
 export interface Wanted {
-  info: AvailablePackage
+  info: Candidate
   reason: Reason
 }
 
@@ -23,12 +23,12 @@ export function findPackage<P extends PackageInfo & { files: readonly string[] }
 
 /** The package with what it needs, and what it recommends, as far as that is not installed. */
 export function withDependencies(
-  packages: readonly AvailablePackage[],
+  packages: readonly Candidate[],
   installed: ReadonlyMap<string, PackageInfo>,
-  wanted: readonly AvailablePackage[],
+  wanted: readonly Candidate[],
 ): Wanted[] {
   const chosen = new Map<string, Wanted>()
-  const add = (info: AvailablePackage, reason: Reason): void => {
+  const add = (info: Candidate, reason: Reason): void => {
     if (installed.has(info.name) || chosen.has(info.name)) return
     chosen.set(info.name, { info, reason })
     for (const name of info.requires ?? []) addByName(name, 'dependency')

@@ -1,14 +1,14 @@
-import { unpackTar } from 'modern-tar'
-import { ErrnoError, isErrno } from '../../errno.ts'
+import { ErrnoError } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { gunzip } from '../gzip.ts'
-import { FolderMaker } from '../npm/unpack.ts'
+import type { PackageInfo } from '../../packages/index.ts'
+import { removeEmptyFolders, removeFile, unpack } from '../packages/unpack.ts'
 import type { InstalledPackage, Reason } from './database.ts'
 import { writeDatabase } from './database.ts'
 import { DnfError } from './dnf-error.ts'
+import { remember } from './history.ts'
 import { columns, downloadLine, nameList, size, stepLine } from './layout.ts'
-import { DownloadFailed, fetchFile } from './metadata.ts'
-import { type PackageInfo, fileName, fullName, versionOf } from './package-table.ts'
+import { DownloadFailed, fetchFile } from './fetch-file.ts'
+import { fileName, fullName } from './package-names.ts'
 import type { Wanted } from './resolve.ts'
 
 type Installed = Map<string, InstalledPackage>
@@ -18,9 +18,8 @@ export interface Session {
   proc: Process
   width: number
   assumeYes: boolean
+  assumeNo: boolean
 }
-
-const largestPackage = 256 * 1024 * 1024
 
 const rule = (width: number): string => '='.repeat(width)
 
@@ -38,7 +37,7 @@ export function transactionTable(groups: readonly Group[], width: number): strin
       ...all.map(({ info, repository, bytes }) => [
         info.name,
         info.architecture,
-        versionOf(info),
+        info.version,
         repository,
         size(bytes),
       ]),
@@ -52,7 +51,8 @@ export function transactionTable(groups: readonly Group[], width: number): strin
 }
 
 /** `Is this ok [y/N]: `; throws DnfError for anything but yes. */
-async function confirm({ proc, assumeYes }: Session): Promise<void> {
+async function confirm({ proc, assumeYes, assumeNo }: Session): Promise<void> {
+  if (assumeNo) throw new DnfError('Operation aborted.')
   if (assumeYes) return
   await proc.stdout.write('Is this ok [y/N]: ')
   const answer = new TextDecoder()
@@ -66,19 +66,14 @@ async function confirm({ proc, assumeYes }: Session): Promise<void> {
 const installOrder: readonly Reason[] = ['dependency', 'user', 'weak']
 
 /** Shows, asks, downloads and installs. */
-export async function installAll(
-  session: Session,
-  base: string,
-  chosen: readonly Wanted[],
-  installed: Installed,
-) {
+export async function installAll(session: Session, chosen: readonly Wanted[], installed: Installed) {
   const wanted = chosen.toSorted((a, b) => installOrder.indexOf(a.reason) - installOrder.indexOf(b.reason))
   const { proc, width } = session
   const group = (title: string, reason: string): Group => ({
     title,
     packages: wanted
       .filter((entry) => entry.reason === reason)
-      .map(({ info }) => ({ info, repository: 'amazonlinux', bytes: info.size })),
+      .map(({ info }) => ({ info, repository: info.repository, bytes: info.size })),
   })
   const groups = [
     group('Installing', 'user'),
@@ -97,17 +92,16 @@ Total download size: ${size(total(({ info }) => info.size)).trimEnd()}
 Installed size: ${size(total(({ info }) => info.installedSize)).trimEnd()}
 `)
   await confirm(session)
-  const files = await downloadAll(session, base, wanted)
+  const files = await downloadAll(session, wanted)
   await beginTransaction(session)
-  const folders = new FolderMaker(proc)
   for (const [index, { info, reason }] of wanted.entries()) {
     await proc.stdout.line(stepLine('Installing', fullName(info), index + 1, wanted.length, width))
     try {
-      await putFiles(proc, folders, files[index]!)
+      await unpack(proc, files[index]!)
     } catch (error) {
       throw failedTransaction(error, info)
     }
-    const { size: _, ...record } = info
+    const { size: _, base: __, ...record } = info
     installed.set(info.name, { ...record, reason })
   }
   await writeDatabase(proc, installed)
@@ -120,11 +114,7 @@ Installed size: ${size(total(({ info }) => info.installedSize)).trimEnd()}
   )
 }
 
-async function downloadAll(
-  { proc, width }: Session,
-  base: string,
-  wanted: readonly Wanted[],
-): Promise<Uint8Array[]> {
+async function downloadAll({ proc, width }: Session, wanted: readonly Wanted[]): Promise<Uint8Array[]> {
   await proc.stdout.line('Downloading Packages:')
   const files: Uint8Array[] = []
   const began = proc.system.uptime()
@@ -132,7 +122,7 @@ async function downloadAll(
   for (const [index, { info }] of wanted.entries()) {
     const start = proc.system.uptime()
     const name = fileName(info)
-    const file = await fetchFile(proc, new URL(`${base}/Packages/${name}`)).catch((error: unknown) => {
+    const file = await fetchFile(proc, new URL(`${info.base}/Packages/${name}`)).catch((error: unknown) => {
       if (!(error instanceof DownloadFailed)) throw error
       throw new DnfError(
         `[MIRROR] ${name}: ${error.message}\nError: Error downloading packages:\n  Cannot download Packages/${name}: All mirrors were tried`,
@@ -157,29 +147,10 @@ ${stepLine('Preparing', '', 1, 1, width)}
 `)
 }
 
-/** A package's files are absolute, so the archive's names are from the root; nothing may lead out of it. */
-async function putFiles(proc: Process, folders: FolderMaker, file: Uint8Array): Promise<void> {
-  for (const { header, data } of await unpackTar(await gunzip(file, largestPackage))) {
-    const parts = header.name.split('/')
-    if (parts.includes('..')) continue
-    const path = `/${header.name}`
-    await folders.make(path.slice(0, path.lastIndexOf('/')))
-    await removeFile(proc, path)
-    if (header.type === 'symlink') await proc.symlink(header.linkname ?? '', path)
-    else if (data) await proc.writeFile(path, data, { mode: header.mode ?? 0o644 })
-  }
-}
-
 function failedTransaction(error: unknown, info: PackageInfo): unknown {
   if (error instanceof ErrnoError)
     return new DnfError(`Error: Transaction failed: ${fullName(info)}: ${error.message}`)
   return error
-}
-
-async function removeFile(proc: Process, path: string): Promise<void> {
-  await proc.unlink(path).catch((error: unknown) => {
-    if (!isErrno(error, 'ENOENT', 'ENOTDIR')) throw error
-  })
 }
 
 export interface Removal {
@@ -199,7 +170,7 @@ export async function removeAll(
     title,
     packages: packages.map((info) => ({
       info,
-      repository: info.reason === 'image' ? '@System' : '@amazonlinux',
+      repository: info.reason === 'image' ? '@System' : `@${info.repository ?? 'amazonlinux'}`,
       bytes: info.installedSize,
     })),
   })
@@ -223,7 +194,9 @@ Freed space: ${size(all.reduce((sum, info) => sum + info.installedSize, 0)).trim
     await proc.stdout.line(stepLine('Erasing', fullName(info), index + 1, all.length, width))
     installed.delete(info.name)
     const stillOwned = new Set([...installed.values()].flatMap(({ files }) => files))
-    for (const path of info.files) if (!stillOwned.has(path)) await removeFile(proc, path)
+    const going = info.files.filter((path) => !stillOwned.has(path))
+    for (const path of going) await removeFile(proc, path)
+    await removeEmptyFolders(proc, going)
   }
   await writeDatabase(proc, installed)
   for (const [index, info] of all.entries())
@@ -233,9 +206,10 @@ Freed space: ${size(all.reduce((sum, info) => sum + info.installedSize, 0)).trim
 
 async function finish(
   { proc, width }: Session,
-  title: string,
+  title: 'Installed' | 'Removed',
   packages: readonly PackageInfo[],
 ): Promise<void> {
   const names = packages.map(fullName).sort()
+  await remember(proc, title === 'Installed' ? 'Install' : 'Removed', names)
   await proc.stdout.write(`\n${title}:\n${nameList(names, width).join('\n')}\n\nComplete!\n`)
 }

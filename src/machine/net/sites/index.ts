@@ -6,7 +6,6 @@ import { acceptTls } from '../tls.ts'
 import type { ReadAsset } from './assets.ts'
 import { HostedRepository, type Repositories, type RepositoryFiles, serveGitHost } from './git-host.ts'
 import { mirrorHost } from '../dnf/repository.ts'
-import { packageMirror } from './package-mirror.ts'
 import { npmRegistry } from './registry.ts'
 
 export type { ReadAsset } from './assets.ts'
@@ -33,7 +32,7 @@ export function outsideSites(readAsset: ReadAsset): Readonly<Record<string, Outs
       serveGitHost(stream, await (repositories ??= createRepositories(readAsset))),
     'checkip.amazonaws.com': (stream, { clientAddress }) =>
       serveHttp(stream, () => ({ status: 200, body: `${clientAddress}\n` }), 'Sandcloud'),
-    [mirrorHost]: packageMirror,
+    [mirrorHost]: async (stream) => (await import('./package-mirror.ts')).packageMirror(stream),
   }
   return Object.fromEntries(Object.entries(sites).map(([host, serve]) => [host, onBothPorts(serve)]))
 }

@@ -285,10 +285,10 @@ export const uname = program('uname', unameSpec, async (invocation) => {
     ['s', 'Linux'],
     ['n', system.hostname],
     ['r', system.release.kernel],
-    ['v', '#1 SMP PREEMPT_DYNAMIC'],
-    ['m', 'x86_64'],
-    ['p', 'x86_64'],
-    ['i', 'x86_64'],
+    ['v', system.release.build],
+    ['m', system.release.machine],
+    ['p', system.release.machine],
+    ['i', system.release.machine],
     ['o', 'GNU/Linux'],
   ]
   const shown = fields.filter(

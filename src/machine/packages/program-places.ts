@@ -1,0 +1,17 @@
+/** Programs for the administrator live in /usr/sbin. */
+const administration = new Set([
+  'addgroup', 'adduser', 'agetty', 'blkid', 'chpasswd', 'cron', 'crond', 'delgroup', 'deluser', 'fsck', 'fsck.ext4',
+  'getty', 'groupadd', 'groupdel', 'groupmod', 'halt', 'ip', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx', 'nologin',
+  'poweroff', 'reboot', 'resize2fs', 'runuser', 'shutdown', 'sshd', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
+]) // prettier-ignore
+
+const elsewhere: Readonly<Record<string, string>> = { 'command-not-found': '/usr/lib' }
+
+const setUid = new Set([
+  'chsh', 'crontab', 'gpasswd', 'mount', 'newgrp', 'passwd', 'su', 'sudo', 'umount',
+]) // prettier-ignore
+
+export const programPath = (name: string): string =>
+  `${elsewhere[name] ?? (administration.has(name) ? '/usr/sbin' : '/usr/bin')}/${name}`
+
+export const programMode = (name: string): number => (setUid.has(name) ? 0o4755 : 0o755)
