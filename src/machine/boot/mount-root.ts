@@ -1,5 +1,6 @@
 import { ErrnoError } from '../errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { parseMountOptions } from '../kernel/vfs/mount-options.ts'
 
 /** A machine that finds no root file system stops with the kernel's last words. */
 export class KernelPanic extends Error {
@@ -18,7 +19,7 @@ export async function mountRoot(kernel: Kernel): Promise<void> {
   if (!node) throw panic(kernel, `VFS: Cannot open root device "${name}"`)
   try {
     const mounted = await kernel.disks.mount(node.rdev, { type: 'ext4' })
-    const options = ['rw', 'noatime']
+    const options = parseMountOptions(['noatime'], 'ext4')
     kernel.pivotRoot(mounted, { source: `/dev/${name}`, dev: node.rdev, options })
     kernel.console.line(`EXT4-fs (${name}): mounted filesystem r/w with ordered data mode.`)
   } catch (error) {

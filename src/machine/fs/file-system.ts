@@ -95,4 +95,6 @@ export interface Mounted<F extends FileSystem = FileSystem> {
   unmount(): Promise<void>
   /** The disk was pulled out or the power went: forgets what is not written; operations give EIO from now on. */
   abandon?(): void
+  /** mount -o remount,ro or rw. Throws EROFS when the device cannot be written to. */
+  setReadOnly?(readOnly: boolean): Promise<void>
 }

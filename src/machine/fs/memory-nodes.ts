@@ -33,7 +33,7 @@ export class MemoryNodes implements NodeStore {
 
   constructor(
     readonly now: () => number,
-    readonly maxPages: number,
+    private maxPages: number,
     readonly maxNodes: number,
   ) {}
 
@@ -91,6 +91,11 @@ export class MemoryNodes implements NodeStore {
       node.pages.get(Math.floor(size / pageSize))?.fill(0, size % pageSize)
     }
     node.size = size
+  }
+
+  resize(pages: number): void {
+    if (pages < this.#pages) fail('EINVAL')
+    this.maxPages = pages
   }
 
   statfs(): StatFs {

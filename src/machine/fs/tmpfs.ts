@@ -127,6 +127,11 @@ export class Tmpfs implements FileSystem {
     this.#nodes.touch(ino)
   }
 
+  /** Throws EINVAL when more than that is in use. In bytes. */
+  resize(size: number): void {
+    this.#nodes.resize(Math.floor(size / pageSize))
+  }
+
   statfs(): StatFs {
     return this.#nodes.statfs()
   }

@@ -32,11 +32,12 @@ export async function loadExecutable(
     require(stat, task.credentials, mayExecute)
     return { stat, head: fs.read(ino, 0, headLength) }
   })
-  if (mount.options.includes('noexec')) fail('EACCES')
+  if (mount.options.noExec) fail('EACCES')
   const name = programOf(head)
   if (name !== undefined) {
     const load = task.kernel.programs[name] ?? fail('ENOEXEC')
-    return { program: await load(), argv, credentials: credentialsFor(task, stat), command: baseName(path) }
+    const credentials = mount.options.noSuid ? task.credentials : credentialsFor(task, stat)
+    return { program: await load(), argv, credentials, command: baseName(path) }
   }
   const interpreter = interpreterOf(head) ?? fail('ENOEXEC')
   if (depth >= deepestScript) fail('ELOOP')

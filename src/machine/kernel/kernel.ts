@@ -17,6 +17,7 @@ import { ProcessGone } from './process-gone.ts'
 import { MachineSystem } from './system.ts'
 import type { Task } from './task.ts'
 import { TaskTable } from './task-table.ts'
+import type { MountOptions } from './vfs/mount-options.ts'
 import { MountTree } from './vfs/mount-tree.ts'
 
 export interface StartOptions {
@@ -88,7 +89,7 @@ export class Kernel {
   }
 
   /** What the boot loader's rootfs gives way to. */
-  pivotRoot(mounted: Mounted, origin: { source: string; dev?: number; options: readonly string[] }): void {
+  pivotRoot(mounted: Mounted, origin: { source: string; dev?: number; options: MountOptions }): void {
     this.mounts.pivot(mounted, origin)
     this.init.moveTo(this.mounts.root)
   }

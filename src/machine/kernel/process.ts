@@ -165,8 +165,14 @@ export interface Process {
   chown(path: string, uid: number, gid: number, options?: { noFollow?: boolean }): Promise<void>
   utimes(path: string, atime: number, mtime: number): Promise<void>
   statfs(path: string): Promise<StatFs & { type: string; source: string; target: string }>
-  mount(source: string, target: string, options?: { type?: string; readOnly?: boolean }): Promise<void>
-  umount(target: string): Promise<void>
+  /** @param request.options words of mount(8)'s `-o`; those of mount(8) itself (nofail, user …) are not among them. */
+  mount(
+    source: string,
+    target: string,
+    request?: { type?: string; options?: readonly string[] },
+  ): Promise<void>
+  /** @param options.lazy takes it out of the tree now, and lets go of it when nobody uses it any more. */
+  umount(target: string, options?: { lazy?: boolean }): Promise<void>
   /**
    * Lets the ext4 on a block device take in what the device has grown by; mounted or not (EXT4_IOC_RESIZE_FS).
    * In blocks of 4 KiB. Throws EINVAL without a file system, EPERM for others than root.

@@ -10,6 +10,7 @@ import type {
   System,
 } from './process.ts'
 import type { Task } from './task.ts'
+import { mountWords } from './vfs/mount-options.ts'
 import { pathOf } from './vfs/place.ts'
 
 /** What the kernel itself takes, and about what a process takes: the machine's memory as `free` shows it. */
@@ -80,7 +81,7 @@ export class MachineSystem implements System {
       source,
       target: at ? pathOf(at) : '/',
       type,
-      options: [...options],
+      options: mountWords(options),
     }))
   }
 

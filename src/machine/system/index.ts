@@ -6,6 +6,7 @@ const mkfs = () => import('./disks/mkfs.ts')
 /** Programs that administer the machine: accounts, disks, power, first boot. */
 export const systemPrograms: ProgramTable = {
   blkid: async () => (await import('./disks/blkid.ts')).blkid,
+  findmnt: async () => (await import('./disks/findmnt.ts')).findmnt,
   'cloud-init': async () => (await import('./cloud-init/cloud-init.ts')).cloudInit,
   growpart: async () => (await import('./disks/growpart.ts')).growpart,
   halt: async () => (await power()).power('poweroff'),
@@ -16,6 +17,7 @@ export const systemPrograms: ProgramTable = {
   'mkfs.ext4': async () => (await mkfs()).mkfsExt4,
   'mkfs.xfs': async () => (await mkfs()).mkfsXfs,
   mount: async () => (await import('./disks/mount.ts')).mount,
+  mountpoint: async () => (await import('./disks/mountpoint.ts')).mountpoint,
   nologin: async () => (await import('./nologin.ts')).nologin,
   poweroff: async () => (await power()).power('poweroff'),
   reboot: async () => (await power()).power('reboot'),

@@ -3,6 +3,7 @@ import { fail } from '../errno.ts'
 import type { MachineOptions } from '../machine.ts'
 import { binaryFor } from '../kernel/binary-format.ts'
 import { Kernel } from '../kernel/kernel.ts'
+import { parseMountOptions } from '../kernel/vfs/mount-options.ts'
 import type { ProgramTable } from '../kernel/program-table.ts'
 import { makeTmpfs, type Tmpfs } from '../fs/tmpfs.ts'
 import { TestInternet } from './internet.ts'
@@ -43,7 +44,7 @@ export async function testKernel({
   const options = testHardware(hardware)
   const root = makeTmpfs({ now: options.now, size: 512 * 1024 ** 2, mode: 0o755 })
   const kernel = new Kernel(options, programs)
-  kernel.pivotRoot(root, { source: '/dev/nvme0n1p1', options: ['rw'] })
+  kernel.pivotRoot(root, { source: '/dev/nvme0n1p1', options: parseMountOptions([], 'tmpfs') })
   addFile(root.fs, '/tmp/', { mode: 0o1777 })
   addFile(root.fs, '/bin', { link: 'usr/bin' })
   addFile(root.fs, '/home/ec2-user/', { uid: 1000 })

@@ -11,6 +11,7 @@ import type {
 } from '../file-system.ts'
 import type { PageCache } from '../cache/page-cache.ts'
 import { Naming } from '../naming.ts'
+import { readGeometry } from './geometry.ts'
 import type { Inode } from './inode.ts'
 import { blockSize, fastSymlinkLength, rootInode } from './layout.ts'
 import { Nodes } from './nodes.ts'
@@ -28,7 +29,7 @@ export interface Ext4Options {
 export class Ext4 implements FileSystem {
   readonly type = 'ext4'
   readonly root = rootInode
-  readonly readOnly: boolean
+  readOnly: boolean
   readonly nodes: Nodes
   readonly #naming: Naming
 
@@ -173,6 +174,12 @@ export class Ext4 implements FileSystem {
       if (mtime !== undefined) inode.setTime('mtime', mtime)
       inode.setTime('ctime', this.nodes.now())
     })
+  }
+
+  /** Throws EINVAL when the file system has features that we can read but not write. */
+  setReadOnly(readOnly: boolean, deviceSize: number): void {
+    readGeometry(this.nodes.superblock, readOnly, deviceSize)
+    this.readOnly = readOnly
   }
 
   statfs(): StatFs {

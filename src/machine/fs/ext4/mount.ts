@@ -4,7 +4,13 @@ import { CachedDisk, type CacheOptions, MountedDisk } from '../cache/cached-disk
 import { Ext4, type Ext4Options } from './ext4.ts'
 
 /** A mounted ext4, which alone can also grow. */
-export type MountedExt4 = MountedDisk<Ext4>
+export class MountedExt4 extends MountedDisk<Ext4> {
+  async setReadOnly(readOnly: boolean): Promise<void> {
+    const { device } = this.disk
+    if (!readOnly && device.readOnly) throw new ErrnoError('EROFS')
+    await this.run((fs) => fs.setReadOnly(readOnly, device.size))
+  }
+}
 
 /**
  * Mounting writes nothing, so that a volume only looked at has no changed blocks. Throws EINVAL when the
@@ -18,7 +24,7 @@ export async function mountExt4(
   const disk = new CachedDisk(device, cache)
   try {
     const fs = await disk.run(() => new Ext4(disk.pages, device.size, { now, readOnly }))
-    return new MountedDisk(fs, disk)
+    return new MountedExt4(fs, disk)
   } catch (error) {
     disk.abandon()
     throw error

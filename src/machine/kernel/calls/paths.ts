@@ -55,6 +55,6 @@ export function pathCalls(task: Task): PathCalls {
       }),
     mount: (source, target, options) => task.call(() => mountPath(task, source, target, options ?? {})),
     growFileSystem: (device) => task.call(() => growFileSystem(task, device)),
-    umount: (target) => task.call(() => unmountPath(task, target)),
+    umount: (target, options) => task.call(() => unmountPath(task, target, options?.lazy === true)),
   }
 }

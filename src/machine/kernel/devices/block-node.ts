@@ -60,6 +60,7 @@ export class BlockNode {
         if (this.#openings > 0) this.#raw = new CachedDisk(this.device)
       },
       abandon: () => mounted.abandon(),
+      setReadOnly: (readOnly) => mounted.setReadOnly(readOnly),
     }
   }
 

@@ -27,6 +27,7 @@ export class DeviceRegistry {
   }
 
   open(task: Task, opening: DeviceOpening): OpenFile {
+    if (opening.place.mount.options.noDev) fail('EACCES')
     const driver = this.#drivers.get(`${opening.type} ${opening.rdev}`) ?? fail('ENXIO')
     return driver(task, opening)
   }

@@ -2,6 +2,7 @@ import { fail } from '../../errno.ts'
 import type { FileSystem, Mounted } from '../../fs/file-system.ts'
 import { Mount } from './mount.ts'
 import type { MagicLinks } from './mount.ts'
+import type { MountOptions } from './mount-options.ts'
 import type { Place } from './place.ts'
 
 /** All mounts of a machine, in the order they were made. */
@@ -11,11 +12,11 @@ export class MountTree {
 
   constructor(initialRoot: Mounted) {
     const dev = this.#anonymous++
-    this.#mounts.push(new Mount(initialRoot, { source: 'rootfs', at: undefined, dev, options: ['rw'] }))
+    this.#mounts.push(new Mount(initialRoot, { source: 'rootfs', at: undefined, dev }))
   }
 
   /** The boot loader's root makes room for the real one. */
-  pivot(rootFileSystem: Mounted, origin: { source: string; dev?: number; options: readonly string[] }): void {
+  pivot(rootFileSystem: Mounted, origin: { source: string; dev?: number; options: MountOptions }): void {
     const dev = origin.dev ?? this.#anonymous++
     this.#mounts[0] = new Mount(rootFileSystem, { ...origin, dev, at: undefined })
   }
@@ -31,7 +32,7 @@ export class MountTree {
   /** @param dev the block device's number; file systems without a device get one of their own. */
   add(
     mounted: Mounted<FileSystem & Partial<MagicLinks>>,
-    origin: { source: string; at: Place; dev?: number; options?: readonly string[]; type?: string },
+    origin: { source: string; at: Place; dev?: number; options?: MountOptions; type?: string },
   ): Mount {
     const { at } = origin
     const under = at.mount
@@ -40,7 +41,7 @@ export class MountTree {
       source: origin.source,
       at,
       dev: origin.dev ?? this.#anonymous++,
-      options: origin.options ?? ['rw'],
+      ...(origin.options && { options: origin.options }),
       ...(origin.type !== undefined && { type: origin.type }),
     })
     under.coverings.set(at.ino, mount)
@@ -50,7 +51,13 @@ export class MountTree {
 
   /** Takes it out of the tree; the caller syncs and lets go of the file system. */
   remove(mount: Mount): void {
-    if (mount.busy || !mount.at) fail('EBUSY')
+    if (mount.busy) fail('EBUSY')
+    this.detach(mount)
+  }
+
+  /** umount -l: nobody finds the way in any more; who is inside stays. */
+  detach(mount: Mount): void {
+    if (!mount.at || mount.coverings.size > 0) fail('EBUSY')
     mount.at!.mount.coverings.delete(mount.at!.ino)
     this.#mounts.splice(this.#mounts.indexOf(mount), 1)
   }

@@ -1,5 +1,6 @@
 import type { FileSystem, Ino, Mounted } from '../../fs/file-system.ts'
 import type { OpenFile } from '../open-file.ts'
+import { type MountOptions, parseMountOptions } from './mount-options.ts'
 import type { Place } from './place.ts'
 
 /** A file system whose files are windows on open files: /proc/<pid>/fd. */
@@ -13,7 +14,7 @@ export interface MountOrigin {
   /** What it covers; undefined for the root. */
   at: Place | undefined
   dev: number
-  options: readonly string[]
+  options?: MountOptions
   /** devtmpfs and devpts are a tmpfs under another name. */
   type?: string
 }
@@ -26,8 +27,12 @@ export class Mount {
   readonly at: Place | undefined
   /** The device number that stat shows. */
   readonly dev: number
-  readonly options: readonly string[]
   readonly type: string
+  options: MountOptions
+  /** Files open for writing: with one of them it cannot become read-only. */
+  writers = 0
+  /** Told when nothing is used any more: a lazy umount ends then. */
+  onIdle: (() => void) | undefined
   #uses = 0
 
   constructor(
@@ -37,12 +42,12 @@ export class Mount {
     this.source = origin.source
     this.at = origin.at
     this.dev = origin.dev
-    this.options = origin.options
+    this.options = origin.options ?? parseMountOptions([], mounted.fs.type)
     this.type = origin.type ?? mounted.fs.type
   }
 
   get readOnly(): boolean {
-    return this.mounted.fs.readOnly || this.options.includes('ro')
+    return this.mounted.fs.readOnly || this.options.readOnly
   }
 
   /** Open files and working directories keep it from being unmounted. */
@@ -72,6 +77,7 @@ export class Mount {
   drop(ino: Ino): void {
     this.#uses--
     // Freeing an unlinked file's blocks may need chunks that are not in memory.
-    void this.mounted.run((fs) => fs.release(ino)).catch(() => undefined)
+    const released = this.mounted.run((fs) => fs.release(ino)).catch(() => undefined)
+    void released.then(() => !this.busy && this.onIdle?.())
   }
 }

@@ -19,6 +19,7 @@ export class PlacedFile extends OpenFile {
   ) {
     super(access.read, access.write)
     place.mount.hold(place.ino)
+    if (access.write) place.mount.writers++
   }
 
   get description(): string {
@@ -34,6 +35,7 @@ export class PlacedFile extends OpenFile {
   }
 
   protected override closed(): void {
+    if (this.writable) this.place.mount.writers--
     this.place.mount.drop(this.place.ino)
   }
 }

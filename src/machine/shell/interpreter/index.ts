@@ -95,7 +95,7 @@ const runRedirected = async (
 ): Promise<number> => {
   let undo: () => Promise<void>
   try {
-    undo = await redirectTemporarily(shell.proc, await expandRedirections(shell, node.redirects))
+    ;({ undo } = await redirectTemporarily(shell.proc, await expandRedirections(shell, node.redirects)))
   } catch (error) {
     if (!(error instanceof RedirectionFailed)) throw error
     await shell.complain(error.message)

@@ -190,17 +190,23 @@ export const freeDescriptor = (proc: Process): number => {
   return fd
 }
 
-/** Does the redirections in the shell itself; the result undoes them. */
-export const redirectTemporarily = async (
-  proc: Process,
-  actions: readonly Action[],
-): Promise<() => Promise<void>> => {
+/** Redirections that the shell has done in itself: for one command, or (`exec > file`) to stay. */
+export interface Redirected {
+  undo(): Promise<void>
+  keep(): Promise<void>
+}
+
+/** Does the redirections in the shell itself. */
+export const redirectTemporarily = async (proc: Process, actions: readonly Action[]): Promise<Redirected> => {
   const saved: { fd: number; copy: number | undefined }[] = []
   const undo = async (): Promise<void> => {
     for (const { fd, copy } of saved.reverse()) {
       if (copy === undefined) await closeQuietly(proc, fd)
       else await place(proc, copy, fd)
     }
+  }
+  const keep = async (): Promise<void> => {
+    for (const { copy } of saved) if (copy !== undefined) await closeQuietly(proc, copy)
   }
   try {
     for (const action of actions) {
@@ -212,7 +218,7 @@ export const redirectTemporarily = async (
     await undo()
     throw error
   }
-  return undo
+  return { undo, keep }
 }
 
 const save = (proc: Process, fd: number): number | undefined => {

@@ -18,6 +18,7 @@ import {
   performRedirections,
   RedirectionFailed,
   redirectTemporarily,
+  type Redirected,
   type Action,
 } from './redirections.ts'
 import { sourceText } from './source-text.ts'
@@ -80,9 +81,9 @@ const runAssignments = async (
   }
   const status = shell.substitutionStatus ?? 0
   if (redirections.length > 0) {
-    const undo = await withRedirections(shell, redirections)
-    if (!undo) return 1
-    await undo()
+    const redirected = await withRedirections(shell, redirections)
+    if (!redirected) return 1
+    await redirected.undo()
   }
   return status
 }
@@ -127,13 +128,13 @@ const inShell = async (
   const undoAssignments = await assignTemporarily(shell, call.assignments)
   try {
     if (call.redirections.length === 0) return await run()
-    const undo = await withRedirections(shell, call.redirections)
-    if (!undo) return 1
+    const redirected = await withRedirections(shell, call.redirections)
+    if (!redirected) return 1
     try {
       return await run()
     } finally {
-      // `exec > file` stays.
-      if (name !== 'exec' || !shell.keepRedirections) await undo()
+      if (name === 'exec' && shell.keepRedirections) await redirected.keep()
+      else await redirected.undo()
       shell.keepRedirections = false
     }
   } finally {
@@ -144,7 +145,7 @@ const inShell = async (
 const withRedirections = async (
   shell: Shell,
   redirections: readonly Redirection[],
-): Promise<(() => Promise<void>) | undefined> => {
+): Promise<Redirected | undefined> => {
   try {
     return await redirectTemporarily(shell.proc, await expandRedirections(shell, redirections))
   } catch (error) {
@@ -235,7 +236,7 @@ const failInPlace = async (
   problem: string,
   status: number,
 ): Promise<number> => {
-  const undo = await redirectTemporarily(shell.proc, actions)
+  const { undo } = await redirectTemporarily(shell.proc, actions)
   await shell.complain(problem)
   await undo()
   return status

@@ -1,4 +1,5 @@
 import type { BlockDeviceInfo, Process } from '../../kernel/process.ts'
+import { humanSize } from './human-size.ts'
 import { probeDevice } from './resolve-source.ts'
 
 type Column = 'NAME' | 'MAJ:MIN' | 'RM' | 'SIZE' | 'RO' | 'TYPE' | 'MOUNTPOINTS' | 'MOUNTPOINT' | 'FSTYPE' | 'FSVER' | 'LABEL' | 'UUID' | 'FSAVAIL' | 'FSUSE%' | 'SERIAL' | 'PATH' | 'PKNAME' // prettier-ignore
@@ -93,17 +94,6 @@ async function row(
     PKNAME: device.parent ?? '',
   }
   return columns.map((column) => values[column])
-}
-
-/** As lsblk rounds: one decimal, which is left out when it is zero. */
-function humanSize(bytes: number): string {
-  let value = bytes
-  let unit = 0
-  while (value >= 1024 && unit < 5) {
-    value /= 1024
-    unit++
-  }
-  return `${value.toFixed(1).replace('.0', '')}${'BKMGTP'[unit]}`
 }
 
 function table(rows: readonly string[][], columns: readonly Column[]): string {

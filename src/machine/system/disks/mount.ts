@@ -1,75 +1,102 @@
 import { isErrno } from '../../errno.ts'
 import type { MountInfo, Process } from '../../kernel/process.ts'
 import { fstabEntries } from './fstab.ts'
+import { kernelOptions, missingOption, type MountRequest, parseMount } from './mount-request.ts'
 import { resolveSource } from './resolve-source.ts'
-
-interface MountOptions {
-  type: string | undefined
-  options: string[]
-  all: boolean
-  words: string[]
-}
 
 /** mount(8): lists what is mounted, or mounts a device, by fstab's help where only one name is given. */
 export async function mount(proc: Process): Promise<number> {
-  const parsed = parse(proc.argv.slice(1))
-  if (!parsed) {
+  const request = parseMount(proc.argv.slice(1))
+  if (!request) {
     await proc.stderr.line(`mount: bad usage\nTry 'mount --help' for more information.`)
     return 1
   }
-  const { type, options, all, words } = parsed
-  if (all) return mountAll(proc)
-  if (words.length === 0) {
-    for (const each of proc.system.mounts())
-      if (type === undefined || each.type === type) await proc.stdout.line(describe(each))
-    return 0
-  }
-  if (words.length === 1) {
-    const [name = ''] = words
-    const entry = (await fstabEntries(proc)).find(({ source, target }) => source === name || target === name)
-    if (entry) return mountOne(proc, entry.source, entry.target, entry.type, [...entry.options, ...options])
-    await proc.stderr.line(`mount: ${name}: can't find in /etc/fstab.`)
+  const { type, options, all, words } = request
+  const refused = request.refused ?? missingOption(options)
+  if (refused !== undefined) {
+    await proc.stderr.line(`mount: ${refused}: Sandcloud's mount does not have this.`)
     return 1
   }
-  return mountOne(proc, words[0]!, words[1]!, type, options)
+  if (all) return mountAll(proc, request)
+  if (words.length === 0) {
+    for (const each of proc.system.mounts())
+      if (type === undefined || type.split(',').includes(each.type)) await proc.stdout.line(describe(each))
+    return 0
+  }
+  if (options.includes('remount')) return remount(proc, request)
+  if (words.length === 1) return mountByFstab(proc, request)
+  return mountOne(proc, words[0]!, words[1]!, request)
 }
 
 const describe = ({ source, target, type, options }: MountInfo): string =>
   `${source} on ${target} type ${type} (${options.join(',')})`
 
-async function mountAll(proc: Process): Promise<number> {
+async function mountByFstab(proc: Process, request: MountRequest): Promise<number> {
+  const [name = ''] = request.words
+  const entry = (await fstabEntries(proc)).find(({ source, target }) => source === name || target === name)
+  if (entry) {
+    const options = [...entry.options, ...request.options]
+    return mountOne(proc, entry.source, entry.target, { ...request, type: entry.type, options })
+  }
+  await proc.stderr.line(`mount: ${name}: can't find in /etc/fstab.`)
+  return 1
+}
+
+async function mountAll(proc: Process, request: MountRequest): Promise<number> {
   let status = 0
   for (const { source, target, type, options } of await fstabEntries(proc)) {
     const mounted = proc.system.mounts().some((each) => each.target === target)
-    if (mounted || options.includes('noauto') || type === 'swap') continue
+    if (mounted || options.includes('noauto') || type === 'swap' || target === 'none') continue
+    if (request.type !== undefined && !request.type.split(',').includes(type)) continue
     if (options.includes('nofail') && (await resolveSource(proc, source)) === undefined) continue
-    status = (await mountOne(proc, source, target, type, options)) || status
+    const all = { ...request, type, options: [...options, ...request.options] }
+    status = (await mountOne(proc, source, target, all)) || status
   }
   return status
+}
+
+/** mount -o remount,ro /data: by its directory or its device. */
+async function remount(proc: Process, { words, options }: MountRequest): Promise<number> {
+  const name = words.at(-1)!
+  const path = await proc.realpath(name).catch(() => name)
+  const mounted = proc.system.mounts().findLast(({ source, target }) => target === path || source === path)
+  if (!mounted) return complain(proc, name, 'mount point not mounted or bad option.')
+  if (!isRoot(proc)) return complain(proc, name, 'must be superuser to use mount.')
+  try {
+    await proc.mount(mounted.source, mounted.target, { options: kernelOptions(options) })
+    return 0
+  } catch (error) {
+    if (isErrno(error, 'EBUSY')) return complain(proc, mounted.target, 'mount point is busy.')
+    if (isErrno(error, 'EINVAL')) return complain(proc, name, 'mount point not mounted or bad option.')
+    if (isErrno(error)) return complain(proc, name, `mount(2) system call failed: ${error.message}.`)
+    throw error
+  }
+}
+
+const isRoot = ({ credentials: { uid, realUid = uid } }: Process): boolean => realUid === 0
+
+async function complain(proc: Process, name: string, text: string): Promise<number> {
+  await proc.stderr.line(`mount: ${name}: ${text}`)
+  return 32
 }
 
 async function mountOne(
   proc: Process,
   source: string,
   target: string,
-  type: string | undefined,
-  options: readonly string[],
+  { type, options, verbose }: MountRequest,
 ): Promise<number> {
-  const complain = async (name: string, text: string): Promise<number> => {
-    await proc.stderr.line(`mount: ${name}: ${text}`)
-    return 32
-  }
-  if ((proc.credentials.realUid ?? proc.credentials.uid) !== 0)
-    return complain(target, 'must be superuser to use mount.')
+  if (!isRoot(proc)) return complain(proc, target, 'must be superuser to use mount.')
   const device = await resolveSource(proc, source)
-  if (device === undefined) return complain(target, `can't find ${source}.`)
+  if (device === undefined) return complain(proc, target, `can't find ${source}.`)
   try {
-    const readOnly = options.includes('ro')
-    await proc.mount(device, target, { ...(type && type !== 'auto' && { type }), readOnly })
+    const wanted = type !== undefined && type !== 'auto' ? { type } : {}
+    await proc.mount(device, target, { ...wanted, options: kernelOptions(options) })
+    if (verbose) await proc.stdout.line(`mount: ${device} mounted on ${target}.`)
     return 0
   } catch (error) {
     if (!isErrno(error)) throw error
-    return complain(target, await explain(proc, error, device, target, type))
+    return complain(proc, target, await explain(proc, error, device, target, type))
   }
 }
 
@@ -108,21 +135,4 @@ async function explain(
     default:
       return `mount(2) system call failed: ${error.message}.`
   }
-}
-
-function parse(args: readonly string[]): MountOptions | undefined {
-  const parsed: MountOptions = { type: undefined, options: [], all: false, words: [] }
-  const rest = [...args]
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '-t' || word === '--types') parsed.type = rest.shift()
-    else if (word === '-o' || word === '--options') parsed.options.push(...(rest.shift() ?? '').split(','))
-    else if (word === '-r' || word === '--read-only') parsed.options.push('ro')
-    else if (word === '-a' || word === '--all') parsed.all = true
-    else if (word === '-U' || word === '-L')
-      parsed.words.push(`${word === '-U' ? 'UUID' : 'LABEL'}=${rest.shift()}`)
-    else if (word === '-w' || word === '--rw' || word === '-v' || word === '-l' || word === '--') continue
-    else if (word.startsWith('-')) return undefined
-    else parsed.words.push(word)
-  }
-  return parsed.words.length > 2 ? undefined : parsed
 }
