@@ -1,6 +1,6 @@
-/** CRC-32 as in zip and GPT. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
+/** CRC-32 as in zip and GPT; `before` is that of the bytes that come before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before >>> 0
   for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff]!
   return ~crc >>> 0
 }

@@ -1,11 +1,6 @@
-import type { Program } from '../kernel/process.ts'
 import type { ProgramTable } from '../kernel/program-table.ts'
-
-/** Names one export of a module that is loaded at its first use. */
-const from =
-  <Name extends string>(load: () => Promise<Record<Name, Program>>, name: Name) =>
-  async (): Promise<Program> =>
-    (await load())[name]
+import { archivePrograms } from './archives/index.ts'
+import { from } from './lazy.ts'
 
 const awk = () => import('./awk/awk.ts')
 const basics = () => import('./system/basics.ts')
@@ -25,6 +20,7 @@ const test = () => import('./system/test.ts')
 
 /** The programs that every Linux has: GNU's coreutils, grep, sed, findutils, procps, less, nano. */
 export const corePrograms: ProgramTable = {
+  ...archivePrograms,
   '[': from(test, 'test'),
   awk: from(awk, 'awk'),
   base64: from(streams, 'base64'),

@@ -15,14 +15,23 @@ export interface Given {
   operands: string[]
 }
 
-/** getopt_long(3), with GNU's messages; operands and options may be mixed unless `+` leads `short`. */
+/** The name under which an operand stands among the options when `-` leads `short`. */
+export const operandName = 'operand'
+
+/**
+ * getopt_long(3), with GNU's messages; operands and options may be mixed unless `+` leads `short`. With a
+ * leading `-`, operands stand among the options too, for programs to which their order matters (tar's -C).
+ */
 export const parseOptions = (args: readonly string[], spec: OptionSpec): Given => {
   const given: Given = { options: [], operands: [] }
   const stopsAtOperand = spec.short.startsWith('+')
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
     if (arg === '--') {
-      given.operands.push(...args.slice(i + 1))
+      const rest = args.slice(i + 1)
+      given.operands.push(...rest)
+      if (spec.short.startsWith('-'))
+        given.options.push(...rest.map((value) => ({ name: operandName, value })))
       break
     }
     if (arg.startsWith('--')) i += longOption(args, i, spec, given)
@@ -30,7 +39,10 @@ export const parseOptions = (args: readonly string[], spec: OptionSpec): Given =
     else if (stopsAtOperand) {
       given.operands.push(...args.slice(i))
       break
-    } else given.operands.push(arg)
+    } else {
+      given.operands.push(arg)
+      if (spec.short.startsWith('-')) given.options.push({ name: operandName, value: arg })
+    }
   }
   return given
 }
@@ -68,7 +80,7 @@ const shortOptions = (args: readonly string[], at: number, spec: OptionSpec, giv
   const letters = args[at]!.slice(1)
   for (let i = 0; i < letters.length; i++) {
     const letter = letters[i]!
-    const where = letter === ':' || letter === '+' ? -1 : spec.short.indexOf(letter)
+    const where = ':+-'.includes(letter) ? -1 : spec.short.indexOf(letter)
     if (where < 0) throw new UsageError(`invalid option -- '${letter}'`)
     if (spec.short[where + 1] !== ':') {
       given.options.push({ name: letter, value: undefined })

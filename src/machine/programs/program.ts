@@ -84,6 +84,8 @@ export interface ProgramSpec extends OptionSpec {
   prepare?(args: string[]): string[]
   /** Options are not looked for at all (echo, expr). */
   raw?: boolean
+  /** What stands below a message about wrong options, where it is not GNU's usual sentence. */
+  hint?(name: string): string
 }
 
 /** Makes a program out of its options and what it does. */
@@ -94,15 +96,16 @@ export const program = (
 ): Program => {
   const long = { help: 'help', version: 'version', ...spec.long }
   return async (proc) => {
-    const args = spec.prepare?.(proc.argv.slice(1)) ?? proc.argv.slice(1)
     // GNU's programs call themselves as they were called.
     const own = proc.argv[0] ?? name
     const misuse = spec.misuse ?? spec.failure ?? 1
     const fail = async (message: string, status = misuse): Promise<number> => {
-      await proc.stderr.write(`${own}: ${message}\nTry '${own} --help' for more information.\n`)
+      const hint = spec.hint?.(own) ?? `Try '${own} --help' for more information.`
+      await proc.stderr.write(`${own}: ${message}\n${hint}\n`)
       return status
     }
     try {
+      const args = spec.prepare?.(proc.argv.slice(1)) ?? proc.argv.slice(1)
       const given = spec.raw ? { options: [], operands: args } : parseOptions(args, { ...spec, long })
       if (given.options.some((option) => option.name === 'help')) {
         await proc.stdout.write(`Usage: ${own} ${spec.usage}\n`)
