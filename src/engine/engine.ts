@@ -13,6 +13,8 @@ import { createDoor, type WireRequest, type WireResponse } from './door/index.ts
 import type { Hypervisor } from './hypervisor.ts'
 import {
   AwsError,
+  type CallRecord,
+  type CallSource,
   Kernel,
   newUuid,
   type Pace,
@@ -51,6 +53,8 @@ export interface EngineCall {
   region: string
   /** The admin, if none is given. */
   principal?: Principal
+  /** Where it is made, for the record. */
+  source?: CallSource
 }
 
 export interface Engine {
@@ -67,7 +71,9 @@ export interface Engine {
   handle(wire: WireRequest): Promise<WireResponse>
   /** A call from inside the page. Throws AwsError. */
   call(call: EngineCall): Promise<unknown>
-  /** Told after each commit what it changed. Returns the cancellation. */
+  /** Every call that is on record, newest first: bounded, and without secrets. */
+  calls(): readonly CallRecord[]
+  /** Told after each commit what it changed, the record of calls left out. Returns the cancellation. */
   onCommit(listener: (changes: readonly RecordChange[]) => void): () => void
   /** Engine time, in milliseconds since the epoch. */
   now(): number
@@ -96,7 +102,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     time,
     random,
     services,
-    facilities: { hypervisor, blocks, devices, images },
+    facilities: { hypervisor, blocks, devices, images, calls: { list: () => joint.kernel!.calls.list() } },
     authorize: authorizer({
       now: () => joint.kernel!.now(),
       secret: () => accountSecret(joint.kernel!),
@@ -123,6 +129,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       return options.trust ? principal() : undefined
     },
     newRequestId: () => newUuid(random),
+    refused: (call, error) => kernel.note(call, error),
     onFault,
   })
   const machines = new Machines({ kernel, hypervisor, devices, onFault })
@@ -147,7 +154,9 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     volumes: new Volumes({ accountId: () => account.accountId, kernel, blocks }),
     machines,
     handle: (wire) => door.handle(wire),
-    call: (call) => door.call({ principal: principal(), ...call, input: call.input ?? {} }),
+    call: ({ source, ...call }) =>
+      door.call({ principal: principal(), ...call, input: call.input ?? {} }, source),
+    calls: () => kernel.calls.list(),
     onCommit: (listener) => kernel.onCommit(listener),
     now: () => kernel.now(),
     setPace: (pace) => kernel.setPace(pace),

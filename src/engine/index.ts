@@ -4,6 +4,8 @@ export { createEngine, type Engine, type EngineCall, type EngineOptions } from '
 export type { AttachedVolume, DirtyChunks, Hypervisor, InstanceHardware, VolumeDevice } from './hypervisor.ts'
 export {
   AwsError,
+  type CallRecord,
+  type CallSource,
   type Pace,
   pacedDelay,
   type Principal,

@@ -1,5 +1,5 @@
-import { AwsError, fail } from '../kernel/aws-error.ts'
-import { modelOf, type ServiceModel } from '../model/index.ts'
+import { AwsError, type CallSource, type CallTrace, fail } from '../kernel/index.ts'
+import { modelOf, type OperationModel, type ServiceModel } from '../model/index.ts'
 import { authenticate, type Callers } from './authenticate.ts'
 import { codecFor, type Fields, operationMissing } from './codec/index.ts'
 import { allowPages, answerPreflight, closedBucket, isPreflight } from './cors.ts'
@@ -7,6 +7,7 @@ import { internalError, unknownService } from './door-errors.ts'
 import { receive } from './receive.ts'
 import { type Route, routeOf } from './route.ts'
 import { readSignature } from './signature/index.ts'
+import { sourceOf, traceOf } from './trace.ts'
 import { validate } from './validate.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
@@ -18,12 +19,15 @@ export interface DoorCall<Principal> {
   readonly region: string
   readonly principal: Principal
   readonly requestId: string
+  readonly trace: CallTrace
 }
 
 export interface DoorParts<Principal> extends Callers<Principal> {
   /** Authorises, prepares, decides, commits and records. Throws AwsError. */
   execute(call: DoorCall<Principal>): Promise<unknown>
   newRequestId(): string
+  /** Told of calls by known callers that are not valid. */
+  refused?(call: DoorCall<Principal>, error: unknown): void
   /** Other models than those of the services that are served: for tests. */
   modelOf?(service: string): Promise<ServiceModel>
   /** A mistake of our own; the caller is told only that there was one. */
@@ -34,7 +38,7 @@ export interface Door<Principal> {
   /** Any request of any AWS client. Never rejects. */
   handle(wire: WireRequest): Promise<WireResponse>
   /** A call from inside the page: joins the way of the others where they are validated. */
-  call(call: Omit<DoorCall<Principal>, 'requestId'>): Promise<unknown>
+  call(call: Omit<DoorCall<Principal>, 'requestId' | 'trace'>, source?: CallSource): Promise<unknown>
 }
 
 export function createDoor<Principal>(parts: DoorParts<Principal>): Door<Principal> {
@@ -44,8 +48,8 @@ export function createDoor<Principal>(parts: DoorParts<Principal>): Door<Princip
       // The headers of an answer to HEAD are the whole of it.
       return wire.method === 'HEAD' ? { ...response, body: new Uint8Array() } : response
     },
-    call: async (call) =>
-      perform(parts, await modelOf(call.service), { ...call, requestId: parts.newRequestId() }),
+    call: async (call, source = {}) =>
+      perform(parts, await modelOf(call.service), { ...call, requestId: parts.newRequestId() }, source),
   }
 }
 
@@ -71,9 +75,19 @@ async function handle<Principal>(parts: DoorParts<Principal>, wire: WireRequest)
     const { operation, input } = codec.decode(model, request)
     const principal = caller.principalFor(operation.name)
     storage?.checkDigests(request, operation.name)
-    validate(model, operation, input)
+    const accessKeyId = signature && 'scope' in signature ? signature.scope.accessKeyId : undefined
+    const trace = traceOf(operation, input, sourceOf(wire, accessKeyId))
+    const call = {
+      service: model.service,
+      operation: operation.name,
+      input,
+      region,
+      principal,
+      requestId,
+      trace,
+    }
+    check(parts, model, operation, call)
     atDoor = false
-    const call = { service: model.service, operation: operation.name, input, region, principal, requestId }
     const output = await parts.execute(call)
     return allowPages(wire, model, codec.encode(model, operation, (output ?? {}) as Fields, requestId))
   } catch (error) {
@@ -87,12 +101,28 @@ async function handle<Principal>(parts: DoorParts<Principal>, wire: WireRequest)
 }
 
 async function perform<Principal>(
-  { execute }: DoorParts<Principal>,
+  parts: DoorParts<Principal>,
   model: ServiceModel,
-  call: DoorCall<Principal>,
+  asked: Omit<DoorCall<Principal>, 'trace'>,
+  source: CallSource,
 ): Promise<unknown> {
-  const operation = model.operations.get(call.operation) ?? fail(operationMissing(model, call.operation))
-  const input = (call.input ?? {}) as Fields
-  validate(model, operation, input)
-  return execute({ ...call, input })
+  const operation = model.operations.get(asked.operation) ?? fail(operationMissing(model, asked.operation))
+  const input = (asked.input ?? {}) as Fields
+  const call = { ...asked, input, trace: traceOf(operation, input, source) }
+  check(parts, model, operation, call)
+  return parts.execute(call)
+}
+
+function check<Principal>(
+  parts: DoorParts<Principal>,
+  model: ServiceModel,
+  operation: OperationModel,
+  call: DoorCall<Principal>,
+): void {
+  try {
+    validate(model, operation, call.input as Fields)
+  } catch (error) {
+    parts.refused?.(call, error)
+    throw error
+  }
 }

@@ -11,6 +11,8 @@ export interface WireRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly rawBody: Uint8Array
+  /** The sender's address, where it is known. */
+  readonly source?: string
 }
 
 export interface WireResponse {

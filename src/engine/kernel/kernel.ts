@@ -2,6 +2,8 @@ import { type Storage, StorageError } from '../storage/storage.ts'
 import { Alarms } from './alarms.ts'
 import { AwsError } from './aws-error.ts'
 import { type Pace, pacedDelay, type TimeSource } from './clock.ts'
+import { CallLog } from './call-log.ts'
+import { type CallRecord, type CallTrace, errorOf, sortOf } from './call-record.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { newResourceId, newUuid, type RandomBytes } from './id.ts'
 import type { CallContext, DecideContext, Facilities, Principal, Service } from './operation.ts'
@@ -29,6 +31,8 @@ export interface Call {
   region: string
   principal: Principal
   requestId?: string
+  /** What to remember of it. Without it, it leaves no trace. */
+  trace?: CallTrace
 }
 
 const kernelScope: Scope = { account: '-', region: 'global' }
@@ -36,6 +40,8 @@ const kernelScope: Scope = { account: '-', region: 'global' }
 /** Runs operations and alarms on records, one decision at a time. Knows no service. */
 export class Kernel {
   readonly records = new Records()
+  /** Every call, for CloudTrail, the console and the lessons. */
+  readonly calls: CallLog
   readonly #services: ReadonlyMap<string, Service>
   readonly #commits: CommitQueue
   readonly #alarms: Alarms
@@ -52,6 +58,11 @@ export class Kernel {
       (changes) => this.#published(changes),
       (error) => options.onCommitFailed?.(error),
     )
+    this.calls = new CallLog({
+      records: this.records,
+      commit: (scope, body) => this.commit(scope, body),
+      later: (milliseconds, callback) => options.time.at(options.time.now() + milliseconds, callback),
+    })
     this.#alarms = new Alarms({
       now: () => this.now(),
       at: (due, callback) => options.time.at(due - this.#ahead, callback),
@@ -86,6 +97,21 @@ export class Kernel {
 
   /** Runs one operation. Throws AwsError; the answer waits until everything it rests on is committed. */
   async execute(call: Call): Promise<unknown> {
+    try {
+      return await this.#execute(call)
+    } catch (error) {
+      this.note(call, error)
+      throw error
+    }
+  }
+
+  /** Remembers a call that was refused before it came to be executed. */
+  note(call: Call, error: unknown): void {
+    const record = this.#record(call)
+    if (record) this.calls.add({ ...record, error: errorOf(error) })
+  }
+
+  async #execute(call: Call): Promise<unknown> {
     const service = this.#services.get(call.service)
     const operation = service?.operations[call.operation]
     if (!service || !operation) throw notServed(call)
@@ -99,15 +125,38 @@ export class Kernel {
           commit: (body) => this.commit(scope, body),
         })
       : undefined
-    const { result, changes } = transact(this.records, scope, (tx) =>
-      operation.decide(
+    const record = this.#record({ ...call, requestId: context.requestId })
+    const { result, changes } = transact(this.records, scope, (tx) => {
+      const output = operation.decide(
         call.input as never,
         { ...this.#context(scope, call.principal, context.requestId), tx },
         prepared as never,
-      ),
-    )
+      )
+      if (record?.sort === 'write') this.calls.join(tx, { ...record, output: call.trace?.output(output) })
+      return output
+    })
     await this.#commits.add(changes)
+    if (record && record.sort !== 'write') this.calls.add(record)
     return result
+  }
+
+  #record(call: Call): CallRecord | undefined {
+    const { service, operation, requestId, principal, region, trace } = call
+    if (!trace) return undefined
+    const { random } = this.options
+    return {
+      id: newUuid(random),
+      requestId: requestId ?? newUuid(random),
+      time: this.now(),
+      service,
+      operation,
+      sort: sortOf(operation, this.#services.get(service)?.dataOperations),
+      account: principal.accountId,
+      region,
+      principal: { accountId: principal.accountId, arn: principal.arn, userId: principal.userId },
+      source: trace.source,
+      input: trace.input(),
+    }
   }
 
   /** Commits changes that are no operation: a volume's blocks, a setting. */
@@ -155,6 +204,7 @@ export class Kernel {
   async reset(): Promise<void> {
     await this.settled().catch(() => {})
     this.#alarms.clear()
+    this.calls.clear()
     this.records.clear()
     this.#ahead = 0
     await this.options.storage.clear()
@@ -163,12 +213,14 @@ export class Kernel {
 
   stop() {
     this.#alarms.clear()
+    this.calls.clear()
     this.options.storage.close()
   }
 
   async #load() {
     for (const entry of await this.options.storage.load())
       this.records.set(entry, entry.kind, entry.id, entry.record)
+    this.calls.load()
     const settings = this.records.shelf(kernelScope, 'kernel.setting')
     this.#pace = (settings.get('pace') as Pace | undefined) ?? 'brisk'
     this.#ahead = (settings.get('ahead') as number | undefined) ?? 0
@@ -184,9 +236,12 @@ export class Kernel {
       if (after) this.#alarms.set(change, after)
     }
     this.#alarms.reschedule()
+    // Whoever looks at the calls would otherwise be told of looking.
+    const told = changes.filter(({ kind }) => kind !== 'kernel.call')
+    if (told.length === 0) return
     for (const listener of this.#listeners) {
       try {
-        listener(changes)
+        listener(told)
       } catch (error) {
         this.options.onFault?.(error)
       }

@@ -72,6 +72,8 @@ export interface Service {
   readonly name: string
   readonly operations: Record<string, AnyOperation>
   readonly alarms?: Record<string, AlarmHandler>
+  /** Those that use what is inside a resource, and are no part of CloudTrail's event history. */
+  readonly dataOperations?: readonly string[]
   /** What its operations ask of the caller; without it, `service:Operation` on `*`. */
   readonly accesses?: AccessRule
   /** How it turns somebody away; without it, by AccessDeniedException. */

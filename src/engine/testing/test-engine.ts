@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { EBSClient } from '@aws-sdk/client-ebs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { IAMClient } from '@aws-sdk/client-iam'
@@ -60,6 +61,7 @@ export const testEngine = async (options: TestEngineOptions = {}) => {
     faults,
     ec2In: (region: string) => new EC2Client(client(region)),
     ec2: new EC2Client(client()),
+    cloudtrail: new CloudTrailClient(client()),
     ebs: new EBSClient(client()),
     iam: new IAMClient(client()),
     ssm: new SSMClient(client()),

@@ -19,6 +19,7 @@ const accesses: AccessRule = (operation, input, { region }) => {
 /** The EBS direct APIs: the blocks of snapshots, the very ones that volumes are made of. */
 export const ebs: Service = {
   name: 'ebs',
+  dataOperations: ['GetSnapshotBlock', 'ListChangedBlocks', 'ListSnapshotBlocks', 'PutSnapshotBlock'],
   operations: {
     CompleteSnapshot: completeSnapshot,
     GetSnapshotBlock: getSnapshotBlock,
