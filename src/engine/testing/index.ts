@@ -1,4 +1,13 @@
 export { refusal } from './aws-answers.ts'
+export {
+  blockData,
+  type Case,
+  type Caller,
+  type Fields,
+  type Keys,
+  runCases,
+  sdkCaller,
+} from './cases/index.ts'
 export { HandClock } from './hand-clock.ts'
 export { chunkOf, RecordingHypervisor } from './recording-hypervisor.ts'
 export { seededRandom } from './seeded-random.ts'

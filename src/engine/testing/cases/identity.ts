@@ -1,0 +1,106 @@
+import { type Case, casesOf } from './case.ts'
+
+const sts = casesOf('sts')
+const ssm = casesOf('ssm')
+const ec2 = casesOf('ec2')
+
+const parameter = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64'
+
+/** After IAM's first cases: with the user ann, who may nothing, and the role web, which the admin may play. */
+export const identity: readonly Case[] = [
+  sts.good(
+    'GetCallerIdentity',
+    {},
+    { answer: { Account: '$account', Arn: 'arn:aws:iam::$account:user/admin' } },
+  ),
+  sts.good('GetCallerIdentity', {}, { by: 'ann', answer: { Arn: 'arn:aws:iam::$account:user/staff/ann' } }),
+  sts.bad(
+    'GetCallerIdentity',
+    {},
+    'InvalidClientTokenId',
+    'The security token included in the request is invalid.',
+    { by: 'stranger' },
+  ),
+  sts.good(
+    'AssumeRole',
+    { RoleArn: 'arn:aws:iam::$account:role/web', RoleSessionName: 'try' },
+    {
+      answer: { AssumedRoleUser: { Arn: 'arn:aws:sts::$account:assumed-role/web/try' } },
+      keep: {
+        'web.id': 'Credentials.AccessKeyId',
+        'web.secret': 'Credentials.SecretAccessKey',
+        'web.token': 'Credentials.SessionToken',
+      },
+    },
+  ),
+  sts.bad(
+    'AssumeRole',
+    { RoleArn: 'arn:aws:iam::$account:role/web', RoleSessionName: 'try' },
+    'AccessDenied',
+    'User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::$account:role/web',
+    { by: 'ann' },
+  ),
+  sts.good(
+    'GetCallerIdentity',
+    {},
+    {
+      by: 'web',
+      answer: { Arn: 'arn:aws:sts::$account:assumed-role/web/try' },
+    },
+  ),
+  sts.good('GetSessionToken', { DurationSeconds: 900 }, { keep: { sessionKey: 'Credentials.AccessKeyId' } }),
+  sts.bad('GetSessionToken', {}, 'AccessDenied', 'Cannot call GetSessionToken with session credentials', {
+    by: 'web',
+  }),
+  sts.good('GetAccessKeyInfo', { AccessKeyId: '$annKey' }, { answer: { Account: '$account' } }),
+  sts.bad(
+    'GetAccessKeyInfo',
+    { AccessKeyId: '$annKey' },
+    'AccessDenied',
+    'User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: sts:GetAccessKeyInfo on resource: * because no identity-based policy allows the sts:GetAccessKeyInfo action',
+    { by: 'ann' },
+  ),
+  ec2.bad(
+    'DescribeInstances',
+    {},
+    'UnauthorizedOperation',
+    'You are not authorized to perform this operation. User: arn:aws:sts::$account:assumed-role/web/try is not authorized to perform: ec2:DescribeInstances because no identity-based policy allows the ec2:DescribeInstances action',
+    { by: 'web' },
+  ),
+  ec2.bad(
+    'CreateVolume',
+    { AvailabilityZone: 'us-east-1a', Size: 1 },
+    'UnauthorizedOperation',
+    /^You are not authorized to perform this operation\. User: arn:aws:iam::\d{12}:user\/staff\/ann is not authorized to perform: ec2:CreateVolume on resource: arn:aws:ec2:us-east-1:\d{12}:volume\/\* because no identity-based policy allows the ec2:CreateVolume action\. Encoded authorization failure message: (?<encoded>[\w-]+)$/,
+    { by: 'ann' },
+  ),
+  sts.good('DecodeAuthorizationMessage', { EncodedMessage: '$encoded' }),
+  sts.bad(
+    'DecodeAuthorizationMessage',
+    { EncodedMessage: 'nonsense' },
+    'InvalidAuthorizationMessageException',
+    'Message is not valid.',
+  ),
+  ssm.good(
+    'GetParameter',
+    { Name: parameter },
+    {
+      answer: { Parameter: { Name: parameter, Type: 'String', Value: 'ami-0fef201115eefe936' } },
+    },
+  ),
+  ssm.bad('GetParameter', { Name: '/aws/service/nothing' }, 'ParameterNotFound', /^/),
+  ssm.good(
+    'GetParameters',
+    { Names: [parameter, 'mine'] },
+    {
+      answer: { Parameters: [{ Value: 'ami-0fef201115eefe936' }], InvalidParameters: ['mine'] },
+    },
+  ),
+  ssm.bad(
+    'GetParameters',
+    { Names: [parameter] },
+    'AccessDeniedException',
+    `User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1::parameter${parameter} because no identity-based policy allows the ssm:GetParameters action`,
+    { by: 'ann' },
+  ),
+]
