@@ -28,7 +28,7 @@ test('SDK v3 is answered as by AWS over HTTP', async () => {
     maxAttempts: 1,
   }))
   await runCases(call, 'sdk', serving.engine)
-}, 90_000)
+}, 120_000)
 
 const skipped = awsCliMissing ? ` (skipped: ${awsCliMissing})` : ''
 
