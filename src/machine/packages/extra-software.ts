@@ -242,6 +242,17 @@ export const extraSoftware: readonly Software[] = [
     bookworm: 'net-tools 2.10-0.1+deb12u2',
   },
   {
+    programs: ['tcpdump'],
+    summary: 'A network traffic monitoring tool',
+    url: 'http://www.tcpdump.org',
+    license: 'BSD',
+    section: 'net',
+    al2023: '* tcpdump 14:4.99.1-1.amzn2023.0.2',
+    jammy: '* tcpdump 4.99.1-3ubuntu0.2',
+    noble: '* tcpdump 4.99.4-3ubuntu4',
+    bookworm: 'tcpdump 4.99.3-1',
+  },
+  {
     programs: ['traceroute'],
     summary: 'Traces the route taken by packets over an IPv4/IPv6 network',
     url: 'http://traceroute.sourceforge.net/',

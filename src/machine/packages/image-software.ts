@@ -275,7 +275,7 @@ export const imageSoftware: readonly Software[] = [
     bookworm: '* iproute2 6.1.0-3',
   },
   {
-    programs: ['ping'],
+    programs: ['ping', 'tracepath'],
     summary: 'Tools to test the reachability of network hosts',
     url: 'https://github.com/iputils/iputils/',
     license: 'GPLv2+',

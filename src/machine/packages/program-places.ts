@@ -1,7 +1,7 @@
 /** Programs for the administrator live in /usr/sbin. */
 const administration = new Set([
   'addgroup', 'adduser', 'agetty', 'blkid', 'chpasswd', 'cron', 'crond', 'delgroup', 'deluser', 'fsck', 'fsck.ext4',
-  'getty', 'groupadd', 'groupdel', 'groupmod', 'halt', 'ip', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx', 'nologin',
+  'getty', 'groupadd', 'groupdel', 'groupmod', 'halt', 'ifconfig', 'ip', 'route', 'tcpdump', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx', 'nologin',
   'poweroff', 'reboot', 'resize2fs', 'runuser', 'shutdown', 'sshd', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
 ]) // prettier-ignore
 
