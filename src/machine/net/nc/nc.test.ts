@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { TestInternet, runProgram, startProgram, testKernel } from '../../testing/index.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { openTerminal } from '../testing/terminal.ts'
-import { nc } from './nc.ts'
+import { nc, ncat } from './nc.ts'
 import { telnet } from './telnet.ts'
 
 let internet: TestInternet
@@ -15,7 +15,8 @@ beforeEach(async () => {
   })
 })
 
-const run = (args: string[], stdin = '') => runProgram(nc, { kernel, argv: ['nc', ...args], stdin })
+const run = (args: string[], stdin = '', program = ncat) =>
+  runProgram(program, { kernel, argv: ['nc', ...args], stdin })
 const serve = async (args: string[], stdin = '') => {
   const started = await startProgram(nc, { kernel, argv: ['nc', '-l', ...args], stdin })
   await expect.poll(() => kernel.system.sockets().length).toBeGreaterThan(0)
@@ -44,6 +45,13 @@ describe('nc', () => {
       stderr: 'Ncat: TIMEOUT.\n',
     })
     expect(await run(['nowhere.test', '80'])).toMatchObject({ status: 2 })
+  })
+
+  test('-zv in the words of OpenBSD’s nc, which Debian and Ubuntu have', async () => {
+    await serve(['-k', '3000'])
+    const probe = async (port: string) => (await run(['-zv', '127.0.0.1', port], '', nc)).stderr
+    expect(await probe('3000')).toBe('Connection to 127.0.0.1 3000 port [tcp/*] succeeded!\n')
+    expect(await probe('3001')).toBe('nc: connect to 127.0.0.1 port 3001 (tcp) failed: Connection refused\n')
   })
 
   test('-k goes on listening after the first', async () => {
