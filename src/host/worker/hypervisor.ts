@@ -21,6 +21,9 @@ interface HypervisorOptions {
   onPower(instanceId: string, event: PowerEvent): void
 }
 
+/** What Ubuntu's images call their root: the name of a partition, for a whole disk. */
+const wholeRoot = '/dev/sda1'
+
 export const imageSize = 8 * 2 ** 30
 
 /** Runs the instances: each is a machine of #machine on the volumes that the engine gives. */
@@ -48,7 +51,11 @@ export class MachineHypervisor implements Hypervisor {
     const machine = bootMachine({
       kind: 'instance',
       disks: new Map(volumes.map((volume) => [disks.get(volume.volumeId)!, volume.device])),
-      attachedAs: new Map(volumes.map((volume) => [disks.get(volume.volumeId)!, volume.deviceName])),
+      attachedAs: new Map(
+        volumes
+          .filter(({ deviceName }) => deviceName !== wholeRoot)
+          .map((volume) => [disks.get(volume.volumeId)!, volume.deviceName]),
+      ),
       root: disks.get(root.volumeId)!,
       network: this.options.internet.instance(instanceId, hardware.privateIpAddress),
       isolates: this.options.isolates,
@@ -131,7 +138,8 @@ export class MachineHypervisor implements Hypervisor {
 
 /** Nitro types show EBS volumes as NVMe disks in the order of their attachment, Xen types by the name given. */
 const diskName = (instanceType: string, deviceName: string, taken: ReadonlyMap<string, string>): string => {
-  if (/^(t2|m4|c4|r4)\./.test(instanceType)) return deviceName.replace('/dev/', '').replace(/^sd/, 'xvd')
+  if (/^(t2|m4|c4|r4)\./.test(instanceType))
+    return deviceName.replace('/dev/', '').replace('sda1', 'sda').replace(/^sd/, 'xvd')
   const names = new Set(taken.values())
   let number = 0
   while (names.has(`nvme${number}n1`)) number++

@@ -4,6 +4,7 @@ import { DescriptorTable } from '../kernel/descriptor-table.ts'
 import { readKernelImage } from '../kernel/kernel-image.ts'
 import { openPath } from '../kernel/vfs/open-path.ts'
 import { makeHostKey } from '../system/cloud-init/ssh-keys.ts'
+import { recordBegin } from '../system/login-records.ts'
 import { textOrNothing } from '../system/accounts.ts'
 import { mountRoot } from './mount-root.ts'
 import { mountSystem } from './mount-system.ts'
@@ -19,6 +20,14 @@ export async function boot(kernel: Kernel): Promise<void> {
   serial.line(`Linux version ${system.release.kernel} (sandcloud) ${system.release.build}`)
   await mountSystem(kernel.init.process)
   const init = kernel.init.process
+  await recordBegin(init, {
+    type: 'boot',
+    pid: 0,
+    line: '~',
+    user: 'reboot',
+    host: system.release.kernel,
+    time: Math.floor(kernel.booted / 1000),
+  })
   serial.line(`systemd[1]: Hostname set to <${await setHostname(kernel)}>.`)
   await makeMachineId(kernel)
   await step(kernel, 'Local File Systems', ['/usr/bin/mount', '-a'])

@@ -96,7 +96,10 @@ export const readStartUpFiles = async (
     return
   }
   if (shell.interactive) {
-    if (!options.norc) await runFile(shell, `${home}/.bashrc`)
+    if (options.norc) return
+    // Debian's bash is built with a SYS_BASHRC; other distributions do not have the file.
+    await runFile(shell, '/etc/bash.bashrc')
+    await runFile(shell, `${home}/.bashrc`)
     return
   }
   const file = shell.variables.get('BASH_ENV')

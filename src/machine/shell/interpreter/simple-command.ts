@@ -8,7 +8,7 @@ import { parseWord } from '../expansion/parsed-text.ts'
 import { expandArray, expandText, expandWords } from '../expansion/word.ts'
 import { quotedIfNeeded } from '../quoting.ts'
 import type { Shell, ShellFunction } from '../shell.ts'
-import { forkShell } from '../subshell.ts'
+import { forkShell, waitFor } from '../subshell.ts'
 import { assignTemporarily, performAssignment, type Elements } from './assignments.ts'
 import { findCommand } from './find-command.ts'
 import { execOrExplain } from './exec-program.ts'
@@ -203,7 +203,11 @@ const runProgram = async (shell: Shell, words: string[], call: Call): Promise<nu
     undo = await assignTemporarily(shell, call.assignments)
     actions = await expandRedirections(shell, call.redirections)
     const found = await findCommand(shell, words[0]!, { defaultPath: call.defaultPath === true })
-    if ('problem' in found) return await failInPlace(shell, actions, found.problem, found.status)
+    if ('problem' in found) {
+      const handler = found.status === 127 ? handlerFor(shell, words[0]!) : undefined
+      if (!handler) return await failInPlace(shell, actions, found.problem, found.status)
+      return await inChild(shell, actions, (child) => callFunction(child, handler, words))
+    }
     const environment = shell.variables.environment()
     environment.set('_', found.path)
     const become = (proc: Process): Promise<number> =>
@@ -227,6 +231,23 @@ const runProgram = async (shell: Shell, words: string[], call: Call): Promise<nu
   } finally {
     undo()
   }
+}
+
+/** Debian's family defines a function that knows where a command is to be had. */
+const handlerFor = (shell: Shell, name: string): ShellFunction | undefined =>
+  name.includes('/') ? undefined : shell.functions.get('command_not_found_handle')
+
+const inChild = async (
+  shell: Shell,
+  actions: readonly Action[],
+  body: (child: Shell) => Promise<number>,
+): Promise<number> => {
+  const pid = await forkShell(shell, async (child) => {
+    await performRedirections(child.proc, actions)
+    return body(child)
+  })
+  const ended = await waitFor(shell, pid)
+  return ended.exit ?? 1
 }
 
 /** `nosuch 2>/dev/null` is silent: the message goes where the redirections say. */

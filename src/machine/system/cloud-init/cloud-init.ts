@@ -3,13 +3,13 @@ import type { Process } from '../../kernel/process.ts'
 import { HttpError } from '../../net/http/index.ts'
 import { findAccount, textOrNothing } from '../accounts.ts'
 import { makeDirectories } from '../make-directories.ts'
+import { defaultUser } from './default-user.ts'
 import { Metadata } from './metadata.ts'
 import { authorizeKey, makeHostKey } from './ssh-keys.ts'
 import { runUserData } from './user-data.ts'
 
 const version = '22.2.2'
 const root = '/var/lib/cloud'
-const defaultUser = 'ec2-user'
 
 /**
  * cloud-init: makes an image into an instance. `cloud-init init` runs at every boot and asks the metadata
@@ -114,9 +114,10 @@ async function setUpSsh(proc: Process, metadata: Metadata): Promise<void> {
     `ci-info: new host key ED25519 ${fingerprint}\n-----BEGIN SSH HOST KEY KEYS-----\n${publicKey}-----END SSH HOST KEY KEYS-----\n`,
   )
   const key = await metadata.get('meta-data/public-keys/0/openssh-key')
-  const user = await findAccount(proc, defaultUser)
+  const name = await defaultUser(proc)
+  const user = await findAccount(proc, name)
   if (key?.trim() && user) await authorizeKey(proc, key, user)
-  else await proc.stdout.line('ci-info: no authorized SSH keys fingerprints found for user ec2-user.')
+  else await proc.stdout.line(`ci-info: no authorized SSH keys fingerprints found for user ${name}.`)
 }
 
 async function runScript(proc: Process, metadata: Metadata, directory: string): Promise<void> {

@@ -71,6 +71,7 @@ async function asTarget(
     return 1
   }
   await log(proc, caller, target, command)
+  if (proc.system.release.id === 'ubuntu') await noteSuccess(proc, caller)
   const environment = environmentFor(proc, options, caller, target, sudoers.securePath, command.join(' '))
   const [path, argv] = plan(options, target, searched)
   await becomeAccount(proc, target, options.mode === 'login' ? target.home : undefined)
@@ -131,6 +132,19 @@ async function list(proc: Process, sudoers: Sudoers, caller: Account): Promise<n
   for (const { runAs, password, commands } of rulesFor(sudoers, caller))
     await proc.stdout.line(`    (${runAs.join(', ')}) ${password ? '' : 'NOPASSWD: '}${commands.join(', ')}`)
   return 0
+}
+
+/** Ubuntu's hint at sudo is for those who have never used it. */
+async function noteSuccess(proc: Process, { home, uid, gid, groups }: Account): Promise<void> {
+  if (uid === 0 || !groups.some(({ name }) => name === 'sudo' || name === 'admin')) return
+  const flag = `${home}/.sudo_as_admin_successful`
+  try {
+    const fd = await proc.open(flag, { write: true, create: true, exclusive: true }, 0o644)
+    await proc.close(fd)
+    await proc.chown(flag, uid, gid)
+  } catch (error) {
+    if (!isErrno(error)) throw error
+  }
 }
 
 async function log(

@@ -7,14 +7,17 @@ export interface BootImage {
   rootDeviceName: string
   architecture: string
   virtualizationType: string
+  /** It asks for version 2 of the metadata service. */
+  imdsSupport: boolean
   disks: readonly ImageDisk[]
 }
 
 export const stockBootImage = (image: StockImage): BootImage => ({
   imageId: image.imageId,
   rootDeviceName: image.rootDeviceName,
-  architecture: 'x86_64',
+  architecture: image.architecture,
   virtualizationType: 'hvm',
+  imdsSupport: image.imdsSupport,
   disks: [stockDisk(image)],
 })
 
@@ -23,6 +26,7 @@ export const ownBootImage = (image: ImageRecord): BootImage => ({
   rootDeviceName: image.RootDeviceName,
   architecture: image.Architecture,
   virtualizationType: image.VirtualizationType,
+  imdsSupport: image.ImdsSupport === 'v2.0',
   disks: image.disks,
 })
 
@@ -30,9 +34,8 @@ export const stockDisk = (image: StockImage): ImageDisk => ({
   DeviceName: image.rootDeviceName,
   SnapshotId: image.snapshotId,
   VolumeSize: image.size,
-  VolumeType: 'gp3',
-  Iops: 3000,
-  Throughput: 125,
+  VolumeType: image.volumeType,
+  ...(image.volumeType === 'gp3' && { Iops: 3000, Throughput: 125 }),
   DeleteOnTermination: true,
   Encrypted: false,
 })

@@ -1,5 +1,5 @@
 import type { BlockDeviceMapping, Image } from '@aws-sdk/client-ec2'
-import { amazonAccountId, type StockImage } from '../../../catalog/index.ts'
+import type { StockImage } from '../../../catalog/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
 import { isForAll } from '../permissions.ts'
 import { tagMember } from '../tags.ts'
@@ -20,11 +20,14 @@ const describeDisk = (disk: ImageDisk): BlockDeviceMapping => ({
   DeviceName: disk.DeviceName,
 })
 
-/** A stock image, in the form of the recorded one. */
+/** A stock image, in the form of the recorded one: verified providers share Amazon's alias. */
 export const describeStockImage = (image: StockImage): Image => ({
   PlatformDetails: 'Linux/UNIX',
   UsageOperation: 'RunInstances',
-  BlockDeviceMappings: [describeDisk(stockDisk(image))],
+  BlockDeviceMappings: [
+    describeDisk(stockDisk(image)),
+    ...image.ephemeral.map((DeviceName, index) => ({ DeviceName, VirtualName: `ephemeral${index}` })),
+  ],
   Description: image.description,
   EnaSupport: true,
   Hypervisor: 'xen',
@@ -34,21 +37,23 @@ export const describeStockImage = (image: StockImage): Image => ({
   RootDeviceType: 'ebs',
   SriovNetSupport: 'simple',
   VirtualizationType: 'hvm',
-  BootMode: 'uefi-preferred',
+  BootMode: image.bootMode,
   DeprecationTime: image.deprecationTime,
-  ImdsSupport: 'v2.0',
-  SourceImageId: image.sourceImageId,
-  SourceImageRegion: 'us-west-2',
-  FreeTierEligible: true,
+  ...(image.imdsSupport && { ImdsSupport: 'v2.0' as const }),
+  ...(image.sourceImageId !== undefined && {
+    SourceImageId: image.sourceImageId,
+    SourceImageRegion: 'us-west-2',
+  }),
+  FreeTierEligible: image.freeTierEligible,
   // Without the leading slash: so AWS has it.
   PublicSsmParameterName: image.parameters[0]!.slice(1),
   ImageId: image.imageId,
   ImageLocation: `amazon/${image.name}`,
   State: 'available',
-  OwnerId: amazonAccountId,
+  OwnerId: image.ownerId,
   CreationDate: image.creationDate,
   Public: true,
-  Architecture: 'x86_64',
+  Architecture: image.architecture,
   ImageType: 'machine',
 })
 

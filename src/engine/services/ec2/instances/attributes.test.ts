@@ -132,7 +132,7 @@ test('monitoring goes on and off, and metadata options change what is said of th
   })
 })
 
-test('fifteen types have figures of their own; Graviton finds no image', async () => {
+test('fifteen types have figures of their own; Graviton wants an image of its own', async () => {
   const { ec2, launch } = await withInstance()
   const { InstanceTypes } = await ec2.send(new DescribeInstanceTypesCommand({}))
   expect(InstanceTypes).toHaveLength(15)

@@ -7,7 +7,7 @@ import { tagMember } from '../tags.ts'
 import { associationOf, groupsOf, privateNameMember, publicNameOf } from '../vpc/describe-interface.ts'
 import type { NetworkInterfaceRecord } from '../vpc/records.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
-import { type InstanceRecord, instanceStates } from './records.ts'
+import { architectureOf, type InstanceRecord, instanceStates } from './records.ts'
 
 export const stateOf = ({ state }: InstanceRecord) => ({ Code: instanceStates[state], Name: state })
 
@@ -18,7 +18,7 @@ export const describeInstance = (tx: Transaction, instance: InstanceRecord): Ins
   const { region } = tx.scope
   const gone = instance.state === 'terminated'
   return {
-    Architecture: 'x86_64',
+    Architecture: architectureOf(instance),
     BlockDeviceMappings: volumesOf(tx, instance.InstanceId).map((volume) => {
       const attachment = attachmentTo(volume, instance.InstanceId)!
       return {

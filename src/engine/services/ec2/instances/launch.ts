@@ -3,7 +3,8 @@ import { type InstanceType, instanceTypeNamed } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, fail, type Transaction } from '../../../kernel/index.ts'
 import { invalidParameter, missingParameter } from '../errors.ts'
 import { keyPairNotFound } from '../key-pairs/find-key-pair.ts'
-import { metadataOptions } from './metadata-options.ts'
+import type { BootImage } from '../images/boot-image.ts'
+import { metadataOptions, standardFor } from './metadata-options.ts'
 import type { InstanceRecord } from './records.ts'
 
 /** The quota of a new account for "Running On-Demand Standard instances", in vCPUs. */
@@ -58,7 +59,7 @@ type Chosen = Pick<
 >
 
 /** What the request chooses that is the same for each of its instances. */
-export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Chosen => {
+export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest, image: BootImage): Chosen => {
   const key = request.KeyName
     ? (tx.get('ec2.key-pair', request.KeyName) ?? fail(keyPairNotFound(request.KeyName)))
     : undefined
@@ -68,7 +69,7 @@ export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest): Cho
     DisableApiStop: request.DisableApiStop ?? false,
     EbsOptimized: request.EbsOptimized ?? false,
     monitoring: request.Monitoring?.Enabled ?? false,
-    metadata: metadataOptions(request.MetadataOptions),
+    metadata: metadataOptions(request.MetadataOptions, standardFor(image.imdsSupport)),
     ...(key && { KeyName: key.KeyName, publicKey: key.PublicKey }),
     ...(request.UserData && { UserData: checkUserData(request.UserData) }),
     ...(request.CreditSpecification?.CpuCredits && { CpuCredits: request.CreditSpecification.CpuCredits }),

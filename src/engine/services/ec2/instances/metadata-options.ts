@@ -11,7 +11,7 @@ export interface MetadataOptionsRequest {
   InstanceMetadataTags?: string | undefined
 }
 
-/** AL2023's image asks for version 2 of the metadata service (ImdsSupport), with two hops. */
+/** AL2023's image, and others, ask for version 2 of the metadata service (ImdsSupport), with two hops. */
 const standard: Options = {
   HttpTokens: 'required',
   HttpPutResponseHopLimit: 2,
@@ -19,6 +19,10 @@ const standard: Options = {
   HttpProtocolIpv6: 'disabled',
   InstanceMetadataTags: 'disabled',
 }
+
+/** An image that does not ask for version 2 gets both versions, and one hop. */
+export const standardFor = (imdsSupport: boolean): Options =>
+  imdsSupport ? standard : { ...standard, HttpTokens: 'optional', HttpPutResponseHopLimit: 1 }
 
 const words = {
   HttpTokens: ['required', 'optional'],

@@ -7,7 +7,7 @@ import { findSubnet } from '../vpc/find-subnet.ts'
 import { notStopped } from './change-state.ts'
 import { checkUserData, shutdownBehavior, typeOf } from './launch.ts'
 import { groupsFor } from './placement.ts'
-import type { InstanceRecord } from './records.ts'
+import { architectureOf, type InstanceRecord } from './records.ts'
 
 /** A change of one attribute: its value, as the request has it. */
 type Change = (
@@ -30,7 +30,7 @@ const whenStopped =
 export const changes = {
   InstanceType: whenStopped((context, instance, { InstanceType }) => {
     const type = typeOf({ InstanceType: InstanceType?.Value })
-    checkArchitecture('x86_64', type)
+    checkArchitecture(architectureOf(instance), type)
     put(context, instance, { InstanceType: type.name })
   }),
   UserData: whenStopped((context, instance, { UserData }) => {

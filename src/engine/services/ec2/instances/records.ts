@@ -16,6 +16,10 @@ export interface InstanceRecord {
   ReservationId: string
   ImageId: string
   InstanceType: string
+  /** Of its image; not given in records from before there were others than x86_64. */
+  Architecture?: 'x86_64' | 'arm64'
+  /** Its image does not ask for version 2 of the metadata service. */
+  imdsSupport?: false
   KeyName?: string
   state: InstanceState
   AmiLaunchIndex: number
@@ -57,6 +61,9 @@ export interface InstanceRecord {
   checked: boolean
   Tags: Tags
 }
+
+/** What its image was made for. */
+export const architectureOf = ({ Architecture = 'x86_64' }: InstanceRecord) => Architecture
 
 declare module '../../../kernel/records.ts' {
   interface RecordKinds {

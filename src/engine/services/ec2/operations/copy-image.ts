@@ -87,14 +87,14 @@ const sourceImage = (tx: Transaction, id: string): Source => {
   if ('stock' in found)
     return {
       Description: found.stock.description,
-      Architecture: 'x86_64',
+      Architecture: found.stock.architecture,
       VirtualizationType: 'hvm',
       RootDeviceName: found.stock.rootDeviceName,
       disks: [stockDisk(found.stock)],
       EnaSupport: true,
       SriovNetSupport: 'simple',
-      BootMode: 'uefi-preferred',
-      ImdsSupport: 'v2.0',
+      BootMode: found.stock.bootMode,
+      ...(found.stock.imdsSupport && { ImdsSupport: 'v2.0' as const }),
       Tags: [],
     }
   if (found.own.State !== 'available')

@@ -4,6 +4,7 @@ import { checkImageName } from '../images/image-name.ts'
 import { diskWith, emptyDisk, mappingTable } from '../images/disks.ts'
 import { afterSnapshots, beginImage } from '../images/life.ts'
 import type { ImageDisk } from '../images/records.ts'
+import { architectureOf } from '../instances/records.ts'
 import { findInstance } from '../instances/find-instance.ts'
 import { operation } from '../operation.ts'
 import { beginSnapshot } from '../snapshots/begin-snapshot.ts'
@@ -47,14 +48,14 @@ export const createImage = operation('CreateImage', {
         State: 'pending',
         mapped: false,
         CreationDate: now,
-        Architecture: 'x86_64',
+        Architecture: architectureOf(instance),
         VirtualizationType: 'hvm',
         RootDeviceName: instance.RootDeviceName,
         disks,
         EnaSupport: true,
         SriovNetSupport: 'simple',
-        BootMode: 'uefi-preferred',
-        ImdsSupport: 'v2.0',
+        BootMode: architectureOf(instance) === 'arm64' ? 'uefi' : 'uefi-preferred',
+        ...(instance.imdsSupport !== false && { ImdsSupport: 'v2.0' as const }),
         SourceInstanceId: InstanceId,
         SourceImageId: instance.ImageId,
         SourceImageRegion: region,

@@ -52,7 +52,7 @@ export const runInstances = operation('RunInstances', {
 
     const place = placeLaunch(context, request)
     const disks = planDisks(context, image, request.BlockDeviceMappings)
-    const choices = chosen(context, request)
+    const choices = chosen(context, request, image)
     const profile = request.IamInstanceProfile && profileNamed(tx, request.IamInstanceProfile)
     const count = countOf(tx, request, type)
     if (place.privateAddress && count > 1)
@@ -70,6 +70,8 @@ export const runInstances = operation('RunInstances', {
         ReservationId,
         ImageId: image.imageId,
         InstanceType: type.name,
+        ...(image.architecture === 'arm64' && { Architecture: 'arm64' }),
+        ...(!image.imdsSupport && { imdsSupport: false }),
         state: 'pending',
         AmiLaunchIndex: index,
         ClientToken: request.ClientToken ?? '',

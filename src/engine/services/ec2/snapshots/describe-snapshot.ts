@@ -1,6 +1,6 @@
 import type { Snapshot } from '@aws-sdk/client-ec2'
 import { blockSize } from '../../../blocks/index.ts'
-import { amazonAccountId, type StockImage } from '../../../catalog/index.ts'
+import type { StockImage } from '../../../catalog/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
 import { tagMember } from '../tags.ts'
 import { encryptionMembers } from '../volumes/encryption.ts'
@@ -55,7 +55,7 @@ export const describeStockSnapshot = (image: StockImage): Snapshot => ({
   State: 'completed',
   StartTime: new Date(image.creationDate),
   Progress: '100%',
-  OwnerId: amazonAccountId,
+  OwnerId: image.ownerId,
   Description: '',
   VolumeSize: image.size,
   Encrypted: false,

@@ -84,7 +84,7 @@ function endOfOptions(line: string): number {
 function parseOptions(options: string): Authorization {
   const authorization: Authorization = { noTerminal: false }
   for (let rest = options; rest !== '';) {
-    const [, name = '', quoted] = /^([a-zA-Z-]+)(?:="((?:[^"\\]|\\.)*)")?/.exec(rest) ?? []
+    const [, name = '', quoted] = /^([a-zA-Z\d-]+)(?:="((?:[^"\\]|\\.)*)")?/.exec(rest) ?? []
     if (name === '') break
     if (name.toLowerCase() === 'no-pty') authorization.noTerminal = true
     if (name.toLowerCase() === 'command' && quoted !== undefined)

@@ -12,12 +12,13 @@ import { type Account, findAccount } from './accounts.ts'
 import { type Authorization, authorize } from './authorized-keys.ts'
 import { runSession } from './session.ts'
 
-const methods = 'publickey,gssapi-keyex,gssapi-with-mic'
 const maximumTries = 6
 const loginGraceTime = 120_000
 
 export interface Connection {
   hostKey: PrivateKey
+  /** The ways to log in that a refused client is told of. */
+  methods: string
   remote: Endpoint
   local: Endpoint
 }
@@ -82,7 +83,7 @@ async function logIn(
       return { ...connection, ...login }
     } else {
       if (request.key.length > 0) tries++
-      await transport.send({ type: 'authFailure', methods })
+      await transport.send({ type: 'authFailure', methods: connection.methods })
     }
   }
   return undefined

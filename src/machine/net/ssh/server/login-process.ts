@@ -2,6 +2,9 @@ import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { LoggedIn } from './connection.ts'
 import { ctime } from '../../ctime.ts'
+import { environmentFiles } from '../../../system/environment-file.ts'
+import { recordBegin } from '../../../system/login-records.ts'
+import { messageOfTheDay } from '../../../system/message-of-the-day.ts'
 import { exchangeLastLogin } from './last-login.ts'
 
 interface Wish {
@@ -19,10 +22,11 @@ export async function becomeUser(
   const { account } = login
   if (terminal) await proc.chown(terminal.name, account.uid, 5).catch(() => undefined)
   if (terminal && command === '') await greet(proc, login, terminal.line)
+  const environment = environmentFor(login, terminal)
+  for (const [name, value] of await environmentFiles(proc)) environment.set(name, value)
   proc.onSignal('SIGPIPE', 'default')
   proc.setCredentials({ uid: account.uid, gid: account.gid, groups: [account.gid, ...account.groups] })
   await enterHome(proc, account.home)
-  const environment = environmentFor(login, terminal)
   const shellName = account.shell.split('/').at(-1)!
   const argv = command === '' ? [`-${shellName}`] : [shellName, '-c', command]
   return proc.exec(account.shell, argv, environment)
@@ -31,13 +35,19 @@ export async function becomeUser(
 async function greet(proc: Process, { account, remote }: LoggedIn, line: string): Promise<void> {
   const time = Math.floor(proc.system.now() / 1000)
   const before = await exchangeLastLogin(proc, account.uid, { time, line, host: remote.address })
-  if (await exists(proc, `${account.home}/.hushlogin`)) return
-  const motd = await proc.readText('/etc/motd').catch((error: unknown) => {
-    if (isErrno(error)) return ''
-    throw error
+  const quiet = await exists(proc, `${account.home}/.hushlogin`)
+  if (!quiet) {
+    await proc.stdout.write(await messageOfTheDay(proc, account))
+    if (before) await proc.stdout.line(`Last login: ${ctime(before.time)} from ${before.host}`)
+  }
+  await recordBegin(proc, {
+    type: 'login',
+    pid: proc.pid,
+    line,
+    user: account.name,
+    host: remote.address,
+    time,
   })
-  await proc.stdout.write(motd)
-  if (before) await proc.stdout.line(`Last login: ${ctime(before.time)} from ${before.host}`)
 }
 
 async function exists(proc: Process, path: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { isErrno } from '../../../errno.ts'
 import type { ChildStatus, Process } from '../../../kernel/process.ts'
 import { readAgain } from '../../byte-stream.ts'
 import type { MessageOf } from '../messages.ts'
+import { recordEnd } from '../../../system/login-records.ts'
 import { Disconnected, type Transport } from '../transport.ts'
 import type { LoggedIn } from './connection.ts'
 import { becomeUser } from './login-process.ts'
@@ -15,6 +16,8 @@ interface Ends {
   input: number
   outputs: readonly { fd: number; type: 'data' | 'errorData' }[]
   terminal?: { resize(columns: number, rows: number): void }
+  /** The terminal's, in the records of logins. */
+  line?: string
 }
 
 /** Starts what the client asks for and stands between the two until one of them is gone. */
@@ -22,14 +25,25 @@ export async function runSession(proc: Process, transport: Transport, login: Log
   const request = await transport.expect('session')
   const ends = await start(proc, login, request)
   await transport.send({ type: 'sessionStarted' })
-  const status = proc.wait(ends.child)
+  const status = ended(proc, ends)
   const outputs = Promise.all(ends.outputs.map(({ fd, type }) => pumpOutput(proc, transport, fd, type)))
   const gone = takeInput(proc, transport, ends)
   outputs.catch(() => undefined)
   const finished = await Promise.race([finish(proc, status, outputs, ends), gone])
-  if (finished === 'client gone') return hangUp(proc, ends)
+  if (finished === 'client gone') {
+    await hangUp(proc, ends)
+    if (ends.terminal) await status.catch(() => undefined)
+    return
+  }
   await tellStatus(transport, finished)
   await transport.close('session over')
+}
+
+/** The child's end, which is the login's where it had a terminal. */
+async function ended(proc: Process, { child, line }: Ends): Promise<ChildStatus | undefined> {
+  const status = await proc.wait(child)
+  if (line !== undefined) await recordEnd(proc, line, Math.floor(proc.system.now() / 1000))
+  return status
 }
 
 async function start(proc: Process, login: LoggedIn, request: MessageOf<'session'>): Promise<Ends> {
@@ -56,7 +70,7 @@ async function startOnTerminal(
     },
     { descriptors: new Map(), name: `sshd: ${login.account.name}@${line}` },
   )
-  return { child, input: pty.master, outputs: [{ fd: pty.master, type: 'data' }], terminal: pty }
+  return { child, input: pty.master, outputs: [{ fd: pty.master, type: 'data' }], terminal: pty, line }
 }
 
 async function startOnPipes(proc: Process, login: LoggedIn, command: string): Promise<Ends> {
@@ -144,5 +158,4 @@ async function tellStatus(transport: Transport, status: ChildStatus | undefined)
 async function hangUp(proc: Process, ends: Ends): Promise<void> {
   const open = new Set([ends.input, ...ends.outputs.map(({ fd }) => fd)])
   for (const fd of open) await proc.close(fd).catch(() => undefined)
-  if (ends.terminal) await proc.wait(ends.child).catch(() => undefined)
 }

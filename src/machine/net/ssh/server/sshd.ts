@@ -4,7 +4,8 @@ import { socketStream } from '../../byte-stream.ts'
 import { generateHostKey } from '../host-key.ts'
 import type { PrivateKey } from '../keys.ts'
 import { parsePrivateKey } from '../private-key.ts'
-import { serveConnection } from './connection.ts'
+import { readConfiguration } from './configuration.ts'
+import { type Connection, serveConnection } from './connection.ts'
 
 const hostKeyPath = '/etc/ssh/ssh_host_ed25519_key'
 
@@ -15,14 +16,14 @@ export async function sshd(proc: Process): Promise<number> {
     return 1
   }
   const hostKey = await loadHostKey(proc)
-  const port = await configuredPort(proc)
+  const { port, methods } = await readConfiguration(proc)
   const listener = await proc.listen({ address: '0.0.0.0', port })
   proc.setCloseOnExec(listener, true)
   proc.onSignal('SIGPIPE', 'ignore')
   proc.system.log(`sshd[${proc.pid}]: Server listening on 0.0.0.0 port ${port}.`)
   for (;;) {
     try {
-      await acceptOne(proc, listener, hostKey)
+      await acceptOne(proc, listener, { hostKey, methods })
     } catch (error) {
       // One connection that broke while it was accepted, or a signal, is no reason to stop listening.
       if (!isErrno(error, 'EINTR', 'ECONNABORTED', 'ECONNRESET')) throw error
@@ -30,12 +31,16 @@ export async function sshd(proc: Process): Promise<number> {
   }
 }
 
-async function acceptOne(proc: Process, listener: number, hostKey: PrivateKey): Promise<void> {
+async function acceptOne(
+  proc: Process,
+  listener: number,
+  server: Pick<Connection, 'hostKey' | 'methods'>,
+): Promise<void> {
   const { fd, remote, local } = await proc.accept(listener)
   const child = await proc.fork(
     async (own) => {
       own.onSignal('SIGPIPE', 'ignore')
-      return serveConnection(own, socketStream(own, 3), { hostKey, remote, local })
+      return serveConnection(own, socketStream(own, 3), { ...server, remote, local })
     },
     { descriptors: new Map([[3, fd]]), name: 'sshd: [accepted]' },
   )
@@ -57,14 +62,4 @@ async function loadHostKey(proc: Process): Promise<PrivateKey> {
   await proc.writeFile(hostKeyPath, fresh.privateKey, { mode: 0o600 })
   await proc.writeFile(`${hostKeyPath}.pub`, fresh.publicKey, { mode: 0o644 })
   return parsePrivateKey(fresh.privateKey).key
-}
-
-async function configuredPort(proc: Process): Promise<number> {
-  try {
-    const config = await proc.readText('/etc/ssh/sshd_config')
-    return Number(/^[ \t]*Port[ \t]+(\d{1,5})[ \t]*$/im.exec(config)?.[1] ?? 22)
-  } catch (error) {
-    if (isErrno(error)) return 22
-    throw error
-  }
 }
