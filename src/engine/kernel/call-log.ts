@@ -42,7 +42,8 @@ export class CallLog {
   /** Within the commit that the call makes. */
   join(tx: Transaction, record: CallRecord) {
     this.#put(tx, record)
-    for (const waiting of this.#taken()) this.#put(tx.in(waiting.region), waiting)
+    if (this.#pending.length > 0)
+      for (const waiting of this.#taken()) this.#put(tx.in(waiting.region), waiting)
   }
 
   /** For a call that makes no commit. */
@@ -89,7 +90,7 @@ export class CallLog {
     tx.put('kernel.call', record.id, record)
     kept.push(entry)
     const oldest = kept.length > callsKept[record.sort] ? kept.shift() : undefined
-    if (oldest) tx.in(oldest.scope.region).delete('kernel.call', oldest.id)
+    if (oldest) regionOf(tx, oldest.scope.region).delete('kernel.call', oldest.id)
     tx.onSettled((committed) => {
       // Memory is rolled back: the record is not there, and the oldest is there again.
       if (committed) return
@@ -98,6 +99,8 @@ export class CallLog {
     })
   }
 }
+
+const regionOf = (tx: Transaction, region: string) => (tx.scope.region === region ? tx : tx.in(region))
 
 /** The newest of each sort, in their order. */
 function withinBounds(records: readonly CallRecord[]): CallRecord[] {

@@ -1,7 +1,13 @@
 /** A source of randomness: fills and returns `length` bytes. */
 export type RandomBytes = (length: number) => Uint8Array
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+const hex = (bytes: Uint8Array): string => {
+  let text = ''
+  for (const byte of bytes) text += digits[byte]
+  return text
+}
 
 /** EC2's form: a prefix and 17 hex digits, the first of which is 0 in what AWS gives out today. */
 export const newResourceId = (prefix: string, random: RandomBytes) => `${prefix}-0${hex(random(8))}`
@@ -10,14 +16,8 @@ export const newUuid = (random: RandomBytes) => {
   const bytes = random(16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const digits = hex(bytes)
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20),
-  ].join('-')
+  const text = hex(bytes)
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`
 }
 
 /** The name of a blob in storage. */

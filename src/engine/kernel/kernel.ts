@@ -117,21 +117,19 @@ export class Kernel {
     if (!service || !operation) throw notServed(call)
     const scope = { account: call.principal.accountId, region: call.region }
     this.options.authorize?.(call, service, this.read(scope))
-    const context = this.#context(scope, call.principal, call.requestId)
+    const begun = this.#context(scope, call.principal, call.requestId)
     const prepared = operation.prepare
       ? await operation.prepare(call.input as never, {
-          ...context,
+          ...begun,
           tx: this.read(scope),
           commit: (body) => this.commit(scope, body),
         })
       : undefined
+    // Preparing takes its time.
+    const context = operation.prepare ? this.#context(scope, call.principal, begun.requestId) : begun
     const record = this.#record({ ...call, requestId: context.requestId })
     const { result, changes } = transact(this.records, scope, (tx) => {
-      const output = operation.decide(
-        call.input as never,
-        { ...this.#context(scope, call.principal, context.requestId), tx },
-        prepared as never,
-      )
+      const output = operation.decide(call.input as never, { ...context, tx }, prepared as never)
       if (record?.sort === 'write') this.calls.join(tx, { ...record, output: call.trace?.output(output) })
       return output
     })
