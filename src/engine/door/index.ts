@@ -1,4 +1,3 @@
 export { createDoor, type Door, type DoorCall, type DoorParts } from './door.ts'
-export { hostRoute } from './route.ts'
 export type { Credential } from './signature/index.ts'
 export { type WireRequest, type WireResponse } from './wire.ts'

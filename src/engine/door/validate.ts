@@ -1,6 +1,7 @@
 import { AwsError } from '../kernel/aws-error.ts'
 import type { Member, OperationModel, ServiceModel, StructureShape } from '../model/index.ts'
-import { ec2Name, type Fields } from './codec/index.ts'
+import { ec2Name } from './codec/ec2-name.ts'
+import type { Fields } from './codec/index.ts'
 import { violations } from './violations.ts'
 
 /** Refuses, in AWS's words, an input that lacks required members or breaks a constraint of the model. */

@@ -7,9 +7,7 @@ import { restJson1, restXml } from './rest-codec.ts'
 
 export { fromBase64, toBase64 } from './base64.ts'
 export type { Codec, DecodedCall, Failure, Fields } from './codec.ts'
-export { operationMissing } from './errors.ts'
 export { formPairs, percentDecode } from './form.ts'
-export { ec2Name } from './query-codec.ts'
 
 const codecs: Readonly<Record<Protocol, Codec>> = {
   ec2Query,

@@ -4,15 +4,10 @@ import { bytesOf, textOf, type WireRequest, type WireResponse } from '../wire.ts
 import type { Codec, DecodedCall, Failure, Fields } from './codec.ts'
 import { errorStatus, isServerFault, operationMissing } from './errors.ts'
 import { formPairs } from './form.ts'
+import { ec2Name } from './ec2-name.ts'
 import { perShape } from './per-shape.ts'
 import { type QueryDialect, queryInput } from './query-input.ts'
 import { element, escapeXml, writeMembers, xmlHeader } from './xml-writer.ts'
-
-const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
-
-/** A member's name among EC2's parameters. */
-export const ec2Name = ({ name, traits }: Member): string =>
-  traits.ec2QueryName ?? capitalised(traits.xmlName ?? name)
 
 const byName = (nameOf: (member: Member) => string) =>
   perShape(
