@@ -143,6 +143,7 @@ const runScriptFile = async (shell: Shell, path: string): Promise<number> => {
     await shell.proc.stderr.write(`${path}: ${path}: cannot execute binary file\n`)
     return 126
   }
+  shell.calls.push({ name: 'main', source: path, line: 0, kind: 'script' })
   return shell.interpreter.text(shell, new TextDecoder().decode(bytes))
 }
 

@@ -5,11 +5,12 @@ import type { Shell } from './shell.ts'
 
 /** PS1 and PS2 → the text to show. `\[` and `\]` become U+0001 and U+0002, which the editor leaves out of its count. */
 export const expandPrompt = async (shell: Shell, format: string): Promise<string> => {
-  const escaped = expandEscapes(shell, format)
+  const escaped = expandPromptEscapes(shell, format)
   return /[$`]/.test(escaped) ? expandTemplate(shell, parseTemplate(escaped)) : escaped
 }
 
-const expandEscapes = (shell: Shell, format: string): string =>
+/** The backslash escapes alone. */
+export const expandPromptEscapes = (shell: Shell, format: string): string =>
   format.replace(
     /\\(?:([0-7]{3})|D\{([^}]*)\}|(.))/gs,
     (whole, octal?: string, time?: string, letter?: string) => {

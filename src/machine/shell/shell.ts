@@ -1,6 +1,15 @@
-import type { CommandNode, CompoundCommand, CompoundList, ParsedScript, Redirected, Statement } from 'unbash'
+import type {
+  CommandNode,
+  CompoundCommand,
+  CompoundList,
+  ParsedScript,
+  Redirected,
+  Statement,
+  SyntaxNode,
+} from 'unbash'
 import { isErrno } from '../errno.ts'
 import type { Process } from '../kernel/process.ts'
+import { CallStack } from './call-stack.ts'
 import { Interrupted } from './control-flow.ts'
 import { arithmetic } from './expansion/arithmetic-scope.ts'
 import type { History } from './history.ts'
@@ -12,13 +21,19 @@ import { Variables } from './variables.ts'
 export interface ShellFunction {
   name: string
   body: CompoundCommand | Redirected | CompoundList
-  /** Its definition as printed by `type` and `declare -f`. */
-  text: string
   lines: LineMap
+  /** The file that defined it. */
+  source: string
+  readonly?: boolean
+  exported?: boolean
 }
 
 /** The line in its source of a position in the syntax tree. */
-export type LineMap = (position: number) => number
+export interface LineMap {
+  (position: number): number
+  /** The source itself, where syntax trees leave something out. */
+  readonly text?: string
+}
 
 /** What expansions and builtins ask of the interpreter. Injected, because the interpreter uses them too. */
 export interface Interpreter {
@@ -80,21 +95,26 @@ export class Shell {
   /** Where commands were found; emptied when PATH changes. */
   commandPaths = new Map<string, string>()
   directoryStack: string[] = []
-  functionNames: string[] = []
+  calls = new CallStack()
   history: History | undefined
   interactive = false
   login = false
-  /** Inside (…), $(…), a pipeline's part or a background job. */
-  subshell = false
+  /** How many (…), $(…), pipeline's parts and background jobs are around: BASH_SUBSHELL. */
+  subshellDepth = 0
   /** Above 0, a failure does not end a shell with -e: a condition, a part of && || or after !. */
   conditionDepth = 0
   loopDepth = 0
-  sourceDepth = 0
   /** getopts' position inside a group of letters. */
   optionOffset = 0
   /** Our ends of <(…) pipes, closed after the command. */
   openSubstitutions: number[] = []
   line = 0
+  /** Where the command that runs ends in its source: eval counts its lines from there. */
+  commandEnd = 0
+  /** The simple command or loop heading that runs: BASH_COMMAND. */
+  command: SyntaxNode | undefined
+  /** A command substitution or pipeline's part is traced one + deeper. */
+  traceDepth = 0
   lines: LineMap = () => this.line
   interrupted = false
   started: number
@@ -127,17 +147,20 @@ export class Shell {
     copy.lastBackground = this.lastBackground
     copy.lastArgument = this.lastArgument
     copy.directoryStack = [...this.directoryStack]
-    copy.functionNames = [...this.functionNames]
+    copy.calls = this.calls.copy()
     copy.conditionDepth = this.conditionDepth
     copy.loopDepth = this.loopDepth
-    copy.sourceDepth = this.sourceDepth
     copy.line = this.line
     copy.lines = this.lines
     copy.interactive = this.interactive
     copy.started = this.started
     copy.history = this.history
     copy.jobs.inherit(this.jobs)
-    copy.subshell = true
+    copy.subshellDepth = this.subshellDepth + 1
+    copy.commandEnd = this.commandEnd
+    copy.command = this.command
+    copy.traps.inheritFrom(this)
+    copy.traceDepth = this.traceDepth
     copy.#depth = this.#depth
     this.onFork?.(copy)
     return copy
@@ -177,9 +200,18 @@ export class Shell {
     return [...letters.filter(small).sort(), ...letters.filter((letter) => !small(letter)).sort()].join('')
   }
 
+  /** The file that errors name. */
+  get sourceName(): string {
+    return this.calls.source ?? this.name
+  }
+
+  get subshell(): boolean {
+    return this.subshellDepth > 0
+  }
+
   /** How errors begin: `-bash: ` at the prompt, `script.sh: line 3: ` in a script. */
   get errorPrefix(): string {
-    return this.interactive ? `${this.name}: ` : `${this.name}: line ${this.line}: `
+    return this.interactive ? `${this.name}: ` : `${this.sourceName}: line ${this.line}: `
   }
 
   async complain(message: string): Promise<void> {

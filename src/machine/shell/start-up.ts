@@ -1,4 +1,5 @@
 import { isErrno } from '../errno.ts'
+import { sourceText } from './interpreter/source-text.ts'
 import type { Shell } from './shell.ts'
 
 export const bashVersion = '5.2.15(1)-release'
@@ -74,11 +75,17 @@ const connectComputed = (shell: Shell): void => {
   computed.set('SHELLOPTS', () => [...shell.options].sort().join(':'))
   const lists = shell.computedLists
   lists.set('PIPESTATUS', () => shell.pipeStatus.map(String))
-  lists.set('FUNCNAME', () => [...shell.functionNames].reverse())
+  lists.set('FUNCNAME', () => shell.calls.names)
+  lists.set('BASH_SOURCE', () => shell.calls.sources)
+  lists.set('BASH_LINENO', () => shell.calls.lines)
   lists.set('DIRSTACK', () => [shell.variables.get('PWD') ?? '', ...shell.directoryStack])
   lists.set('GROUPS', () => [shell.proc.credentials.gid, ...shell.proc.credentials.groups].map(String))
   computed.set('PIPESTATUS', () => String(shell.pipeStatus[0] ?? 0))
-  computed.set('FUNCNAME', () => shell.functionNames.at(-1))
+  computed.set('FUNCNAME', () => shell.calls.names[0])
+  computed.set('BASH_SOURCE', () => shell.calls.source)
+  computed.set('BASH_LINENO', () => shell.calls.lines[0])
+  computed.set('BASH_COMMAND', () => (shell.command ? sourceText(shell.command) : ''))
+  computed.set('BASH_SUBSHELL', () => String(shell.subshellDepth))
   shell.onFork = connectComputed
 }
 
@@ -115,11 +122,11 @@ export const runFile = async (shell: Shell, path: string): Promise<boolean> => {
     if (isErrno(error)) return false
     throw error
   }
-  shell.sourceDepth++
+  shell.calls.push({ name: 'source', source: path, line: shell.line, kind: 'source' })
   try {
     shell.status = await shell.interpreter.text(shell, text, path)
   } finally {
-    shell.sourceDepth--
+    shell.calls.pop()
   }
   return true
 }

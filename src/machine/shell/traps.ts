@@ -23,12 +23,48 @@ export class Traps {
   readonly actions = new Map<TrapName, string>()
   #pending: Signal[] = []
   #running = new Set<TrapName>()
+  /** In a subshell: what the shell above has, which `trap` lists until a trap is set here. */
+  #above: ReadonlyMap<TrapName, string> | undefined
 
   get hasPending(): boolean {
     return this.#pending.length > 0
   }
 
+  /** A subshell starts without traps, but for ignored signals and what -E and -T hand down. */
+  inheritFrom(shell: Shell): void {
+    this.#above = new Map(shell.traps.actions)
+    for (const [name, action] of shell.traps.actions) {
+      const handedDown =
+        name === 'ERR'
+          ? shell.has('errtrace')
+          : name === 'DEBUG' || name === 'RETURN'
+            ? shell.has('functrace')
+            : name !== 'EXIT' && action === ''
+      if (handedDown) this.actions.set(name, action)
+    }
+  }
+
+  /** In a function DEBUG, RETURN and ERR traps of its caller are out of force, without -T and -E. */
+  enterFunction(shell: Shell): () => void {
+    const hidden: [TrapName, string][] = []
+    for (const name of ['DEBUG', 'RETURN', 'ERR'] as const) {
+      const action = this.actions.get(name)
+      if (action === undefined || shell.has(name === 'ERR' ? 'errtrace' : 'functrace')) continue
+      hidden.push([name, action])
+      this.actions.delete(name)
+    }
+    return () => {
+      for (const [name, action] of hidden) this.actions.set(name, action)
+    }
+  }
+
+  /** What `trap` lists. */
+  get listed(): ReadonlyMap<TrapName, string> {
+    return this.#above ?? this.actions
+  }
+
   set(shell: Shell, name: TrapName, action: string | undefined): void {
+    this.#above = undefined
     if (action === undefined) this.actions.delete(name)
     else this.actions.set(name, action)
     if (name === 'EXIT' || name === 'ERR' || name === 'DEBUG' || name === 'RETURN') return
@@ -49,7 +85,7 @@ export class Traps {
     const status = shell.status
     this.#running.add(name)
     try {
-      await shell.interpreter.text(shell, action)
+      await shell.interpreter.text(shell, action, 'trap')
     } finally {
       this.#running.delete(name)
     }

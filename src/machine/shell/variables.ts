@@ -130,6 +130,11 @@ export class Variables {
     }
   }
 
+  /** Whether the innermost function has a variable of its own of this name. */
+  hasLocal(name: string): boolean {
+    return this.#scopes.length > 1 && this.#scopes.at(-1)!.has(name)
+  }
+
   get inFunction(): boolean {
     return this.#scopes.length > 1
   }

@@ -33,7 +33,7 @@ const statusArgument = async (shell: Shell, name: string, text: string | undefin
 }
 
 export const returnFromFunction: Builtin = async (shell, args) => {
-  if (shell.functionNames.length === 0 && shell.sourceDepth === 0) {
+  if (!shell.calls.inFunction && shell.calls.sourceDepth === 0) {
     await shell.complain("return: can only `return' from a function or sourced script")
     return 2
   }

@@ -1,6 +1,7 @@
 import { assign } from '../expansion/parameters.ts'
 import { attributeLetters, declaration } from '../expansion/transform.ts'
 import { ExpansionFailed } from '../control-flow.ts'
+import { functionText } from '../interpreter/source-text.ts'
 import { assignElements } from '../interpreter/assignments.ts'
 import { quotedIfNeeded } from '../quoting.ts'
 import type { Shell } from '../shell.ts'
@@ -49,15 +50,13 @@ export const declare: Builtin = async (shell, args, arrays) => {
   if (on.has('p')) return showSome(shell, args.slice(from))
   return applyAll(shell, 'declare', args, from, arrays, (name) => {
     const variable =
-      shell.functionNames.length > 0 && !on.has('g')
-        ? shell.variables.local(name)
-        : shell.variables.declare(name)
+      shell.calls.inFunction && !on.has('g') ? shell.variables.local(name) : shell.variables.declare(name)
     return [variable, attributes]
   })
 }
 
 export const local: Builtin = async (shell, args, arrays) => {
-  if (shell.functionNames.length === 0) return complainOf(shell, 'local', 'can only be used in a function')
+  if (!shell.calls.inFunction) return complainOf(shell, 'local', 'can only be used in a function')
   const { attributes, from, wrong } = readOptions(args, 'aAilnrtuxp')
   if (wrong) return invalidOption(shell, 'local', wrong, 'local [option] name[=value] ...')
   return applyAll(shell, 'local', args, from, arrays, (name) => [shell.variables.local(name), attributes])
@@ -187,7 +186,7 @@ const showFunctions = async (shell: Shell, names: readonly string[], namesOnly: 
     const found = shell.functions.get(name)
     if (!found) status = 1
     else if (namesOnly) await shell.proc.stdout.write(names.length > 0 ? `${name}\n` : `declare -f ${name}\n`)
-    else await shell.proc.stdout.write(`${found.text}\n`)
+    else await shell.proc.stdout.write(`${functionText(found)}\n`)
   }
   return status
 }

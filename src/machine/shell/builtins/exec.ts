@@ -13,37 +13,43 @@ export const evalCommand: Builtin = async (shell, args) => {
   return text.trim() === '' ? 0 : shell.interpreter.text(shell, text, 'eval')
 }
 
-export const source: Builtin = async (shell, args) => {
-  const rest = args[0] === '--' ? args.slice(1) : args
-  const file = rest[0]
-  if (file === undefined) {
-    await shell.complain('source: filename argument required')
-    await shell.proc.stderr.write('source: usage: source filename [arguments]\n')
-    return 2
+export const source =
+  (called: 'source' | '.'): Builtin =>
+  async (shell, args) => {
+    const rest = args[0] === '--' ? args.slice(1) : args
+    const file = rest[0]
+    if (file === undefined) {
+      await shell.complain(`${called}: filename argument required`)
+      await shell.proc.stderr.write(`${called}: usage: ${called} filename [arguments]\n`)
+      return 2
+    }
+    let text: string
+    let found: string | undefined
+    try {
+      found = file.includes('/') ? undefined : await findInPath(shell, file)
+      text = await shell.proc.readText(found ?? file)
+    } catch (error) {
+      if (!isErrno(error)) throw error
+      await shell.complain(
+        `${error.code === 'EISDIR' ? `${called}: ${file}: is a directory` : `${file}: ${error.message}`}`,
+      )
+      return 1
+    }
+    const { positional, line, commandEnd } = shell
+    if (rest.length > 1) shell.positional = rest.slice(1)
+    shell.calls.push({ name: 'source', source: found ?? file, line, kind: 'source' })
+    try {
+      return await shell.interpreter.text(shell, text, file)
+    } catch (error) {
+      if (error instanceof FunctionReturn) return error.status
+      throw error
+    } finally {
+      if (shell.traps.actions.has('RETURN')) await shell.traps.run(shell, 'RETURN')
+      shell.calls.pop()
+      Object.assign(shell, { line, commandEnd })
+      if (rest.length > 1) shell.positional = positional
+    }
   }
-  let text: string
-  try {
-    const found = file.includes('/') ? undefined : await findInPath(shell, file)
-    text = await shell.proc.readText(found ?? file)
-  } catch (error) {
-    if (!isErrno(error)) throw error
-    await shell.complain(`${error.code === 'EISDIR' ? 'source: ' : ''}${file}: ${error.message}`)
-    return 1
-  }
-  const { positional, line } = shell
-  if (rest.length > 1) shell.positional = rest.slice(1)
-  shell.sourceDepth++
-  try {
-    return await shell.interpreter.text(shell, text, file)
-  } catch (error) {
-    if (error instanceof FunctionReturn) return error.status
-    throw error
-  } finally {
-    shell.sourceDepth--
-    shell.line = line
-    if (rest.length > 1) shell.positional = positional
-  }
-}
 
 const findInPath = async (shell: Parameters<Builtin>[0], file: string): Promise<string | undefined> => {
   for (const directory of (shell.variables.get('PATH') ?? '').split(':')) {

@@ -22,7 +22,7 @@ import { unset } from './unset.ts'
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   [':', () => 0],
-  ['.', source],
+  ['.', source('.')],
   ['[', testBracket],
   ['alias', alias],
   ['bg', bg],
@@ -61,7 +61,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['set', set],
   ['shift', shift],
   ['shopt', shopt],
-  ['source', source],
+  ['source', source('source')],
   ['test', test],
   ['times', times],
   ['trap', trap],

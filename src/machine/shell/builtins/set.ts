@@ -1,3 +1,4 @@
+import { functionText } from '../interpreter/source-text.ts'
 import { optionByLetter, optionNames, type OptionName, type ShoptName } from '../options.ts'
 import { quotedIfNeeded } from '../quoting.ts'
 import type { Shell } from '../shell.ts'
@@ -58,7 +59,7 @@ const showVariables = async (shell: Shell): Promise<number> => {
     const variable = shell.variables.find(name)!
     if (variable.value !== undefined) lines.push(`${name}=${quotedIfNeeded(variable.value)}`)
   }
-  for (const definition of shell.functions.values()) lines.push(definition.text)
+  for (const definition of shell.functions.values()) lines.push(functionText(definition))
   await shell.proc.stdout.write(lines.map((line) => `${line}\n`).join(''))
   return 0
 }

@@ -1,9 +1,13 @@
 import { signalNumbers, type Signal } from '../../kernel/signals.ts'
 import { ExpansionFailed } from '../control-flow.ts'
 import { expandArithmetic } from '../expansion/word.ts'
-import { singleQuoted } from '../quoting.ts'
 import { trapName, type TrapName } from '../traps.ts'
-import { complainOf, type Builtin } from './builtin.ts'
+import { complainOf, invalidOption, type Builtin } from './builtin.ts'
+
+/** As it was typed, newlines and all. */
+const quotedAction = (action: string): string => `'${action.replaceAll("'", "'\\''")}'`
+
+const usage = 'trap [-lp] [[arg] signal_spec ...]'
 
 export const trap: Builtin = async (shell, args) => {
   const { traps } = shell
@@ -18,10 +22,15 @@ export const trap: Builtin = async (shell, args) => {
   if (rest.length === 0 || rest[0] === '-p') {
     const wanted = rest.slice(1).map(trapName)
     const order = (name: TrapName): number => (name === 'EXIT' ? 0 : (signalNumbers[name as Signal] ?? 100))
-    for (const [name, action] of [...traps.actions].sort(([a], [b]) => order(a) - order(b)))
+    for (const [name, action] of [...traps.listed].sort(([a], [b]) => order(a) - order(b)))
       if (wanted.length === 0 || wanted.includes(name))
-        await shell.proc.stdout.write(`trap -- ${singleQuoted(action)} ${name}\n`)
+        await shell.proc.stdout.write(`trap -- ${quotedAction(action)} ${name}\n`)
     return 0
+  }
+  if (rest[0]!.startsWith('-') && rest[0] !== '-') return invalidOption(shell, 'trap', rest[0]!, usage)
+  if (rest.length === 1 && trapName(rest[0]!) === undefined && rest[0] !== '-') {
+    await shell.proc.stderr.write(`trap: usage: ${usage}\n`)
+    return 2
   }
   const resets =
     rest[0] === '-' || (rest.length === 1 && trapName(rest[0]!) !== undefined) || /^\d+$/.test(rest[0]!)

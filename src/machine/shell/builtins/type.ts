@@ -1,4 +1,5 @@
 import { findAll } from '../interpreter/find-command.ts'
+import { functionText } from '../interpreter/source-text.ts'
 import { singleQuoted } from '../quoting.ts'
 import type { Shell } from '../shell.ts'
 import { complainOf, invalidOption, type Builtin } from './builtin.ts'
@@ -35,7 +36,7 @@ export const describeCommand = async (
   if (keywords.has(name)) found.push({ kind: 'keyword', short: name, long: `${name} is a shell keyword` })
   const definition = shell.functions.get(name)
   if (definition)
-    found.push({ kind: 'function', short: name, long: `${name} is a function\n${definition.text}` })
+    found.push({ kind: 'function', short: name, long: `${name} is a function\n${functionText(definition)}` })
   if (isBuiltin(name)) found.push({ kind: 'builtin', short: name, long: `${name} is a shell builtin` })
   const hashed = shell.commandPaths.get(name)
   for (const path of await findAll(shell, name)) {

@@ -19,6 +19,7 @@ export const commandOutput = async (shell: Shell, script: ParsedScript | undefin
     forkShell(shell, async (child) => {
       await child.proc.close(read)
       await moveDescriptor(child.proc, write, 1)
+      child.traceDepth++
       if (!child.shopt.get('inherit_errexit')) child.options.delete('errexit')
       return child.interpreter.script(child, script)
     }),

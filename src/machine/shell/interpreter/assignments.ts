@@ -4,17 +4,23 @@ import { arithmetic } from '../expansion/arithmetic-scope.ts'
 import { expandArray, expandText } from '../expansion/word.ts'
 import type { Shell } from '../shell.ts'
 import { asIndexed } from '../variables.ts'
+import { quotedForTrace, trace } from './trace.ts'
 
 export type Elements = { key: string | undefined; text: string; append?: boolean }[]
 
 /** `x=1`, `x+=1`, `a[i]=1`, `a=(…)` as commands of their own. */
 export const performAssignment = async (shell: Shell, node: Assignment): Promise<void> => {
   if (node.value.type === 'ArrayValue') {
+    if (shell.has('xtrace')) await trace(shell, [node.text.replace(/\s*\n\s*/g, ' ')], true)
     assignElements(shell, node.name, await expandArray(shell, node.value), node.append === true)
     return
   }
   const index = node.index && (await expandText(shell, node.index))
   const text = await expandText(shell, node.value, true)
+  if (shell.has('xtrace')) {
+    const place = node.index ? `${node.name}[${node.index.text}]` : node.name
+    await trace(shell, [`${place}${node.append ? '+' : ''}=${quotedForTrace(text)}`], true)
+  }
   assign(shell, node.name, index, text, node.append)
 }
 
@@ -45,13 +51,24 @@ export const assignElements = (shell: Shell, name: string, elements: Elements, a
 }
 
 /** Assignments before a command: they hold for it alone. Gives the function that ends that. */
-export const assignTemporarily = async (shell: Shell, nodes: readonly Assignment[]): Promise<() => void> => {
+export const assignTemporarily = async (
+  shell: Shell,
+  nodes: readonly Assignment[],
+  keep = false,
+): Promise<() => void> => {
   if (nodes.length === 0) return () => {}
+  if (keep) {
+    for (const node of nodes) await performAssignment(shell, node)
+    return () => {}
+  }
   const values: [string, string][] = []
   for (const node of nodes) {
     if (node.value.type === 'ArrayValue') continue
     const before = node.append ? (shell.variables.get(node.name) ?? '') : ''
-    values.push([node.name, before + (await expandText(shell, node.value, true))])
+    const text = await expandText(shell, node.value, true)
+    if (shell.has('xtrace')) await trace(shell, [`${node.name}=${quotedForTrace(text)}`], true)
+    if (shell.variables.find(node.name)?.readonly) await shell.complain(`${node.name}: readonly variable`)
+    else values.push([node.name, before + text])
   }
   shell.variables.enter()
   for (const [name, value] of values) {

@@ -1,20 +1,18 @@
 import type { ArithmeticFor, Case, CompoundCommand, For, If, Select, While } from 'unbash'
 import { ExpansionFailed, LoopJump } from '../control-flow.ts'
 import { compilePattern } from '../expansion/pattern.ts'
-import {
-  arithmeticText,
-  expandArithmetic,
-  expandPattern,
-  expandText,
-  expandWords,
-} from '../expansion/word.ts'
+import { expandArithmetic, expandPattern, expandText, expandWords } from '../expansion/word.ts'
 import { trace } from './trace.ts'
+import { isName } from '../variables.ts'
 import { readLine } from '../read-line.ts'
 import type { Shell } from '../shell.ts'
 import { forkShell, waitFor } from '../subshell.ts'
 import { statusOf } from '../jobs.ts'
 import { waitForeground } from './jobs.ts'
-import { sourceText } from './source-text.ts'
+import { arithmeticHeading } from './arithmetic-heading.ts'
+import { selectMenu } from './select-menu.ts'
+import { runDebugTrap } from './simple-command.ts'
+import { headingText, sourceText } from './source-text.ts'
 import { evaluateTest } from './test-expression.ts'
 
 export const runCompound = async (shell: Shell, node: CompoundCommand): Promise<number> => {
@@ -36,13 +34,20 @@ export const runCompound = async (shell: Shell, node: CompoundCommand): Promise<
     case 'Select':
       return runSelect(shell, node)
     case 'TestCommand':
-      shell.line = shell.lines(node.pos)
-      if (shell.has('xtrace')) await trace(shell, [sourceText(node)], true)
+      await atCommand(shell, node)
       return testStatus(shell, node)
     case 'ArithmeticCommand':
-      shell.line = shell.lines(node.pos)
+      await atCommand(shell, node)
+      if (shell.has('xtrace')) await trace(shell, [`(( ${node.body} ))`], true)
       return arithmeticStatus(shell, node.body)
   }
+}
+
+/** The line and the command that LINENO, BASH_COMMAND and a DEBUG trap tell of. */
+const atCommand = async (shell: Shell, node: CompoundCommand): Promise<void> => {
+  shell.line = shell.lines(node.pos)
+  shell.command = node
+  if (shell.traps.actions.has('DEBUG')) await runDebugTrap(shell)
 }
 
 const runSubshell = async (
@@ -65,9 +70,12 @@ const testStatus = async (
   try {
     return (await evaluateTest(shell, node.expression)) ? 0 : 1
   } catch (error) {
+    if (!(error instanceof ExpansionFailed) || error.fatal) throw error
     // A malformed regular expression is silent, with status 2.
-    if (error instanceof ExpansionFailed && error.message === '') return 2
-    throw error
+    if (error.message === '') return 2
+    if (!error.message.startsWith('[[: ')) throw error
+    await shell.complain(error.message)
+    return 1
   }
 }
 
@@ -75,10 +83,14 @@ const arithmeticStatus = async (shell: Shell, text: string): Promise<number> => 
   try {
     return (await expandArithmetic(shell, text)) === 0n ? 1 : 0
   } catch (error) {
-    if (!(error instanceof ExpansionFailed) || error.fatal) throw error
-    await shell.complain(`((: ${error.message}`)
-    return 1
+    return complainOfArithmetic(shell, error)
   }
+}
+
+const complainOfArithmetic = async (shell: Shell, error: unknown): Promise<number> => {
+  if (!(error instanceof ExpansionFailed) || error.fatal) throw error
+  await shell.complain(error.message.endsWith(': readonly variable') ? error.message : `((: ${error.message}`)
+  return 1
 }
 
 /** A list whose failure decides something: -e does not end the shell in it. */
@@ -136,10 +148,18 @@ const runWhile = async (shell: Shell, node: While): Promise<number> => {
 const runFor = async (shell: Shell, node: For): Promise<number> => {
   const items = node.wordlist ? await expandWords(shell, node.wordlist) : [...shell.positional]
   let status = 0
-  const heading = `for ${node.name.text} in ${(node.wordlist ?? []).map(({ text }) => text).join(' ')}`
+  const name = node.name.text
+  if (!isName(name)) {
+    await shell.complain(`\`${name}': not a valid identifier`)
+    return 1
+  }
   for (const item of items) {
-    if (shell.has('xtrace')) await trace(shell, [heading], true)
-    shell.variables.set(node.name.text, item)
+    if (shell.has('xtrace')) await trace(shell, [headingText(node)], true)
+    await atCommand(shell, node)
+    if (!assignLoopVariable(shell, name, item)) {
+      await shell.complain(`${name}: readonly variable`)
+      return 1
+    }
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })
@@ -148,25 +168,41 @@ const runFor = async (shell: Shell, node: For): Promise<number> => {
   return status
 }
 
+/** In a loop over names, a nameref refers to each in turn. */
+const assignLoopVariable = (shell: Shell, name: string, item: string): boolean => {
+  const variable = shell.variables.declare(name)
+  if (variable.readonly) return false
+  if (variable.reference) variable.value = item
+  else shell.variables.set(name, item)
+  return true
+}
+
 const runArithmeticFor = async (shell: Shell, node: ArithmeticFor): Promise<number> => {
-  const [initialize, test, update] = [node.initialize, node.test, node.update].map(arithmeticText) as [
-    string,
-    string,
-    string,
-  ]
+  await atCommand(shell, node)
+  const [initialize, test, update] = arithmeticHeading(node, shell.lines.text)
+  const compute = async (text: string): Promise<bigint> => {
+    if (shell.has('xtrace')) await trace(shell, [`(( ${text} ))`], true)
+    return expandArithmetic(shell, text)
+  }
   let status = 0
-  await expandArithmetic(shell, initialize)
-  for (;;) {
-    if (test !== '' && (await expandArithmetic(shell, test)) === 0n) return status
-    const goesOn = await runBody(shell, async () => {
-      status = await shell.interpreter.list(shell, node.body.commands)
-    })
-    if (!goesOn) return 0
-    await expandArithmetic(shell, update)
+  try {
+    await compute(initialize)
+    for (;;) {
+      if (test !== '' && (await compute(test)) === 0n) return status
+      const goesOn = await runBody(shell, async () => {
+        status = await shell.interpreter.list(shell, node.body.commands)
+      })
+      if (!goesOn) return 0
+      await compute(update)
+    }
+  } catch (error) {
+    return complainOfArithmetic(shell, error)
   }
 }
 
 const runCase = async (shell: Shell, node: Case): Promise<number> => {
+  await atCommand(shell, node)
+  if (shell.has('xtrace')) await trace(shell, [headingText(node)], true)
   const subject = await expandText(shell, node.word)
   let status = 0
   let falling = false
@@ -194,8 +230,7 @@ const matchesAny = async (
 
 const runSelect = async (shell: Shell, node: Select): Promise<number> => {
   const items = node.wordlist ? await expandWords(shell, node.wordlist) : [...shell.positional]
-  const width = String(items.length).length
-  const menu = items.map((item, i) => `${String(i + 1).padStart(width)}) ${item}\n`).join('')
+  const menu = selectMenu(items, Number(shell.variables.get('COLUMNS')) || shell.proc.tty(2)?.columns || 80)
   let status = 0
   let show = true
   while (items.length > 0) {
@@ -212,7 +247,7 @@ const runSelect = async (shell: Shell, node: Select): Promise<number> => {
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })
-    if (!goesOn) return status
+    if (!goesOn) return 0
   }
   return status
 }

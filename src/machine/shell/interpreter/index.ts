@@ -7,7 +7,6 @@ import { runInBackground, runPipeline } from './pipeline.ts'
 import { expandRedirections, RedirectionFailed, redirectTemporarily } from './redirections.ts'
 import { runText } from './run-text.ts'
 import { runSimpleCommand, runWords } from './simple-command.ts'
-import { printed } from './source-text.ts'
 
 const runList = async (shell: Shell, statements: readonly Statement[]): Promise<number> => {
   let status = 0
@@ -54,7 +53,7 @@ const failed = async (shell: Shell, node: Statement['command'], status: number):
   const counts = ['Command', 'Pipeline', 'Subshell', 'TestCommand', 'ArithmeticCommand'].includes(inner.type)
   if (!counts) return
   shell.status = status
-  if (shell.functionNames.length === 0 || shell.has('errtrace')) await shell.traps.run(shell, 'ERR')
+  await shell.traps.run(shell, 'ERR')
   if (shell.has('errexit')) throw new ShellExit(status)
 }
 
@@ -75,9 +74,7 @@ const dispatch = async (shell: Shell, node: CommandNode, replace: boolean): Prom
       return runSimpleCommand(shell, node, replace)
     case 'Function': {
       const name = node.name.value
-      const text = `${name} () \n${printed(node.body)}`
-      shell.functions.set(name, { name, body: node.body, text, lines: shell.lines })
-      return 0
+      return defineFunction(shell, name, node)
     }
     case 'Redirected':
       return runRedirected(shell, node)
@@ -89,12 +86,31 @@ const dispatch = async (shell: Shell, node: CommandNode, replace: boolean): Prom
   }
 }
 
+const defineFunction = async (
+  shell: Shell,
+  name: string,
+  node: Extract<CommandNode, { type: 'Function' }>,
+): Promise<number> => {
+  if (/[$`]/.test(node.name.text)) {
+    await shell.complain(`\`${node.name.text}': not a valid identifier`)
+    return 1
+  }
+  if (shell.functions.get(name)?.readonly) {
+    await shell.complain(`${name}: readonly function`)
+    return 1
+  }
+  const source = shell.calls.source ?? (shell.interactive ? 'main' : 'environment')
+  shell.functions.set(name, { name, body: node.body, lines: shell.lines, source })
+  return 0
+}
+
 const runRedirected = async (
   shell: Shell,
   node: Extract<CommandNode, { type: 'Redirected' }>,
 ): Promise<number> => {
   let undo: () => Promise<void>
   try {
+    shell.line = shell.lines(node.pos)
     ;({ undo } = await redirectTemporarily(shell.proc, await expandRedirections(shell, node.redirects)))
   } catch (error) {
     if (!(error instanceof RedirectionFailed)) throw error

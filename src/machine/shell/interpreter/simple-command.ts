@@ -6,7 +6,6 @@ import type { ArrayArguments, Builtin } from '../builtins/builtin.ts'
 import { FunctionReturn } from '../control-flow.ts'
 import { parseWord } from '../expansion/parsed-text.ts'
 import { expandArray, expandText, expandWords } from '../expansion/word.ts'
-import { quotedIfNeeded } from '../quoting.ts'
 import type { Shell, ShellFunction } from '../shell.ts'
 import { forkShell, waitFor } from '../subshell.ts'
 import { assignTemporarily, performAssignment, type Elements } from './assignments.ts'
@@ -26,29 +25,46 @@ import { trace } from './trace.ts'
 
 export const runSimpleCommand = async (shell: Shell, node: Command, replace: boolean): Promise<number> => {
   shell.line = shell.lines(node.pos)
+  shell.commandEnd = node.end
+  shell.command = node
   shell.substitutionStatus = undefined
-  const { words, arrays } = await expandCommand(shell, node)
+  if (shell.traps.actions.has('DEBUG')) await runDebugTrap(shell)
+  const { words, arrays, keywords } = await expandCommand(shell, node)
   const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment')
+  if (keywords.length > 0) assignments.push(...keywords)
   if (words.length === 0) return runAssignments(shell, assignments, node.redirects)
-  if (shell.has('xtrace')) await trace(shell, words)
-  if (shell.traps.actions.has('DEBUG')) await shell.traps.run(shell, 'DEBUG')
-  return runWords(shell, words, arrays, { node, assignments, redirections: node.redirects, replace })
+  return runWords(shell, words, arrays, {
+    node,
+    assignments,
+    redirections: node.redirects,
+    replace,
+    traced: true,
+  })
+}
+
+/** The trap sees the command that is about to run. */
+export const runDebugTrap = async (shell: Shell): Promise<void> => {
+  const { command } = shell
+  await shell.traps.run(shell, 'DEBUG')
+  shell.command = command
 }
 
 const expandCommand = async (
   shell: Shell,
   node: Command,
-): Promise<{ words: string[]; arrays: ArrayArguments }> => {
+): Promise<{ words: string[]; arrays: ArrayArguments; keywords: readonly Assignment[] }> => {
   const arrays = new Map<number, Elements>()
-  if (!node.name) return { words: [], arrays }
+  const keywords: Assignment[] = []
+  if (!node.name) return { words: [], arrays, keywords }
   const words = await expandWords(shell, [node.name])
   const declares = declarationBuiltins.has(words[0] ?? '')
   for (const argument of node.args) {
     if (argument.type === 'Word') words.push(...(await expandWords(shell, [argument])))
+    else if (shell.has('keyword')) keywords.push(argument)
     else if (!declares) words.push(...(await expandWords(shell, [parseWord(argument.text)])))
     else words.push(await declarationArgument(shell, argument, arrays, words.length - 1))
   }
-  return { words, arrays }
+  return { words, arrays, keywords }
 }
 
 /** `name=value` of declare, export, local…: not split, and arrays travel beside. */
@@ -72,12 +88,6 @@ const runAssignments = async (
 ): Promise<number> => {
   for (const assignment of assignments) {
     await performAssignment(shell, assignment)
-    if (shell.has('xtrace'))
-      await trace(
-        shell,
-        [`${assignment.name}=${quotedIfNeeded(shell.variables.get(assignment.name) ?? '')}`],
-        true,
-      )
   }
   const status = shell.substitutionStatus ?? 0
   if (redirections.length > 0) {
@@ -93,6 +103,8 @@ interface Call {
   assignments: readonly Assignment[]
   redirections: readonly Redirection[]
   replace: boolean
+  /** `set -x` shows it: it stands in the script, and was not called by a builtin. */
+  traced?: boolean
   functions?: boolean
   defaultPath?: boolean
 }
@@ -110,9 +122,9 @@ export const runWords = async (
   const builtin = builtins.get(name)
   let status: number
   if (definition && !(special && shell.has('posix')))
-    status = await inShell(shell, call, () => callFunction(shell, definition, args))
+    status = await inShell(shell, words, call, () => callFunction(shell, definition, args))
   else if (builtin)
-    status = await inShell(shell, call, () => callBuiltin(shell, name, builtin, args, arrays), name)
+    status = await inShell(shell, words, call, () => callBuiltin(shell, name, builtin, args, arrays))
   else status = await runProgram(shell, words, call)
   shell.lastArgument = words.at(-1)!
   return status
@@ -121,19 +133,20 @@ export const runWords = async (
 /** Runs a function or builtin with its redirections and assignments around it. */
 const inShell = async (
   shell: Shell,
+  words: readonly string[],
   call: Call,
   run: () => Promise<number>,
-  name?: string,
 ): Promise<number> => {
-  const undoAssignments = await assignTemporarily(shell, call.assignments)
+  const undoAssignments = await assignTemporarily(shell, call.assignments, keepsAssignments(shell, words[0]!))
   try {
+    if (call.traced && shell.has('xtrace')) await trace(shell, words)
     if (call.redirections.length === 0) return await run()
     const redirected = await withRedirections(shell, call.redirections)
     if (!redirected) return 1
     try {
       return await run()
     } finally {
-      if (name === 'exec' && shell.keepRedirections) await redirected.keep()
+      if (words[0] === 'exec' && shell.keepRedirections) await redirected.keep()
       else await redirected.undo()
       shell.keepRedirections = false
     }
@@ -141,6 +154,10 @@ const inShell = async (
     undoAssignments()
   }
 }
+
+/** In POSIX's manner what is assigned before a special builtin stays. */
+const keepsAssignments = (shell: Shell, name: string): boolean =>
+  shell.has('posix') && specialBuiltins.has(name) && !shell.functions.has(name)
 
 const withRedirections = async (
   shell: Shell,
@@ -173,11 +190,13 @@ const callBuiltin = async (
 
 export const callFunction = (shell: Shell, definition: ShellFunction, args: string[]): Promise<number> =>
   shell.nested(definition.name, async () => {
-    const { positional, lines, loopDepth, line } = shell
+    const { positional, lines, loopDepth, line, commandEnd } = shell
+    const handOver = shell.traps.enterFunction(shell)
+    const options = new Set(shell.options)
     shell.positional = args
     shell.lines = definition.lines
     shell.loopDepth = 0
-    shell.functionNames.push(definition.name)
+    shell.calls.push({ name: definition.name, source: definition.source, line, kind: 'function' })
     shell.variables.enter()
     try {
       const { body } = definition
@@ -189,9 +208,11 @@ export const callFunction = (shell: Shell, definition: ShellFunction, args: stri
       throw error
     } finally {
       if (shell.traps.actions.has('RETURN')) await shell.traps.run(shell, 'RETURN')
+      handOver()
+      if (shell.variables.hasLocal('-')) shell.options = options
       shell.variables.leave()
-      shell.functionNames.pop()
-      Object.assign(shell, { positional, lines, loopDepth, line })
+      shell.calls.pop()
+      Object.assign(shell, { positional, lines, loopDepth, line, commandEnd })
     }
   })
 
@@ -201,6 +222,7 @@ const runProgram = async (shell: Shell, words: string[], call: Call): Promise<nu
   let undo: () => void = () => {}
   try {
     undo = await assignTemporarily(shell, call.assignments)
+    if (call.traced && shell.has('xtrace')) await trace(shell, words)
     actions = await expandRedirections(shell, call.redirections)
     const found = await findCommand(shell, words[0]!, { defaultPath: call.defaultPath === true })
     if ('problem' in found) {

@@ -4,6 +4,7 @@ import { ExpansionFailed } from '../control-flow.ts'
 import { expandArithmetic, expandPattern, expandRegularExpression, expandText } from '../expansion/word.ts'
 import { compareNames } from '../expansion/glob.ts'
 import { compilePattern } from '../expansion/pattern.ts'
+import { trace } from './trace.ts'
 import type { Shell } from '../shell.ts'
 import { compareFiles, testUnary } from '../builtins/test-operators.ts'
 import { posixToRe2 } from '../../programs/text/regular-expression.ts'
@@ -23,11 +24,19 @@ export const evaluateTest = async (shell: Shell, node: TestExpression): Promise<
       return node.operator === '&&'
     }
     case 'TestUnary':
-      return testUnary(shell, node.operator, await expandText(shell, node.operand))
+      return unary(shell, node.operator, await expandText(shell, node.operand))
     case 'TestBinary':
       return binary(shell, node)
   }
 }
+
+const unary = async (shell: Shell, operator: string, operand: string): Promise<boolean> => {
+  if (shell.has('xtrace')) await trace(shell, [`[[ ${operator} ${shown(operand)} ]]`], true)
+  return testUnary(shell, operator, operand)
+}
+
+/** An operand as `set -x` shows it. */
+const shown = (text: string): string => (text === '' ? "''" : text)
 
 const numeric: Record<string, (a: bigint, b: bigint) => boolean> = {
   '-eq': (a, b) => a === b,
@@ -44,18 +53,32 @@ const binary = async (
 ): Promise<boolean> => {
   const { operator } = node
   const left = await expandText(shell, node.left)
-  if (operator === '=~')
-    return matchRegularExpression(shell, left, await expandRegularExpression(shell, node.right))
-  if (operator === '=' || operator === '==' || operator === '!=') {
-    const pattern = compilePattern(await expandPattern(shell, node.right), shell.shopt.get('nocasematch'))
+  const matches = operator === '=' || operator === '==' || operator === '!='
+  const right = matches
+    ? await expandPattern(shell, node.right)
+    : operator === '=~'
+      ? await expandRegularExpression(shell, node.right)
+      : await expandText(shell, node.right)
+  if (shell.has('xtrace')) await trace(shell, [`[[ ${shown(left)} ${operator} ${shown(right)} ]]`], true)
+  if (operator === '=~') return matchRegularExpression(shell, left, right)
+  if (matches) {
+    const pattern = compilePattern(right, shell.shopt.get('nocasematch'))
     return pattern.matches(left) === (operator !== '!=')
   }
-  const right = await expandText(shell, node.right)
   const compare = numeric[operator]
-  if (compare) return compare(await expandArithmetic(shell, left), await expandArithmetic(shell, right))
+  if (compare) return compare(await number(shell, left), await number(shell, right))
   if (operator === '<') return compareNames(left, right) < 0
   if (operator === '>') return compareNames(left, right) > 0
   return compareFiles(shell, operator, left, right)
+}
+
+const number = async (shell: Shell, text: string): Promise<bigint> => {
+  try {
+    return await expandArithmetic(shell, text)
+  } catch (error) {
+    if (!(error instanceof ExpansionFailed) || error.fatal) throw error
+    throw new ExpansionFailed(`[[: ${error.message}`)
+  }
 }
 
 const matchRegularExpression = (shell: Shell, text: string, pattern: string): boolean => {

@@ -1,0 +1,28 @@
+### exit traps
+trap 'echo bye $?' EXIT; (trap 'echo sub' EXIT; exit 2); echo $?; (echo no trap here); trap; false
+### an exit trap may change the status
+trap 'exit 7' EXIT; exit 3
+### the last exit trap counts
+trap 'echo one' EXIT; trap 'echo two' 0; trap - EXIT; trap 'echo three' exit; exit
+### error traps
+trap 'echo "err $? $LINENO"' ERR; false; true; (exit 3); false || true; ! true; if false; then :; fi; false && true; f() { false; echo in f; }; f; g() { return 4; }; g; ls nosuch 2>/dev/null; x=$(false); [ a = b ]; [[ a == b ]]; (( 0 )); false | true; true | false; echo end
+### error traps in functions with errtrace
+set -E; trap 'echo "err in ${FUNCNAME[0]:-main}"' ERR; f() { false; true; }; f; (false); x=$(false; echo y); echo $x; g() { f; return 1; }; g
+### return traps
+f() { trap 'echo returning $?' RETURN; echo in; }; f; g() { echo g; }; g; set -T; trap 'echo R' RETURN; g; echo 'echo sourced' > s; . ./s; trap - RETURN
+### signals that are caught
+trap 'echo usr1' USR1; kill -USR1 $$; echo after; trap 'echo term; exit 9' TERM; (kill -TERM $$); sleep 0.1; echo not reached
+### signals that are ignored
+trap '' TERM INT; kill -TERM $$; kill -INT $$; bash -c 'kill -TERM $$; echo child too'; trap - TERM; trap; trap -p INT
+### listing traps
+trap 'echo a' INT; trap "echo 'q'" TERM EXIT; trap : HUP ERR; trap; trap -p EXIT; trap -p; trap -p QUIT; trap - HUP INT TERM EXIT ERR; trap; trap x NOSIG; echo $?; trap 'x'; echo $?; trap - 15 2; trap '' SIGUSR2 usr1; trap
+### cleaning up temporary files
+t=$(mktemp -d); trap 'rm -rf "$t"; echo cleaned' EXIT; touch "$t/x"; [ -e "$t/x" ] && echo made; exit 0
+### a trap action with several lines and quotes
+trap 'echo "line 1"
+echo '"'"'line 2'"'"'
+x=5' USR1; kill -USR1 $$; echo $x; trap
+### nested traps and errors inside them
+trap 'echo a; false; echo b $?' EXIT; set -e; trap 'echo err' ERR; false
+### set -e and the exit trap
+set -e; trap 'echo status $?' EXIT; f() { false; echo no; }; f; echo no
