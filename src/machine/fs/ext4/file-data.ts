@@ -104,8 +104,12 @@ export class FileData {
   }
 }
 
+/** Four bytes at a time, as far as they lie so: a page a program writes nearly always does. */
 function isZero(bytes: Uint8Array): boolean {
+  const words = bytes.byteOffset % 4 === 0 ? bytes.length >>> 2 : 0
+  const view = new Uint32Array(bytes.buffer, words === 0 ? 0 : bytes.byteOffset, words)
   // Not for-of, which is several times slower on long arrays.
-  for (let index = 0; index < bytes.length; index++) if (bytes[index] !== 0) return false
+  for (let index = 0; index < words; index++) if (view[index] !== 0) return false
+  for (let index = words * 4; index < bytes.length; index++) if (bytes[index] !== 0) return false
   return true
 }

@@ -1,4 +1,5 @@
-import { fail } from '../../errno.ts'
+import { fail, isErrno } from '../../errno.ts'
+import type { FileSystem, Ino } from '../../fs/file-system.ts'
 import { OpenFile } from '../open-file.ts'
 import type { FileStat } from '../process.ts'
 import { deliver } from '../signal-delivery.ts'
@@ -46,6 +47,27 @@ export class DirectoryFile extends PlacedFile {
   }
 }
 
+const pageSize = 4096
+
+/** A disk that runs full takes what there is room for: write(2)'s short count. ENOSPC when there is none at all. */
+function writeWhatFits(fs: FileSystem, ino: Ino, at: number, bytes: Uint8Array): number {
+  try {
+    fs.write(ino, at, bytes)
+    return bytes.length
+  } catch (error) {
+    if (!isErrno(error, 'ENOSPC') || bytes.length <= pageSize) throw error
+  }
+  const half = Math.ceil(bytes.length / 2 / pageSize) * pageSize
+  const written = writeWhatFits(fs, ino, at, bytes.subarray(0, half))
+  if (written < half) return written
+  try {
+    return half + writeWhatFits(fs, ino, at + half, bytes.subarray(half))
+  } catch (error) {
+    if (!isErrno(error, 'ENOSPC')) throw error
+    return half
+  }
+}
+
 /** RLIMIT_FSIZE: who ignores the signal sees the error. */
 function tooLarge(task: Task): never {
   deliver(task, 'SIGXFSZ')
@@ -74,14 +96,14 @@ export class RegularFile extends PlacedFile {
   override async write(task: Task, data: Uint8Array): Promise<void> {
     const { mount, ino } = this.place
     const { soft } = task.resources.get('fsize')
-    let fitting = data
-    this.#position = await mount.run((fs) => {
+    const { at, allowed, written } = await mount.run((fs) => {
       const at = this.append ? fs.stat(ino).size : this.#position
-      fitting = data.subarray(0, Math.max(0, soft - at))
-      fs.write(ino, at, fitting)
-      return at + fitting.length
+      const allowed = data.subarray(0, Math.max(0, soft - at))
+      return { at, allowed, written: writeWhatFits(fs, ino, at, allowed) }
     })
-    if (fitting.length < data.length) tooLarge(task)
+    this.#position = at + written
+    if (written < allowed.length) fail('ENOSPC')
+    if (allowed.length < data.length) tooLarge(task)
   }
 
   override async seek(offset: number, whence: 'set' | 'current' | 'end'): Promise<number> {
