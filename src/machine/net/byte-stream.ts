@@ -30,6 +30,26 @@ export function socketStream(proc: Process, fd: number): ByteStream {
   }
 }
 
+/** Two descriptors of a process that are one stream: its standard input and output, or a pair of pipes. */
+export function descriptorStream(proc: Process, input: number, output: number): ByteStream {
+  const open = new Set([input, output])
+  const close = (fd: number): void => {
+    if (open.delete(fd)) void proc.close(fd).catch(() => undefined)
+  }
+  return {
+    read: async () => {
+      const bytes = await readAgain(proc, input)
+      return bytes.length > 0 ? bytes : undefined
+    },
+    write: (bytes) => proc.write(output, bytes),
+    end: () => close(output),
+    destroy: () => {
+      close(input)
+      close(output)
+    },
+  }
+}
+
 /** read(2) with SA_RESTART's manners: a handled signal is no end of the data. */
 export async function readAgain(proc: Process, fd: number): Promise<Uint8Array> {
   for (;;) {

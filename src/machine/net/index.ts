@@ -4,6 +4,8 @@ import type { ProgramTable } from '../kernel/program-table.ts'
 export const netPrograms: ProgramTable = {
   ssh: async () => (await import('./ssh/client/ssh.ts')).ssh,
   sshd: async () => (await import('./ssh/server/sshd.ts')).sshd,
+  'ssh-add': async () => (await import('./ssh/agent/ssh-add.ts')).sshAdd,
+  'ssh-agent': async () => (await import('./ssh/agent/ssh-agent.ts')).sshAgent,
   'ssh-keygen': async () => (await import('./ssh/ssh-keygen.ts')).sshKeygen,
   scp: async () => (await import('./ssh/scp/scp.ts')).scp,
   curl: async () => (await import('./curl/curl.ts')).curl,

@@ -4,7 +4,8 @@ import { WireError, WireReader, string, uint32 } from './wire.ts'
 /**
  * What ssh and sshd say to each other. Between their banners and the end it is our own protocol: SSH's
  * numbers and encodings where SSH has the message (RFC 4253, 4252, 4254), the local range from 192 where the session
- * is told more simply than by channels. There is one session per connection and TCP's back-pressure.
+ * is told more simply than by channels. There is one session per connection, with
+ * TCP's back-pressure, and any number of channels beside it, each with a window of its own.
  */
 type FieldKind = 'text' | 'bytes' | 'number'
 
@@ -22,6 +23,15 @@ const forms = {
   data: { number: 94, fields: { bytes: 'bytes' } },
   errorData: { number: 95, fields: { bytes: 'bytes' } },
   endOfFile: { number: 96, fields: {} },
+  /** tcpip-forward: the server shall listen for the client; port 0 lets it choose. Answered by the port, or refused. */
+  forwardRequest: { number: 80, fields: { host: 'text', port: 'number' } },
+  forwardAccepted: { number: 81, fields: { port: 'number' } },
+  forwardRefused: { number: 82, fields: { port: 'number' } },
+  /** A stream beside the session: `direct-tcpip`, `forwarded-tcpip` or `auth-agent@openssh.com`. Clients give even numbers. */
+  channelOpen: { number: 90, fields: { channel: 'number', kind: 'text', host: 'text', port: 'number' } },
+  channelOpened: { number: 91, fields: { channel: 'number' } },
+  channelRefused: { number: 92, fields: { channel: 'number', reason: 'text' } },
+  channelWindow: { number: 93, fields: { channel: 'number', bytes: 'number' } },
   sessionStarted: { number: 99, fields: {} },
   sessionRefused: { number: 100, fields: { reason: 'text' } },
   /** A shell when the command is empty; a pseudo terminal when `terminal` (the value of TERM) is not. */
@@ -29,6 +39,11 @@ const forms = {
   windowChange: { number: 193, fields: { columns: 'number', rows: 'number' } },
   exitStatus: { number: 194, fields: { status: 'number' } },
   exitSignal: { number: 195, fields: { signal: 'text' } },
+  channelData: { number: 196, fields: { channel: 'number', bytes: 'bytes' } },
+  channelEnd: { number: 197, fields: { channel: 'number' } },
+  channelClose: { number: 198, fields: { channel: 'number' } },
+  /** The client has an agent that the session may ask. Comes before it. */
+  agentForwarding: { number: 199, fields: {} },
 } as const satisfies Record<string, { number: number; fields: Record<string, FieldKind> }>
 
 interface Values {

@@ -32,6 +32,7 @@ export interface Handshake {
 
 export class Transport {
   readonly #reader: ByteReader
+  #sending: Promise<void> = Promise.resolve()
   constructor(private readonly stream: ByteStream) {
     this.#reader = new ByteReader(stream)
   }
@@ -56,9 +57,12 @@ export class Transport {
     throw new NotSsh()
   }
 
-  async send(message: Message): Promise<void> {
+  /** Packets of several senders never mix: each waits for those before it. */
+  send(message: Message): Promise<void> {
     const payload = encodeMessage(message)
-    await this.stream.write(concat([uint32(payload.length), payload]))
+    const sent = this.#sending.then(() => this.stream.write(concat([uint32(payload.length), payload])))
+    this.#sending = sent.catch(() => undefined)
+    return sent
   }
 
   /** Throws Disconnected at the end of the stream, WireError for nonsense. */

@@ -1,6 +1,8 @@
 import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { Arguments, SshOptions } from './options.ts'
+import { parseForward } from './forwarding.ts'
+import { isKeyword } from './keywords.ts'
 import { UsageError, parseDestination } from './options.ts'
 
 const defaultIdentities = ['id_rsa', 'id_ed25519']
@@ -22,6 +24,10 @@ export async function resolveOptions(
   )
 
   const first = (keyword: string): string | undefined => settings.find((entry) => entry[0] === keyword)?.[1]
+  const all = (keyword: string): string[] =>
+    settings.filter((entry) => entry[0] === keyword).map((entry) => entry[1])
+  const yes = (keyword: string): boolean => /^(?:yes|true)$/i.test(first(keyword) ?? '')
+  const stdio = first('-W')
   const path = (value: string): string => value.replace(/^~(?=\/|$)/, home).replaceAll('%d', home)
   const named = settings.filter(([keyword]) => keyword === 'identityfile').map((entry) => path(entry[1]))
   const timeout = first('connecttimeout')
@@ -35,14 +41,48 @@ export async function resolveOptions(
     strictHostKeyChecking: strictness(first('stricthostkeychecking')),
     knownHosts: path(first('userknownhostsfile')?.split(/\s+/)[0] ?? '~/.ssh/known_hosts'),
     ...(timeout && timeout !== 'none' && { connectTimeout: Number(timeout) || 0 }),
-    batch: first('batchmode')?.toLowerCase() === 'yes',
-    verbose: args.flags.has('v'),
-    quiet: args.flags.has('q') || first('loglevel')?.toLowerCase() === 'quiet',
+    batch: yes('batchmode'),
+    identitiesOnly: yes('identitiesonly'),
+    localForwards: all('localforward').map((text) => parseForward(joined(text), 'Local')),
+    remoteForwards: all('remoteforward').map((text) => parseForward(joined(text), 'Remote')),
+    exitOnForwardFailure: yes('exitonforwardfailure'),
+    forwardAgent: args.flags.has('A') || (yes('forwardagent') && !args.flags.has('a')),
+    addKeysToAgent: yes('addkeystoagent'),
+    ...proxyOf(first('proxyjump'), first('proxycommand')),
+    ...(stdio !== undefined && { stdioForward: hostAndPort(stdio) }),
+    background: args.flags.has('f'),
+    passedOn: [...(configPath ? ['-F', configPath] : []), ...(args.flags.has('v') ? ['-v'] : [])],
+    verbose: args.flags.has('v') || /^(?:verbose|debug)/i.test(first('loglevel') ?? ''),
+    quiet: args.flags.has('q') || /^(?:quiet|fatal|error)$/i.test(first('loglevel') ?? ''),
     noCommand: args.flags.has('N'),
     noInput: args.flags.has('n') || args.flags.has('f'),
-    terminal: args.flags.has('T') ? 'no' : args.flags.has('t') ? 'yes' : 'auto',
+    terminal: terminalWish(args, first('requesttty')),
     command: args.command,
   }
+}
+
+const joined = (forward: string): string => forward.trim().replace(/\s+/, ':')
+
+/** The first of the two that is given counts; `none` takes the other away. */
+function proxyOf(
+  jump: string | undefined,
+  command: string | undefined,
+): Pick<SshOptions, 'proxyJump' | 'proxyCommand'> {
+  if (jump && jump.toLowerCase() !== 'none') return { proxyJump: jump }
+  return command && command.toLowerCase() !== 'none' ? { proxyCommand: command } : {}
+}
+
+function hostAndPort(text: string): { host: string; port: number } {
+  const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d{1,5})$/.exec(text) ?? []
+  if (host === '') throw new UsageError(`Bad stdio forwarding specification '${text}'`)
+  return { host, port: Number(port) }
+}
+
+function terminalWish(args: Arguments, request = 'auto'): SshOptions['terminal'] {
+  if (args.flags.has('T') || args.flags.has('N')) return 'no'
+  if (args.flags.has('t')) return 'yes'
+  const wish = request.toLowerCase()
+  return wish === 'no' ? 'no' : wish === 'yes' || wish === 'force' ? 'yes' : 'auto'
 }
 
 function portNumber(value: string | undefined): number {
@@ -62,22 +102,30 @@ function strictness(value = 'ask'): SshOptions['strictHostKeyChecking'] {
 async function configuredSettings(proc: Process, path: string, host: string, required: boolean) {
   let file: string
   try {
+    const { uid, mode } = await proc.stat(path)
+    // Whoever may write there chooses what the learner connects to.
+    if ((uid !== 0 && uid !== proc.credentials.uid) || mode & 0o022)
+      throw new UsageError(`Bad owner or permissions on ${path}`)
     file = await proc.readText(path)
   } catch (error) {
     if (!isErrno(error)) throw error
     if (required) throw new UsageError(`Can't open user config file ${path}: ${error.message}`)
     return []
   }
-  return settingsFor(file, host)
+  return settingsFor(file, host, path)
 }
 
 /** The settings of the `Host` blocks whose patterns match, in order. */
-export function settingsFor(file: string, host: string): [string, string][] {
+export function settingsFor(file: string, host: string, path = 'config'): [string, string][] {
   const settings: [string, string][] = []
   let applies = true
-  for (const line of file.split('\n')) {
+  for (const [index, line] of file.split('\n').entries()) {
     const [, keyword, value = ''] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(line) ?? []
     if (!keyword || line.trimStart().startsWith('#')) continue
+    if (!isKeyword(keyword.toLowerCase()))
+      throw new UsageError(
+        `${path}: line ${index + 1}: Bad configuration option: ${keyword.toLowerCase()}\n${path}: terminating, 1 bad configuration options`,
+      )
     if (keyword.toLowerCase() === 'host') applies = matchesHost(value.split(/\s+/), host)
     else if (keyword.toLowerCase() === 'match') applies = value.toLowerCase() === 'all'
     else if (applies) settings.push([keyword.toLowerCase(), value.replace(/^"(.*)"$/, '$1')])

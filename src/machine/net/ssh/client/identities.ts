@@ -24,7 +24,10 @@ export async function presentIdentities(proc: Process, options: SshOptions): Pro
 }
 
 /** Reads a private key; undefined, and told, when it cannot be used. */
-export async function loadIdentity(proc: Process, path: string): Promise<PrivateKey | undefined> {
+export async function loadIdentity(
+  proc: Process,
+  path: string,
+): Promise<{ key: PrivateKey; comment: string } | undefined> {
   try {
     const { mode, uid, size } = await proc.stat(path)
     if (uid === proc.credentials.uid && mode & 0o077) {
@@ -32,7 +35,7 @@ export async function loadIdentity(proc: Process, path: string): Promise<Private
       return undefined
     }
     if (size > largestKeyFile) throw new KeyFormatError('invalid format')
-    return parsePrivateKey(await proc.readText(path)).key
+    return parsePrivateKey(await proc.readText(path))
   } catch (error) {
     if (!(error instanceof KeyFormatError) && !isErrno(error)) throw error
     await proc.stderr.line(`Load key "${path}": ${error.message}`)

@@ -1,5 +1,7 @@
 import type { Process } from '../../../kernel/process.ts'
-import type { PrivateKey } from '../keys.ts'
+import { sameBytes } from '../../bytes.ts'
+import { connectAgent } from '../agent/connect-agent.ts'
+import type { AgentClient } from '../agent/protocol.ts'
 import { decodePublicKey, encodePublicKey, fingerprint, keyKind, publicPart } from '../keys.ts'
 import { sign, verify } from '../signature.ts'
 import type { Transport } from '../transport.ts'
@@ -35,6 +37,14 @@ export async function meetHost(
   return (await checkHost(proc, options, address, key)) ? session : undefined
 }
 
+/** A key to try: from a file or from the agent, which signs without giving it out. */
+interface Candidate {
+  /** As -v names it. */
+  name: string
+  blob: Uint8Array
+  sign(data: Uint8Array): Promise<Uint8Array | undefined>
+}
+
 /** Tries one key after the other. Resolves to the methods that the server names when all are refused. */
 export async function authenticate(
   proc: Process,
@@ -46,15 +56,54 @@ export async function authenticate(
 ): Promise<'success' | { methods: string }> {
   let methods = await askMethods(transport, options.user)
   await debug(`Authentications that can continue: ${methods}`)
-  for (const path of identities) {
-    await debug(`Trying private key: ${path}`)
-    const key = await loadIdentity(proc, path)
-    const answer = key && (await offer(transport, options, session, path, key, debug))
-    if (answer === 'success') return answer
-    methods = answer?.methods ?? methods
+  await debug('Next authentication method: publickey')
+  const agent = await connectAgent(proc)
+  try {
+    for await (const candidate of candidates(proc, options, identities, agent, debug)) {
+      const answer = await offer(transport, options, session, candidate, debug)
+      if (answer === 'success') return answer
+      methods = answer.methods
+    }
+  } finally {
+    agent?.close()
   }
   await debug('No more authentication methods to try.')
   return { methods }
+}
+
+/** What the agent holds comes first, but for a key whose file was named: that one is tried before the others. */
+async function* candidates(
+  proc: Process,
+  options: SshOptions,
+  identities: readonly string[],
+  agent: AgentClient | undefined,
+  debug: Debug,
+): AsyncGenerator<Candidate> {
+  const held = (await agent?.identities()) ?? []
+  const fromAgent = ({ blob, comment }: { blob: Uint8Array; comment: string }): Candidate => {
+    const key = decodePublicKey(blob)
+    const name = `${comment} ${key ? `${keyKind(key)} ${fingerprint(key)}` : ''} agent`
+    return { name, blob, sign: async (data) => agent?.sign(blob, data) }
+  }
+  const tried: Uint8Array[] = []
+  const isNew = (blob: Uint8Array): boolean => !tried.some((other) => sameBytes(other, blob))
+  if (!options.identitiesOnly)
+    for (const one of held) {
+      tried.push(one.blob)
+      yield fromAgent(one)
+    }
+  for (const path of identities) {
+    await debug(`Trying private key: ${path}`)
+    const identity = await loadIdentity(proc, path)
+    if (!identity) continue
+    const publicKey = publicPart(identity.key)
+    const blob = encodePublicKey(publicKey)
+    if (!isNew(blob)) continue
+    tried.push(blob)
+    if (options.addKeysToAgent) await agent?.add(identity.key, identity.comment || path)
+    const name = `${path} ${keyKind(publicKey)} ${fingerprint(publicKey)}${options.identitiesNamed ? ' explicit' : ''}`
+    yield { name, blob, sign: (data) => sign(identity.key, data) }
+  }
 }
 
 async function askMethods(transport: Transport, user: string): Promise<string> {
@@ -67,18 +116,16 @@ async function offer(
   transport: Transport,
   { user }: SshOptions,
   session: Uint8Array,
-  path: string,
-  key: PrivateKey,
+  candidate: Candidate,
   debug: Debug,
 ): Promise<'success' | { methods: string }> {
-  const publicKey = publicPart(key)
-  const blob = encodePublicKey(publicKey)
-  await debug(`Offering public key: ${path} ${keyKind(publicKey)} ${fingerprint(publicKey)} explicit`)
+  const { blob, name } = candidate
+  await debug(`Offering public key: ${name}`)
   await transport.send({ type: 'authRequest', user, key: blob, signature: new Uint8Array(0) })
   const first = await transport.receive()
   if (first.type === 'authFailure') return first
-  await debug(`Server accepts key: ${path} ${keyKind(publicKey)} ${fingerprint(publicKey)} explicit`)
-  const signature = await sign(key, userChallenge(session, user, blob))
+  await debug(`Server accepts key: ${name}`)
+  const signature = (await candidate.sign(userChallenge(session, user, blob))) ?? new Uint8Array(0)
   await transport.send({ type: 'authRequest', user, key: blob, signature })
   const second = await transport.receive()
   if (second.type === 'authSuccess') return 'success'

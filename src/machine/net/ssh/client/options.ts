@@ -1,3 +1,5 @@
+import { isKeyword } from './keywords.ts'
+
 /** What ssh was asked for: by its arguments first, then by ~/.ssh/config, then by default. */
 export interface SshOptions {
   host: string
@@ -12,12 +14,37 @@ export interface SshOptions {
   /** In seconds. */
   connectTimeout?: number
   batch: boolean
+  /** Keys that were not named are not tried, the agent's neither. */
+  identitiesOnly: boolean
+  /** -L and -R. */
+  localForwards: Forward[]
+  remoteForwards: Forward[]
+  exitOnForwardFailure: boolean
+  forwardAgent: boolean
+  addKeysToAgent: boolean
+  /** -W: the connection is standard input and output of nothing but a channel to there. */
+  stdioForward?: { host: string; port: number }
+  /** Machines to go through, and a command that makes the connection. */
+  proxyJump?: string
+  proxyCommand?: string
+  /** -f. */
+  background: boolean
+  /** What is passed on to the ssh of a jump: -F and -v. */
+  passedOn: string[]
   verbose: boolean
   quiet: boolean
   noCommand: boolean
   noInput: boolean
   terminal: 'auto' | 'yes' | 'no'
   command: string
+}
+
+/** `-L bind:port:host:hostPort`, and the other way round for -R. */
+export interface Forward {
+  bind: string
+  port: number
+  host: string
+  hostPort: number
 }
 
 export interface Arguments {
@@ -40,7 +67,25 @@ export const usage = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface]
            [-Q query_option] [-R address] [-S ctl_path] [-W host:port]
            [-w local_tun[:remote_tun]] destination [command [argument ...]]`
 
-const settingOf: Record<string, string> = { i: 'identityfile', p: 'port', l: 'user', F: 'configfile' }
+const settingOf: Record<string, string> = {
+  i: 'identityfile',
+  p: 'port',
+  l: 'user',
+  F: 'configfile',
+  J: 'proxyjump',
+  L: 'localforward',
+  R: 'remoteforward',
+  W: '-W',
+}
+
+/** What we have not, and what to do instead. */
+const notServed: Record<string, string> = {
+  D: "Sandcloud's ssh has no SOCKS proxy (-D): forward the ports that you need with -L",
+  w: "Sandcloud's ssh has no tunnel devices (-w)",
+  X: "Sandcloud's machines have no X11 to forward (-X)",
+  Y: "Sandcloud's machines have no X11 to forward (-Y)",
+  I: "Sandcloud's ssh knows no smart cards (-I)",
+}
 const takesValue = 'BbcDEeFIiJLlmOopQRSWw'
 const known = `46AaCfGgKkMNnqsTtVvXxYy${takesValue}`
 
@@ -79,6 +124,7 @@ function parseCluster(
   for (let index = 1; index < word.length; index++) {
     const letter = word[index]!
     if (!known.includes(letter)) throw new UsageError(`unknown option -- ${letter}\n${usage}`)
+    if (notServed[letter]) throw new UsageError(notServed[letter])
     if (!takesValue.includes(letter)) {
       flags.add(letter)
       continue
@@ -96,6 +142,8 @@ function parseCluster(
 function parseSetting(text: string): [string, string] {
   const [, keyword = '', value = ''] = /^\s*([A-Za-z]+)\s*[\s=]\s*(.*?)\s*$/.exec(text) ?? []
   if (keyword === '') throw new UsageError('command-line: line 0: Bad configuration option: ' + text)
+  if (!isKeyword(keyword.toLowerCase()))
+    throw new UsageError(`command-line: line 0: Bad configuration option: ${keyword.toLowerCase()}`)
   return [keyword.toLowerCase(), value.replace(/^"(.*)"$/, '$1')]
 }
 

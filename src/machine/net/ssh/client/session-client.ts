@@ -2,6 +2,7 @@ import type { Process } from '../../../kernel/process.ts'
 import { signalNumbers } from '../../../kernel/signals.ts'
 import type { Signal } from '../../../kernel/signals.ts'
 import { readAgain } from '../../byte-stream.ts'
+import type { Message } from '../messages.ts'
 import type { Transport } from '../transport.ts'
 import { EscapeFilter, escapeHelp } from './escape.ts'
 import type { SshOptions } from './options.ts'
@@ -9,11 +10,15 @@ import type { SshOptions } from './options.ts'
 /** What a session came to: the command's status, or that the learner left it by `~.`. */
 export type SessionEnd = { status: number } | { signal: string } | 'escaped'
 
+/** Takes what is no message of the session's but of a forwarding; says whether it was. */
+export type BesideSession = (message: Message) => boolean
+
 /** Starts the session and stands between the learner's descriptors and the far end. Throws Disconnected and the socket's errors. */
 export async function runClientSession(
   proc: Process,
   transport: Transport,
   options: SshOptions,
+  beside: BesideSession,
 ): Promise<SessionEnd> {
   const screen = options.terminal === 'no' ? undefined : (proc.tty(0) ?? undefined)
   const wantsTerminal = options.terminal === 'yes' || (options.terminal === 'auto' && options.command === '')
@@ -27,8 +32,7 @@ export async function runClientSession(
     columns: terminal?.columns ?? 80,
     rows: terminal?.rows ?? 24,
   })
-  await transport.expect('sessionStarted')
-  if (!terminal) return pump(proc, transport, options, undefined)
+  if (!terminal) return pump(proc, transport, options, beside)
 
   const stopWatching = terminal.onResize(() => {
     void transport
@@ -38,7 +42,7 @@ export async function runClientSession(
   const before = terminal.mode
   terminal.setMode('raw')
   try {
-    return await pump(proc, transport, options, new EscapeFilter())
+    return await pump(proc, transport, options, beside, new EscapeFilter())
   } finally {
     stopWatching()
     terminal.setMode(before)
@@ -49,10 +53,11 @@ function pump(
   proc: Process,
   transport: Transport,
   options: SshOptions,
-  escape: EscapeFilter | undefined,
+  beside: BesideSession,
+  escape?: EscapeFilter,
 ): Promise<SessionEnd> {
   const escaped = options.noInput ? noInput(transport) : sendInput(proc, transport, escape)
-  return Promise.race([escaped, takeOutput(proc, transport)])
+  return Promise.race([escaped, takeOutput(proc, transport, beside)])
 }
 
 async function noInput(transport: Transport): Promise<never> {
@@ -75,9 +80,10 @@ async function sendInput(proc: Process, transport: Transport, escape?: EscapeFil
   }
 }
 
-async function takeOutput(proc: Process, transport: Transport): Promise<SessionEnd> {
+async function takeOutput(proc: Process, transport: Transport, beside: BesideSession): Promise<SessionEnd> {
   for (;;) {
     const message = await transport.receive()
+    if (beside(message)) continue
     if (message.type === 'data') await proc.write(1, message.bytes)
     if (message.type === 'errorData') await proc.write(2, message.bytes)
     if (message.type === 'exitStatus') return { status: message.status }

@@ -9,7 +9,12 @@ export interface Authorization {
   forcedCommand?: string
   /** no-pty. */
   noTerminal: boolean
+  /** no-port-forwarding and no-agent-forwarding. */
+  noForwarding: boolean
+  noAgent: boolean
 }
+
+const everything: Authorization = { noTerminal: false, noForwarding: false, noAgent: false }
 
 const largestFile = 1 << 20
 
@@ -65,7 +70,7 @@ export function parseAuthorizedLine(
   const trimmed = line.trim()
   if (trimmed === '' || trimmed.startsWith('#')) return undefined
   const plain = parsePublicKeyLine(trimmed)
-  if (plain) return { blob: encodePublicKey(plain.key), authorization: { noTerminal: false } }
+  if (plain) return { blob: encodePublicKey(plain.key), authorization: everything }
   const end = endOfOptions(trimmed)
   const key = parsePublicKeyLine(trimmed.slice(end))
   return key && { blob: encodePublicKey(key.key), authorization: parseOptions(trimmed.slice(0, end)) }
@@ -82,11 +87,14 @@ function endOfOptions(line: string): number {
 }
 
 function parseOptions(options: string): Authorization {
-  const authorization: Authorization = { noTerminal: false }
+  const authorization: Authorization = { ...everything }
   for (let rest = options; rest !== '';) {
     const [, name = '', quoted] = /^([a-zA-Z\d-]+)(?:="((?:[^"\\]|\\.)*)")?/.exec(rest) ?? []
     if (name === '') break
-    if (name.toLowerCase() === 'no-pty') authorization.noTerminal = true
+    const restrict = name.toLowerCase() === 'restrict'
+    if (restrict || name.toLowerCase() === 'no-pty') authorization.noTerminal = true
+    if (restrict || name.toLowerCase() === 'no-port-forwarding') authorization.noForwarding = true
+    if (restrict || name.toLowerCase() === 'no-agent-forwarding') authorization.noAgent = true
     if (name.toLowerCase() === 'command' && quoted !== undefined)
       authorization.forcedCommand = quoted.replaceAll('\\"', '"')
     rest = rest.slice(name.length + (quoted === undefined ? 0 : quoted.length + 3)).replace(/^,/, '')

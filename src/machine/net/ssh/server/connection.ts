@@ -26,6 +26,8 @@ export interface Connection {
 export interface LoggedIn extends Connection {
   account: Account
   authorization: Authorization
+  /** Where the session finds the client's agent. */
+  agentSocket?: string
 }
 
 /** One client from its banner to its end. */

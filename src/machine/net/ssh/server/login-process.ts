@@ -70,7 +70,7 @@ async function enterHome(proc: Process, home: string): Promise<void> {
 }
 
 function environmentFor(
-  { account, remote, local }: LoggedIn,
+  { account, remote, local, agentSocket }: LoggedIn,
   terminal: Wish['terminal'],
 ): Map<string, string> {
   const environment = new Map([
@@ -84,6 +84,7 @@ function environmentFor(
     ['SSH_CLIENT', `${remote.address} ${remote.port} ${local.port}`],
     ['SSH_CONNECTION', `${remote.address} ${remote.port} ${local.address} ${local.port}`],
   ])
+  if (agentSocket) environment.set('SSH_AUTH_SOCK', agentSocket)
   if (terminal) environment.set('SSH_TTY', terminal.name).set('TERM', terminal.type)
   return environment
 }

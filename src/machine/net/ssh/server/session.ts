@@ -4,7 +4,9 @@ import { readAgain } from '../../byte-stream.ts'
 import type { MessageOf } from '../messages.ts'
 import { recordEnd } from '../../../system/login-records.ts'
 import { Disconnected, type Transport } from '../transport.ts'
+import { WireError } from '../wire.ts'
 import type { LoggedIn } from './connection.ts'
+import { ServerForwarding } from './forwarding.ts'
 import { becomeUser } from './login-process.ts'
 
 /** How long what a dead shell last wrote may take to come out of its terminal. */
@@ -22,12 +24,40 @@ interface Ends {
 
 /** Starts what the client asks for and stands between the two until one of them is gone. */
 export async function runSession(proc: Process, transport: Transport, login: LoggedIn): Promise<void> {
-  const request = await transport.expect('session')
-  const ends = await start(proc, login, request)
+  const forwarding = new ServerForwarding(proc, transport, login)
+  try {
+    const request = await sessionRequest(transport, forwarding)
+    await serveSession(proc, transport, login, request, forwarding)
+  } finally {
+    await forwarding.close()
+  }
+}
+
+/** A client may only want to forward (-N), and never ask for a session. Throws Disconnected. */
+async function sessionRequest(
+  transport: Transport,
+  forwarding: ServerForwarding,
+): Promise<MessageOf<'session'>> {
+  for (;;) {
+    const message = await transport.receive()
+    if (message.type === 'session') return message
+    if (!forwarding.handle(message)) throw new WireError(`unexpected ${message.type}`)
+  }
+}
+
+async function serveSession(
+  proc: Process,
+  transport: Transport,
+  login: LoggedIn,
+  request: MessageOf<'session'>,
+  forwarding: ServerForwarding,
+): Promise<void> {
+  const agentSocket = await forwarding.agentSocket()
+  const ends = await start(proc, { ...login, ...(agentSocket && { agentSocket }) }, request)
   await transport.send({ type: 'sessionStarted' })
   const status = ended(proc, ends)
   const outputs = Promise.all(ends.outputs.map(({ fd, type }) => pumpOutput(proc, transport, fd, type)))
-  const gone = takeInput(proc, transport, ends)
+  const gone = takeInput(proc, transport, ends, forwarding)
   outputs.catch(() => undefined)
   const finished = await Promise.race([finish(proc, status, outputs, ends), gone])
   if (finished === 'client gone') {
@@ -113,10 +143,16 @@ async function pumpOutput(proc: Process, transport: Transport, fd: number, type:
 }
 
 /** What the client sends; resolves when it is gone. */
-async function takeInput(proc: Process, transport: Transport, ends: Ends): Promise<'client gone'> {
+async function takeInput(
+  proc: Process,
+  transport: Transport,
+  ends: Ends,
+  forwarding: ServerForwarding,
+): Promise<'client gone'> {
   try {
     for (;;) {
       const message = await transport.receive()
+      if (forwarding.handle(message)) continue
       if (message.type === 'data') await deliver(proc, ends.input, message.bytes)
       if (message.type === 'endOfFile' && !ends.terminal) await proc.close(ends.input)
       if (message.type === 'windowChange') ends.terminal?.resize(message.columns, message.rows)
