@@ -145,7 +145,7 @@ export class Channels {
 
   /** The connection is over. */
   closeAll(): void {
-    for (const channel of [...this.#channels.values()]) channel.break()
+    for (const channel of this.#channels.values()) channel.break()
     for (const [channel, resolve] of this.#opening)
       resolve({ type: 'channelRefused', channel, reason: 'connection closed' })
   }

@@ -18,11 +18,17 @@ interface Held {
 /** ssh-agent: holds keys in memory and signs with them; nobody gets a key out of it. */
 export async function sshAgent(proc: Process): Promise<number> {
   const words = proc.argv.slice(1)
-  if (words.includes('-k')) return killAgent(proc)
-  const given = words.indexOf('-a')
-  const cShell = words.includes('-c') || (!words.includes('-s') && /csh$/.test(proc.env.get('SHELL') ?? ''))
-  const command = words.filter((word, at) => !/^-[acsdD]$/.test(word) && (given < 0 || at !== given + 1))
-  const path = given >= 0 ? (words[given + 1] ?? '') : await temporaryPath(proc)
+  const flags = new Set<string>()
+  let given: string | undefined
+  // Options end where the command begins.
+  while (words[0]?.startsWith('-')) {
+    const flag = words.shift()!
+    if (flag === '-a') given = words.shift() ?? ''
+    else flags.add(flag)
+  }
+  if (flags.has('-k')) return killAgent(proc)
+  const cShell = flags.has('-c') || (!flags.has('-s') && (proc.env.get('SHELL') ?? '').endsWith('csh'))
+  const path = given ?? (await temporaryPath(proc))
   let listener: number
   try {
     listener = await proc.listenUnix(path)
@@ -43,7 +49,7 @@ export async function sshAgent(proc: Process): Promise<number> {
     { descriptors: new Map([[3, listener]]), name: 'ssh-agent' },
   )
   await proc.close(listener)
-  if (command.length > 0) return runUnder(proc, command, path, pid)
+  if (words.length > 0) return runUnder(proc, words, path, pid)
   await proc.stdout.write(
     cShell
       ? `setenv SSH_AUTH_SOCK ${path};\nsetenv SSH_AGENT_PID ${pid};\necho Agent pid ${pid};\n`
