@@ -28,6 +28,7 @@ import {
   DescribeVolumeStatusCommand,
   DescribeVpcsCommand,
   ModifyVolumeCommand,
+  RebootInstancesCommand,
   RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
@@ -159,6 +160,7 @@ test('an instance answers as recorded in each of its states', async () => {
   await expectLike(await ec2.send(new DescribeVolumesCommand({ Filters })), 'DescribeVolumes.in-use')
   await skip({ minutes: 3 })
   await expectLike(await status(), 'DescribeInstanceStatus.ok')
+  await expectLike(await ec2.send(new RebootInstancesCommand({ InstanceIds })), 'RebootInstances')
   await expectLike(await ec2.send(new StopInstancesCommand({ InstanceIds })), 'StopInstances')
   await skip({ seconds: 20 })
   await expectLike(await described(), 'DescribeInstances.stopped', inside)

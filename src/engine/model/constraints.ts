@@ -14,6 +14,8 @@ const anyText = text(0, 255, '^[\\S\\s]+$')
 // EBS judges these itself, in other words: "Unsupported Checksum Algorithm 'SHA1', supported …".
 const openEnum: Constraint = { openEnum: true }
 
+const mayBeMissing: Constraint = { mayBeMissing: true }
+
 const roleArn = text(20, 2048)
 const sessionName = text(2, 64, '[\\w+=,.@-]*')
 const policy = text(1, 2048)
@@ -29,6 +31,9 @@ const userSeconds = between(900, 129_600)
  * `<structure>.<member>`. Patterns must run in linear time, since they meet strangers' input.
  */
 export const constraints: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
+  ec2: {
+    'DescribeVolumeAttributeRequest.Attribute': mayBeMissing,
+  },
   ebs: {
     'CompleteSnapshotRequest.SnapshotId': snapshotId,
     'CompleteSnapshotRequest.ChangedBlocksCount': atLeast(0),

@@ -88,7 +88,7 @@ class ShapeLinker {
       name,
       shape: this.shape(target),
       traits: others,
-      required,
+      required: required && !constraint?.mayBeMissing,
       ...(enumName && { enum: this.generated.enums[enumName]! }),
       ...(constraint && { constraint }),
     }

@@ -64,6 +64,8 @@ export interface Constraint {
   readonly pattern?: string
   /** The service itself, and not AWS's front, judges values outside the enum. */
   readonly openEnum?: true
+  /** The service itself misses it, in words of its own. */
+  readonly mayBeMissing?: true
 }
 
 export interface Member {

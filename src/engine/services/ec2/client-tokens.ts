@@ -1,5 +1,5 @@
 import type { DecideContext } from '../../kernel/index.ts'
-import { tokenMismatch } from './errors.ts'
+import { invalidParameter, tokenMismatch } from './errors.ts'
 import { omit } from './omit.ts'
 
 declare module '../../kernel/records.ts' {
@@ -9,6 +9,7 @@ declare module '../../kernel/records.ts' {
   }
 }
 
+const longest = 64
 const lasts = 24 * 3600 * 1000
 export const forgetToken = 'ec2.client-token.forget'
 
@@ -19,7 +20,12 @@ interface Idempotent {
 
 /** What an earlier call with the same token made. Throws if it asked for something else. */
 export const madeBefore = ({ tx }: DecideContext, call: Idempotent): readonly string[] | undefined => {
-  if (!call.input.ClientToken) return undefined
+  const { ClientToken } = call.input
+  if (!ClientToken) return undefined
+  if (ClientToken.length > longest)
+    throw invalidParameter(
+      `Value (${ClientToken}) for parameter clientToken is invalid. Length exceeds maximum of ${longest}.`,
+    )
   const record = tx.get('ec2.client-token', keyOf(call))
   if (record && record.asked !== fingerprint(call)) throw tokenMismatch()
   return record?.made

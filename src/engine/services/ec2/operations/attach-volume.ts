@@ -9,6 +9,7 @@ import { describeAttachment } from '../volumes/describe-volume.ts'
 import { checkDeviceName } from '../volumes/device-names.ts'
 import { attachmentTo, findVolume, volumesOf } from '../volumes/find-volume.ts'
 import { volumeLife, volumeTakes } from '../volumes/life.ts'
+import { interfacesOf } from '../vpc/interfaces.ts'
 import type { VolumeAttachmentRecord, VolumeRecord } from '../volumes/records.ts'
 
 export const attachVolume = operation('AttachVolume', {
@@ -50,8 +51,10 @@ const checkFit = (tx: Transaction, volume: VolumeRecord, instance: InstanceRecor
     throw invalidParameter(
       `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`,
     )
-  const limit = instanceTypeNamed(instance.InstanceType)!.attachments
-  if (there.length >= limit)
+  const { attachments: limit, attachmentLimit } = instanceTypeNamed(instance.InstanceType)!
+  // Network interfaces take of the same places, but for types that have some for volumes alone.
+  const cards = attachmentLimit === 'shared' ? interfacesOf(tx, InstanceId).length : 0
+  if (there.length + cards >= limit)
     throw new AwsError(
       'AttachmentLimitExceeded',
       `The instance '${InstanceId}' has reached the limit of ${limit} attached volumes of its type.`,

@@ -9,7 +9,7 @@ import { findInstance } from '../instances/find-instance.ts'
 import { operation } from '../operation.ts'
 import { beginSnapshot } from '../snapshots/begin-snapshot.ts'
 import { checkDescription } from '../snapshots/checks.ts'
-import { copyTakes } from '../snapshots/copy.ts'
+import { copyForImageTakes } from '../snapshots/copy.ts'
 import { tagsFor } from '../tags.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
 import type { VolumeRecord } from '../volumes/records.ts'
@@ -62,7 +62,7 @@ export const createImage = operation('CreateImage', {
         launchPermission: [],
         Tags,
       },
-      context.after(copyTakes(blocks) + afterSnapshots),
+      context.after(copyForImageTakes(blocks) + afterSnapshots),
     )
     return { ImageId }
   },
@@ -77,7 +77,7 @@ const takeDisks = (context: DecideContext, request: CreateImageRequest, imageId:
   const Tags = tagsFor('snapshot', request.TagSpecifications, taggable)
   let blocks = 0
   const take = (volume: VolumeRecord): ImageDisk => {
-    const { SnapshotId } = beginSnapshot(context, volume, { Description, Tags })
+    const { SnapshotId } = beginSnapshot(context, volume, { Description, Tags, takes: copyForImageTakes })
     blocks = Math.max(blocks, tx.get('ebs.snapshot-blocks', SnapshotId)!.delta.length)
     const { Device, DeleteOnTermination } = attachmentTo(volume, InstanceId)!
     const disk = {

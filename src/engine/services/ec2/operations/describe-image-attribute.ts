@@ -12,7 +12,7 @@ const valueOf = (Value: string | undefined) => (Value === undefined ? {} : { Val
 const attributes: Record<string, Reader> = {
   // AWS refuses this one even to an image's owner: errors.json.
   blockDeviceMapping: () => {
-    throw new AwsError('AuthFailure', 'Unauthorized attempt to access restricted resource')
+    throw new AwsError('AuthFailure', 'Unauthorized attempt to access restricted resource', { status: 400 })
   },
   bootMode: (image) => ({ BootMode: valueOf(image.BootMode) }),
   deregistrationProtection: () => ({ DeregistrationProtection: { Value: 'disabled' } }),

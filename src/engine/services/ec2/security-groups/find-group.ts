@@ -8,7 +8,7 @@ export const malformedGroupId = malformedId('InvalidGroupId.Malformed', 'sg')
 export const groupNotFound = (id: string) =>
   new AwsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`)
 
-const groupNotInVpc = (name: string, vpcId: string, isDefault: boolean) =>
+export const groupNotInVpc = (name: string, vpcId: string, isDefault: boolean) =>
   new AwsError(
     'InvalidGroup.NotFound',
     `The security group '${name}' does not exist in ${isDefault ? 'default VPC' : 'VPC'} '${vpcId}'`,

@@ -1,9 +1,9 @@
 import type { IpPermission } from '@aws-sdk/client-ec2'
-import { AwsError, type Transaction } from '../../../kernel/index.ts'
+import { AwsError, fail, type Transaction } from '../../../kernel/index.ts'
 import { formatCidr, parseCidr } from '../../../network/ipv4.ts'
 import { canonicalIpv6Cidr } from '../../../network/ipv6.ts'
 import { invalidParameter, missingParameter } from '../errors.ts'
-import { groupById, groupByName, groupNamed, groupNotFound } from './find-group.ts'
+import { groupById, groupNamed, groupNotFound, groupNotInVpc } from './find-group.ts'
 import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './records.ts'
 
 /** A rule as it is asked for: one protocol, one range of ports, one peer. */
@@ -92,7 +92,7 @@ const referencedGroup = (
   const named = GroupId
     ? (tx.get('ec2.security-group', GroupId) ??
       (/^sg-0+$/.test(GroupId) ? undefined : groupById(tx, GroupId)))
-    : (groupNamed(tx, group.VpcId, GroupName ?? '') ?? groupByName(tx, GroupName ?? ''))
+    : (groupNamed(tx, group.VpcId, GroupName ?? '') ?? fail(notInVpc(tx, group.VpcId, GroupName ?? '')))
   if (!named) throw groupNotFound(GroupId ?? '')
   if (named.VpcId !== group.VpcId)
     throw new AwsError(
@@ -101,6 +101,9 @@ const referencedGroup = (
     )
   return named.GroupId
 }
+
+const notInVpc = (tx: Transaction, vpcId: string, name: string) =>
+  groupNotInVpc(name, vpcId, tx.get('ec2.vpc', vpcId)?.IsDefault ?? false)
 
 const ipv4Block = (text: string): string => {
   const cidr = parseCidr(text)

@@ -5,11 +5,18 @@ import type { VolumeRecord } from '../volumes/records.ts'
 import { copyAlarm, copyTakes, movingPart, nextStep } from './copy.ts'
 import type { SnapshotRecord } from './records.ts'
 
+interface NewSnapshot {
+  Description: string
+  Tags: Tags
+  /** How long so many blocks take. */
+  takes?: typeof copyTakes
+}
+
 /** Point in time: everything written until now, the caches of a running guest included. */
 export const beginSnapshot = (
   context: DecideContext,
   volume: VolumeRecord,
-  { Description, Tags }: { Description: string; Tags: Tags },
+  { Description, Tags, takes = copyTakes }: NewSnapshot,
 ): SnapshotRecord => {
   const { tx, newId, now, facilities } = context
   const { VolumeId } = volume
@@ -33,7 +40,7 @@ export const beginSnapshot = (
       Encrypted: volume.Encrypted ?? false,
       Tags,
     },
-    { blocks, takes: copyTakes(blocks) },
+    { blocks, takes: takes(blocks) },
   )
 }
 

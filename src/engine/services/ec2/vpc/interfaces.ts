@@ -11,6 +11,9 @@ export const interfaceNotFound = (id: string) =>
 export const findInterface = (tx: Transaction, id: string): NetworkInterfaceRecord =>
   tx.get('ec2.network-interface', id) ?? fail(interfaceNotFound(id))
 
+export const interfacesOf = (tx: Transaction, instanceId: string): NetworkInterfaceRecord[] =>
+  tx.list('ec2.network-interface').filter(({ Attachment }) => Attachment?.InstanceId === instanceId)
+
 interface NewInterface {
   subnet: SubnetRecord
   groupIds: readonly string[]
