@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import type { WireRequest } from '#engine'
 import { httpServer, type Served } from './http-server.ts'
+import { noVisitors } from './visit.ts'
 
 let server: Server | undefined
 
@@ -23,6 +24,7 @@ async function serving(parts: Partial<Served> = {}, trust = false) {
     },
     reset: async () => void told.push('reset'),
     skip: async (time) => void told.push(time),
+    visit: noVisitors,
     ...parts,
   }
   server = httpServer(served, { trust })
@@ -55,7 +57,7 @@ test('the path and the query reach the engine as they were sent', async () => {
   expect(new TextDecoder().decode(seen[0]!.rawBody)).toBe('abc')
 })
 
-test('a client that takes us for a proxy is understood', async () => {
+test('a client that takes us for a proxy is understood where it calls the API', async () => {
   const { port, seen } = await serving()
   await raw(
     port,
@@ -116,4 +118,22 @@ test('a body beyond all bounds is refused unread', async () => {
   )
   expect(answer).toMatch(/^HTTP\/1.1 413/)
   expect(seen).toEqual([])
+})
+
+test('who goes through us to an instance is told that nothing runs there', async () => {
+  const { port, seen } = await serving()
+  for (const host of ['3.80.1.2:3000', 'ec2-3-80-1-2.compute-1.amazonaws.com', 'example.org']) {
+    const answer = await raw(
+      port,
+      `GET http://${host}/_sandcloud/reset HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 502 [\s\S]*start with --compute/)
+  }
+  expect(seen).toEqual([])
+})
+
+test('tunnels are refused with a reason', async () => {
+  const { port } = await serving()
+  const answer = await raw(port, 'CONNECT 3.80.1.2:22 HTTP/1.1\r\nHost: 3.80.1.2:22\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1.1 405 [\s\S]*No tunnels here/)
 })

@@ -1,24 +1,41 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { WireRequest, WireResponse } from '#engine'
 import { answer, control, controlPrefix, type Controls } from './control.ts'
+import { destinationOf, forward } from './proxy.ts'
+import type { Visit } from './visit.ts'
 
 export interface Served extends Controls {
   handle(wire: WireRequest): Promise<WireResponse>
+  /** For clients that take us for their HTTP proxy, on the way to an instance. */
+  readonly visit: Visit
 }
 
 const largestBody = 512 * 1024 * 1024
 
 /** An engine behind an HTTP port. `trust` is only told here so that pages can be kept out. */
 export function httpServer(served: Served, { trust }: { readonly trust: boolean }): Server {
-  return createServer((request, response) => {
-    respond(served, trust, request)
-      .then((answered) => send(response, answered))
-      .catch((error: unknown) => {
-        // The client went away in the middle: there is nobody to answer.
-        if (!request.destroyed) console.error(error)
-        response.destroy()
-      })
+  const server = createServer((request, response) => {
+    const destination = destinationOf(request)
+    const answered = destination
+      ? forward(served.visit, destination, request, response)
+      : respond(served, trust, request).then((answer) => send(response, answer))
+    answered.catch((error: unknown) => {
+      // The client went away in the middle: there is nobody to answer.
+      if (!request.destroyed) console.error(error)
+      response.destroy()
+    })
   })
+  return server.on('connect', (_, socket) => refuseTunnel(socket))
+}
+
+const noTunnels = 'No tunnels here: only plain http:// requests are passed on to instances.\n'
+
+/** CONNECT would let a client speak anything to anybody, `https` and `ssh` among it. */
+function refuseTunnel(socket: Duplex): void {
+  const head = `HTTP/1.1 405 Method Not Allowed\r\ncontent-type: text/plain\r\ncontent-length: ${noTunnels.length}\r\nconnection: close\r\n\r\n`
+  socket.on('error', () => socket.destroy())
+  socket.end(head + noTunnels)
 }
 
 async function respond(served: Served, trust: boolean, request: IncomingMessage): Promise<WireResponse> {
@@ -43,7 +60,15 @@ function isFromPage({ headers }: IncomingMessage): boolean {
 function wireOf(request: IncomingMessage, rawBody: Uint8Array): WireRequest {
   const [rawPath, query] = pathAndQuery(request)
   const headers = Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(',')])
-  return { method: request.method ?? 'GET', rawPath, query, headers: Object.fromEntries(headers), rawBody }
+  const source = request.socket.remoteAddress?.replace(/^::ffff:/, '')
+  return {
+    method: request.method ?? 'GET',
+    rawPath,
+    query,
+    headers: Object.fromEntries(headers),
+    rawBody,
+    ...(source && { source }),
+  }
 }
 
 /** As sent: clients that take us for a proxy write the whole URL. */

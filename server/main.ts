@@ -23,7 +23,7 @@ function optionsOrExit(): ServeOptions {
 }
 
 async function main(options: ServeOptions): Promise<void> {
-  const { server, url, engine } = await serve(options, adminKeyOf(process.env))
+  const { server, url, engine, stop } = await serve(options, adminKeyOf(process.env))
   const { accessKeyId, secretAccessKey } = engine.adminKey
   console.log(`Sandcloud is listening. It lives in memory, and is gone when this ends (Ctrl-C).
 
@@ -34,8 +34,15 @@ async function main(options: ServeOptions): Promise<void> {
 
   aws ec2 describe-instances --endpoint-url ${url} --region us-east-1`)
   if (options.trust) console.log("\n  --trust: every request is the admin's, whoever sends it.")
+  if (options.compute) {
+    console.log(`
+  --compute: instances boot. Programs of Node run as processes of this computer, with an empty environment and
+  Node's permission flags before its files: no sandbox, so run only what you trust.
+
+  curl -x ${url} http://<public address>:3000/`)
+  }
   if (!loopback.includes(options.host)) console.log(`\n  ${options.host} can be reached by others than you.`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stop(), process.exit(0)))
   server.on('error', (error) => fail(1, messageOf(error)))
 }
 

@@ -7,6 +7,7 @@ export type { Machine, MachineOptions, PowerEvent, TerminalSession } from './mac
 export { ErrnoError, isErrno, type Errno } from './errno.ts'
 export { type BlockDevice, type DirtyChunks, chunkSize } from './fs/index.ts'
 export type { Isolate, IsolateProvider } from './isolate.ts'
+export { nodeGlobals } from './node/node-globals.ts'
 export type {
   AcceptStream,
   Datagram,

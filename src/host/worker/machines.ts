@@ -1,20 +1,12 @@
-import type { Engine } from '#engine'
-import { pacedDelay } from '#engine'
-import { ErrnoError, type IsolateProvider, outsideSites, type ReadAsset } from '#machine'
-import { MachineHypervisor } from './hypervisor.ts'
-import { Internet } from './internet.ts'
+import type { MachineHypervisor } from './hypervisor.ts'
+import { type InstancesOptions, openInstances } from './instances.ts'
+import type { Internet } from './internet.ts'
 import { type Laptop, type LaptopDisk, startLaptop } from './laptop.ts'
-import { serveMetadata } from './metadata-site.ts'
 import { serveSites } from './sites.ts'
 import { Terminals } from './terminals.ts'
 
-export interface MachinesOptions {
-  /** The engine, which is up before any machine is. */
-  engine(): Engine
+export interface MachinesOptions extends InstancesOptions {
   openLaptopDisk(): Promise<LaptopDisk>
-  isolates: IsolateProvider
-  readAsset: ReadAsset
-  now(): number
 }
 
 /** The half of the cloud that computes: instances, the laptop, and the internet between them. */
@@ -29,25 +21,9 @@ export interface Machines {
 }
 
 /** A room of its own, so that its code may come after the engine's. */
-export const openMachines = ({
-  engine,
-  openLaptopDisk,
-  isolates,
-  readAsset,
-  now,
-}: MachinesOptions): Machines => {
-  const internet = new Internet({
-    engine,
-    sites: new Map(Object.entries(outsideSites(readAsset))),
-    metadata: (instanceId, stream) => serveMetadata(engine(), instanceId, stream),
-    patience: (milliseconds, signal) => wait(pacedDelay(milliseconds, engine().pace), signal),
-  })
-  const hypervisor = new MachineHypervisor({
-    internet,
-    isolates,
-    now,
-    onPower: (instanceId, event) => engine().machines.poweredOff(instanceId, event),
-  })
+export const openMachines = ({ openLaptopDisk, ...options }: MachinesOptions): Machines => {
+  const { isolates, now } = options
+  const { hypervisor, internet } = openInstances(options)
   const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now })
   let laptop = openLaptop()
   // Who asks for the laptop is told why there is none.
@@ -65,12 +41,3 @@ export const openMachines = ({
     },
   }
 }
-
-const wait = (milliseconds: number, signal?: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(new ErrnoError('EINTR'))
-    })
-  })

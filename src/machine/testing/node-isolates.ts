@@ -1,59 +1,21 @@
 import { Worker } from 'node:worker_threads'
 import type { Isolate, IsolateProvider } from '../isolate.ts'
+import { nodeGlobals } from '../node/node-globals.ts'
 
-/**
- * What a browser's Worker has and Node's worker thread has under other names. The runtime removes all
- * globals but the language's, so a thread of Node's is as good a place for it as a Worker.
- */
-const prelude = `
+// A function, so that a program finds none of its names.
+const prelude = `(() => {
 const { parentPort } = require('node:worker_threads')
-const listeners = {}
-globalThis.addEventListener = (type, listener) => { listeners[type] = listener }
-process.on('unhandledRejection', (reason, promise) => {
-  listeners.unhandledrejection?.({ reason, promise, preventDefault() {} })
-})
-process.on('rejectionHandled', (promise) => listeners.rejectionhandled?.({ promise }))
-Promise.withResolvers ??= function () {
-  let resolve, reject
-  const promise = new this((a, b) => { resolve = a; reject = b })
-  return { promise, resolve, reject }
-}
-ArrayBuffer.prototype.transfer ??= function (length = this.byteLength) {
-  const moved = structuredClone(this, { transfer: [this] })
-  return length === moved.byteLength ? moved : moved.slice(0, length)
-}
-if (!globalThis.Iterator) {
-  const prototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))
-  globalThis.Iterator = Object.assign(function Iterator() {}, { prototype, from: (items) => items[Symbol.iterator]?.() ?? Object.create(Object.create(prototype)) })
-  const lazy = {
-    *map(change) { let i = 0; for (const item of { [Symbol.iterator]: () => this }) yield change(item, i++) },
-    *filter(keep) { let i = 0; for (const item of { [Symbol.iterator]: () => this }) if (keep(item, i++)) yield item },
-    *take(count) { for (const item of { [Symbol.iterator]: () => this }) { if (count-- <= 0) return; yield item } },
-    *drop(count) { for (const item of { [Symbol.iterator]: () => this }) if (count-- <= 0) yield item },
-    *flatMap(change) { let i = 0; for (const item of { [Symbol.iterator]: () => this }) yield* change(item, i++) },
-  }
-  for (const [name, value] of Object.entries(lazy)) Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
-  for (const name of ['forEach', 'reduce', 'some', 'every', 'find']) {
-    const value = function (...args) { return [...{ [Symbol.iterator]: () => this }][name](...args) }
-    Object.defineProperty(prototype, name, { value, writable: true, configurable: true })
-  }
-  Object.defineProperty(prototype, 'toArray', { value() { return [...{ [Symbol.iterator]: () => this }] }, writable: true, configurable: true })
-}
-// This thread's own undici would serve programs' fetch, past their machine's network.
-void globalThis.Headers, globalThis.MessageEvent
-for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
-  if (String(symbol).includes('undici')) globalThis[symbol] = undefined
-}
-Object.setPrototypeOf(globalThis, Object.create(Object.prototype))
+const runtime = require('node:fs').readFileSync(process.env.NODE_RUNTIME, 'utf8')
+${nodeGlobals}
 parentPort.once('message', ({ port }) => globalThis.runtimeMessage({ ports: [port] }))
 Object.defineProperty(globalThis, 'onmessage', {
   configurable: true,
   set(handler) { parentPort.removeAllListeners(); parentPort.once('message', ({ port }) => handler({ ports: [port] })) },
 })
-;(0, eval)(require('node:fs').readFileSync(process.env.NODE_RUNTIME, 'utf8') + '\\n//# sourceURL=node-runtime.js')
-`
+;(0, eval)(runtime + '\\n//# sourceURL=node-runtime.js')
+})()`
 
-/** Isolates that are Node worker threads: for tests, and for machines outside the browser. */
+/** Isolates that are Node worker threads: for tests. */
 export function nodeIsolates(scripts: Record<'node', string>): IsolateProvider {
   return {
     create: (program) => Promise.resolve(createIsolate(scripts[program])),
