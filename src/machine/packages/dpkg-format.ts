@@ -15,12 +15,19 @@ export interface InstalledFacts {
   installedSize: number
 }
 
+/** What a machine cannot go on without. */
+const essential = new Set([
+  'apt', 'bash', 'coreutils', 'diffutils', 'dpkg', 'e2fsprogs', 'findutils', 'grep', 'gzip', 'passwd', 'sed', 'sudo', 'systemd', 'tar',
+  'util-linux',
+]) // prettier-ignore
+
 /** What /var/lib/dpkg/status says of an installed package. */
 export const statusParagraph = (info: PackageInfo, facts: InstalledFacts): string =>
   paragraph([
     ['Package', info.name],
+    ...(essential.has(info.name) ? [['Essential', 'yes'] as const] : []),
     ['Status', 'install ok installed'],
-    ['Priority', 'optional'],
+    ['Priority', essential.has(info.name) ? 'required' : 'optional'],
     ['Section', info.section],
     ['Installed-Size', String(facts.installedSize)],
     ['Maintainer', maintainer],

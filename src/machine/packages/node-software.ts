@@ -69,8 +69,8 @@ const everyDebian = (text: string): Partial<Record<Release, string>> => ({
 
 export const nodeSoftware: readonly Software[] = [
   ...amazon,
-  { ...node, files: nodeFiles, ...everyDebian(`nodejs ${nodeVersion}+dfsg-1`) },
-  { ...npm, requires: ['nodejs'], ...everyDebian(`npm ${npmVersion}~ds1-1`) },
+  { ...node, files: nodeFiles, ...everyDebian(`nodejs ${nodeVersion}-0sandcloud1`) },
+  { ...npm, requires: ['nodejs'], ...everyDebian(`npm ${npmVersion}-0sandcloud1`) },
 ]
 
 /** NodeSource's package has npm in it. */

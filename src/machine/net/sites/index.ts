@@ -22,6 +22,18 @@ export type OutsideSite = (stream: Stream, context: SiteContext) => Promise<void
 /** The ports on which outside sites listen; others refuse. */
 export const outsidePorts: readonly number[] = [80, 443]
 
+/** Where apt's sources point to. */
+const debianHosts = [
+  'archive.ubuntu.com',
+  'security.ubuntu.com',
+  'ports.ubuntu.com',
+  'us-east-1.ec2.archive.ubuntu.com',
+  'us-east-1.ec2.ports.ubuntu.com',
+  'deb.debian.org',
+  'security.debian.org',
+  'cdn-aws.deb.debian.org',
+] as const
+
 /** The outside world that we ship, by host name. */
 export function outsideSites(readAsset: ReadAsset): Readonly<Record<string, OutsideSite>> {
   let repositories: Promise<Repositories> | undefined
@@ -33,6 +45,14 @@ export function outsideSites(readAsset: ReadAsset): Readonly<Record<string, Outs
     'checkip.amazonaws.com': (stream, { clientAddress }) =>
       serveHttp(stream, () => ({ status: 200, body: `${clientAddress}\n` }), 'Sandcloud'),
     [mirrorHost]: async (stream) => (await import('./package-mirror.ts')).packageMirror(stream),
+    ...Object.fromEntries(
+      debianHosts.map((host) => [
+        host,
+        async (stream: ByteStream) => (await import('./deb-archive.ts')).debianArchive(stream),
+      ]),
+    ),
+    'deb.nodesource.com': async (stream) => (await import('./node-source.ts')).nodeSourceDebs(stream),
+    'rpm.nodesource.com': async (stream) => (await import('./node-source.ts')).nodeSourceRpms(stream),
   }
   return Object.fromEntries(Object.entries(sites).map(([host, serve]) => [host, onBothPorts(serve)]))
 }

@@ -26,7 +26,9 @@ export const which = program(
       }
       if (found) continue
       invocation.status = 1
-      await proc.stderr.write(`${invocation.name}: no ${name} in (${path})\n`)
+      // Debian's which, of its own debianutils, says nothing.
+      if (!['debian', 'ubuntu'].includes(proc.system.release.id))
+        await proc.stderr.write(`${invocation.name}: no ${name} in (${path})\n`)
     }
     return invocation.status
   },
