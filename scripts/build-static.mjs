@@ -4,8 +4,8 @@ import { buildNotice } from './build-notice.mjs'
 import { root } from './step.mjs'
 
 /**
- * Files that stand beside the app under fixed names: the sites' service worker and bridge, the sandbox
- * page, Node's runtime, the registry's tarballs. Vite's dev server and build both take them from here.
+ * Files that stand beside the app under fixed names: the sites' service worker and bridge, the tabs' broker,
+ * the sandbox page, Node's runtime, the registry's tarballs. Vite's dev server and build both take them from here.
  */
 const target = `${root}/.build/static`
 const host = `${root}/src/host`
@@ -45,6 +45,7 @@ export const buildStatic = async () => {
     `${target}/sites-worker.js`,
     await bundle(`${host}/sites/worker.ts`, [virtual('sandcloud-document-script', documentScript)]),
   )
+  await writeFile(`${target}/tabs-worker.js`, await bundle(`${host}/tabs/worker.ts`))
   await writeFile(`${target}/bridge.js`, await bundle(`${host}/sites/bridge.ts`))
   await copyFile(`${host}/sites/bridge.html`, `${target}/bridge.html`)
   const sandbox = await readFile(`${host}/sandbox/sandbox.html`, 'utf8')

@@ -80,7 +80,10 @@ export const writePartition = (disk: StoredDisk, path: string) => {
 /** e2fsck's words and exit status; undefined where it is not installed. */
 export const fsck = (path: string): { status: number; output: string } | undefined => {
   try {
-    return { status: 0, output: execFileSync('/usr/sbin/e2fsck', ['-fn', path], { encoding: 'utf8' }) }
+    return {
+      status: 0,
+      output: execFileSync('/usr/sbin/e2fsck', ['-fn', path], { encoding: 'utf8', stdio: 'pipe' }),
+    }
   } catch (error) {
     const { status, stdout, code } = error as { status?: number; stdout?: string; code?: string }
     return code === 'ENOENT' ? undefined : { status: status ?? -1, output: stdout ?? '' }

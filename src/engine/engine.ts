@@ -82,6 +82,8 @@ export interface Engine {
   skip(milliseconds: number): Promise<void>
   /** Throws the account away and makes a new one. */
   reset(): Promise<void>
+  /** Writes what running machines have in memory only. */
+  flush(): Promise<void>
   stop(): void
 }
 
@@ -172,6 +174,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       metadata.clear()
       account = await open()
     },
+    flush: () => devices.flushAll(),
     stop() {
       cancelResume()
       machines.stop()

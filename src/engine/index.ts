@@ -24,6 +24,7 @@ export {
   memoryStorage,
   type Storage,
   StorageError,
+  storageError,
   superseded,
 } from './storage/index.ts'
 export type { BlockImage } from './volumes.ts'

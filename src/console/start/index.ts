@@ -1,2 +1,3 @@
 export { StartFailed } from './start-failed.tsx'
 export { StillStarting } from './still-starting.tsx'
+export { Superseded } from './superseded.tsx'

@@ -28,6 +28,11 @@ export class Devices {
     this.#open.get(volumeId)?.flush(tx)
   }
 
+  /** Writes what the machines have in memory only. */
+  async flushAll() {
+    await Promise.all([...this.#open.values()].map((device) => device.sync()))
+  }
+
   /** `size` in bytes: the guest sees its disk grow. */
   resize(volumeId: string, size: number) {
     this.#open.get(volumeId)?.resize(size)

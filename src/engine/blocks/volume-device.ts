@@ -80,6 +80,11 @@ export class EbsDevice implements VolumeDevice {
     if (dirty.chunks.size > 0) this.#write(tx, dirty.chunks, true)
   }
 
+  /** Brings what the machine has not written yet into a commit of its own. */
+  async sync() {
+    await this.options.commit(this.options.scope, (tx) => this.flush(tx))
+  }
+
   resize(size: number) {
     this.#size = size
     this.#resized?.()

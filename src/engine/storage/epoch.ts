@@ -1,5 +1,4 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb'
-import { StorageError } from './storage.ts'
 
 /** The object store, of one row, that every database with a fence has. */
 export const epochStore = 'epoch'
@@ -41,9 +40,3 @@ export class Epoch {
       .catch(() => {})
   }
 }
-
-export const superseded = () =>
-  new StorageError(
-    'superseded',
-    'Sandcloud now runs somewhere else in this browser, and can no longer save from here. Nothing was changed. Reload this page.',
-  )

@@ -1,3 +1,4 @@
+import { newerForm } from './refusals.ts'
 import type { Batch, Storage, StoredRecord } from './storage.ts'
 import { StorageError } from './storage.ts'
 
@@ -78,12 +79,6 @@ const migrated = (records: readonly StoredRecord[], steps: readonly Migration[])
   }
   return [...changes.values()]
 }
-
-export const newerForm = () =>
-  new StorageError(
-    'form',
-    'This account was last opened by a newer Sandcloud, whose form this one cannot read. Nothing was changed. Close all its tabs and reload this page, so that the browser fetches the newest.',
-  )
 
 const unknownForm = () =>
   new StorageError(

@@ -1,7 +1,8 @@
-export { Epoch, epochStore, superseded } from './epoch.ts'
+export { Epoch, epochStore } from './epoch.ts'
 export { inTodaysForm } from './form.ts'
 export { indexedDbStorage } from './indexed-db.ts'
 export { MemoryAccount, memoryStorage } from './memory.ts'
+export { storageError, superseded } from './refusals.ts'
 export {
   type Batch,
   type Durability,

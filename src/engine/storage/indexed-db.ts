@@ -1,6 +1,6 @@
 import { type IDBPDatabase, openDB } from 'idb'
-import { Epoch, epochStore, superseded } from './epoch.ts'
-import { newerForm } from './form.ts'
+import { Epoch, epochStore } from './epoch.ts'
+import { deleted, storageError, superseded } from './refusals.ts'
 import { type Batch, type Durability, type Storage, StorageError, type StoredRecord } from './storage.ts'
 
 /** Records stand under a growing number, so that `load` gives them in the order in which they came. */
@@ -33,7 +33,9 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
     terminated: () => {
       closed = new StorageError('closed', 'The browser has closed the database. Reload this page.')
     },
-  }).catch(cannotOpen)
+  }).catch((error: unknown) => {
+    throw storageError(error)
+  })
   const epoch = await Epoch.begin(database)
   const orders = new Map<string, number>()
   let next = 0
@@ -106,13 +108,6 @@ export const indexedDbStorage = async (name: string): Promise<Storage> => {
   }
 }
 
-const deleted = () => new StorageError('closed', 'The account was deleted in another tab. Reload this page.')
-
-const cannotOpen = (error: unknown): never => {
-  if (error instanceof Error && error.name === 'VersionError') throw newerForm()
-  throw storageError(error)
-}
-
 /** A put that throws at once (a value that cannot be cloned) would leave its predecessors to be committed. */
 const abandon = (tx: { abort(): void; done: Promise<void> }) => {
   tx.done.catch(() => {})
@@ -121,12 +116,4 @@ const abandon = (tx: { abort(): void; done: Promise<void> }) => {
   } catch {
     // It has ended already.
   }
-}
-
-const storageError = (error: unknown): StorageError => {
-  const name = error instanceof Error ? error.name : ''
-  const message = error instanceof Error ? error.message : String(error)
-  if (name === 'QuotaExceededError')
-    return new StorageError('quota', 'The browser has no more room for this account. Nothing was changed.')
-  return new StorageError('other', message || 'The browser could not save. Nothing was changed.')
 }

@@ -1,4 +1,4 @@
-import { superseded } from './epoch.ts'
+import { superseded } from './refusals.ts'
 import type { Batch, Storage, StoredRecord } from './storage.ts'
 
 const keyOf = (record: Omit<StoredRecord, 'record'>) =>

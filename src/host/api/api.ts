@@ -2,6 +2,8 @@ import type { Change, Pace, SaveState, TerminalInfo, Verdict } from '../client/c
 
 /** What the cloud's worker offers to each page, over one MessagePort (comlink). */
 export interface CloudApi {
+  /** Answered at once, whatever the cloud does: the worker's thread lives. */
+  answers(): Promise<void>
   /** The page's first word. `lock` is a Web Lock that it holds: whoever gets it knows that the page is gone. */
   hello(lock: string): Promise<{ accountId: string; userName: string }>
   call(call: CallRequest): Promise<CallAnswer>
@@ -41,6 +43,13 @@ export type CloudEvent =
   | { type: 'changes'; changes: Change[] }
   | { type: 'save-state'; state: SaveState }
   | { type: 'notice'; notice: { id: string; text: string } }
+  /** Another worker runs the cloud now: this one says no more, and the page must be loaded again. */
+  | { type: 'superseded'; text: string }
+
+/** Where there is no shared worker: from a tab to the worker of its own, */
+export type TabMessage = { type: 'connect'; port: MessagePort }
+/** and back: it leads and can be connected to, or that of another tab does. */
+export type WorkerMessage = { type: 'leading' } | { type: 'elsewhere' }
 
 export interface TerminalSize {
   columns: number

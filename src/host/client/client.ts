@@ -66,6 +66,8 @@ export interface SandcloudClient {
 
   pace(): Promise<Pace>
   setPace(pace: Pace): Promise<void>
+  /** Another worker runs the cloud now: nothing that this page does is kept until it has been loaded again. */
+  onSuperseded(handler: (text: string) => void): () => void
   onSaveState(handler: (state: SaveState) => void): () => void
   /** Messages the learner must see: machines that booted again, programs killed with their page… */
   onNotice(handler: (notice: { id: string; text: string }) => void): () => void

@@ -1,6 +1,7 @@
-import { proxy, type Remote, transfer, wrap } from 'comlink'
+import { proxy, type Remote, transfer } from 'comlink'
 import type { CloudApi, CloudEvent } from '../api/api.ts'
 import { type Change, CloudError, type SandcloudClient, type SaveState } from './client.ts'
+import { reachCloud } from './reach/index.ts'
 import { lendSandbox } from './sandbox.ts'
 import { siteFrames } from './site-frame.ts'
 import { terminalScreen } from './terminal-screen.ts'
@@ -13,13 +14,9 @@ export class UnsupportedBrowser extends Error {
 /** Connects this page to the cloud, starting it if it does not run yet. */
 export const connectClient = async (): Promise<SandcloudClient> => {
   checkBrowser()
-  const worker = new SharedWorker(new URL('../worker/worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'sandcloud',
-    // Chromium keeps it alive over a reload of the last page; others ignore the member.
-    extendedLifetime: true,
-  } as WorkerOptions)
-  const cloud = wrap<CloudApi>(worker.port)
+  const { cloud, moved } = await reachCloud()
+  // Before the first answer too: a page that waits for a worker that has gone would wait for ever.
+  void moved.then(() => location.reload())
   const events = new Events()
   const lock = `sandcloud-page-${crypto.randomUUID()}`
   await new Promise<void>((held) => {
@@ -42,9 +39,9 @@ const checkBrowser = () => {
     throw new UnsupportedBrowser(
       `Browsers give a page at ${location.origin} no storage locks and no service worker. Open Sandcloud at http://localhost, or through https. From another computer: ssh -L ${location.port || '80'}:localhost:${location.port || '80'} ${location.hostname}, then open http://localhost:${location.port || '80'}.`,
     )
-  if (typeof SharedWorker === 'undefined')
+  if (!('locks' in navigator) || (typeof SharedWorker === 'undefined' && !('serviceWorker' in navigator)))
     throw new UnsupportedBrowser(
-      'This browser has no shared workers, in which the practice cloud runs. Current Chrome, Edge, Firefox and Safari on a computer have them.',
+      'This browser cannot keep two tabs from running the practice cloud at once. Current Chrome, Edge, Firefox and Safari can.',
     )
 }
 
@@ -53,8 +50,10 @@ type Notice = Extract<CloudEvent, { type: 'notice' }>['notice']
 class Events {
   readonly #listeners = new Set<(event: CloudEvent) => void>()
   #early: Notice[] | undefined = []
+  #superseded: string | undefined
 
   emit(event: CloudEvent) {
+    if (event.type === 'superseded') this.#superseded = event.text
     if (event.type === 'notice') this.#early?.push(event.notice)
     for (const listener of this.#listeners) listener(event)
   }
@@ -69,6 +68,11 @@ class Events {
     this.#early = undefined
     for (const notice of early ?? []) handler(notice)
     return this.on((event) => event.type === 'notice' && handler(event.notice))
+  }
+
+  onSuperseded(handler: (text: string) => void): () => void {
+    if (this.#superseded !== undefined) handler(this.#superseded)
+    return this.on((event) => event.type === 'superseded' && handler(event.text))
   }
 }
 
@@ -93,6 +97,7 @@ const client = (
       events.on((event) => event.type === 'changes' && handler(event.changes)),
     onSaveState: (handler: (state: SaveState) => void) =>
       events.on((event) => event.type === 'save-state' && handler(event.state)),
+    onSuperseded: (handler) => events.onSuperseded(handler),
     onNotice: (handler) => events.onNotice(handler),
     pace: () => cloud.pace(),
     setPace: (pace) => cloud.setPace(pace),

@@ -9,6 +9,8 @@ import { exportImage } from './volume-image.ts'
 
 /** One page's door to the cloud. What it brought with it (listener, screens, sandbox) goes when it goes. */
 export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPage): CloudApi => ({
+  async answers() {},
+
   async hello(lock) {
     page.holds(lock)
     return { accountId: cloud.engine.accountId, userName: cloud.engine.userName }

@@ -2,13 +2,16 @@ import { createEngine, type Engine, type Storage, systemTime, type TimeSource } 
 import type { CloudEvent } from '../api/api.ts'
 import type { Change } from '../client/client.ts'
 import { LateHypervisor } from './late-hypervisor.ts'
+import type { LaptopDisk } from './laptop.ts'
 import type { Machines, MachinesOptions } from './machines.ts'
 import { randomBytes } from './random-bytes.ts'
-import { saveStates } from './save-states.ts'
+import { SaveStates, type Track } from './save-states.ts'
 
 /** What a cloud stands on: a browser's databases and sandboxes, or memory and threads in a test. */
-export interface Ground extends Pick<MachinesOptions, 'openLaptopDisk' | 'isolates' | 'readAsset'> {
+export interface Ground extends Pick<MachinesOptions, 'isolates' | 'readAsset'> {
   storage: Storage
+  /** The laptop's disk is no part of the engine's storage: `track` runs what writes to it. */
+  openLaptopDisk(track: Track): Promise<LaptopDisk>
   time?: TimeSource
 }
 
@@ -19,23 +22,46 @@ export interface Cloud {
   onEvent(listener: (event: CloudEvent) => void): () => void
   /** Something the learner must see. */
   notify(id: string, text: string): void
+  /** Told when storage refuses because another engine has the account. */
+  onSuperseded(listener: () => void): void
+  /**
+   * Stops everything, for another worker to go on, and tells the pages why. In good order: with what the
+   * machines have not written yet.
+   */
+  end(text: string, options: { inOrder: boolean }): Promise<void>
   reset(): Promise<void>
 }
 
+/** How long an end in good order may take, in milliseconds: somebody waits. */
+const orderly = 5000
+
 export const startCloud = async ({ storage, time = systemTime, ...ground }: Ground): Promise<Cloud> => {
   const { onEvent, tell, notify } = announcements()
+  const superseded = new Set<() => void>()
+  const saving = new SaveStates({
+    tell: (state) => tell({ type: 'save-state', state }),
+    onSuperseded: () => {
+      for (const listener of superseded) listener()
+    },
+    time,
+  })
   // Machines ask the engine for verdicts, and the engine switches machines on.
   let open: (engine: Engine) => void = () => {}
   const opened = new Promise<Engine>((resolve) => {
     open = resolve
   })
   const machines = Promise.all([import('./machines.ts'), opened]).then(([{ openMachines }, engine]) =>
-    openMachines({ ...ground, engine: () => engine, now: () => engine.now() }),
+    openMachines({
+      ...ground,
+      openLaptopDisk: () => ground.openLaptopDisk((write) => saving.track(write)),
+      engine: () => engine,
+      now: () => engine.now(),
+    }),
   )
   machines.catch(() => {})
   const hypervisor = new LateHypervisor(machines.then((room) => room.hypervisor))
   const engine = await createEngine({
-    storage: saveStates((state) => tell({ type: 'save-state', state })).watch(storage),
+    storage: saving.watch(storage),
     time,
     random: randomBytes,
     hypervisor,
@@ -50,6 +76,18 @@ export const startCloud = async ({ storage, time = systemTime, ...ground }: Grou
     machines,
     onEvent,
     notify,
+    onSuperseded: (listener) => void superseded.add(listener),
+    async end(text, { inOrder }) {
+      if (inOrder) {
+        const written = Promise.all([engine.flush(), machines.then((room) => room.flushLaptop())])
+        await Promise.race([
+          written.catch(() => {}),
+          new Promise<void>((resolve) => void time.at(time.now() + orderly, resolve)),
+        ])
+      }
+      engine.stop()
+      tell({ type: 'superseded', text })
+    },
     async reset() {
       await engine.reset()
       await (await machines).resetLaptop()

@@ -4,12 +4,15 @@ import { randomBytes } from './random-bytes.ts'
 
 export interface LaptopDisk extends BlockDevice {
   readonly isNew: boolean
+  /** Writes what its machine has in memory only. */
+  flush(): Promise<void>
   /** Makes it empty again, and closes it. */
   erase(): Promise<void>
 }
 
 export interface Laptop {
   machine: Machine
+  flush(): Promise<void>
   erase(): Promise<void>
 }
 
@@ -40,6 +43,7 @@ export const startLaptop = async ({
   await machine.booted
   return {
     machine,
+    flush: () => disk.flush(),
     async erase() {
       machine.powerOff()
       await disk.erase()

@@ -16,6 +16,8 @@ export interface Machines {
   terminals: Terminals
   laptop(): Promise<Laptop>
   serveSites(port: MessagePort): void
+  /** Writes what the laptop has in memory only. */
+  flushLaptop(): Promise<void>
   /** A new laptop, as on the first day. */
   resetLaptop(): Promise<void>
 }
@@ -34,6 +36,7 @@ export const openMachines = ({ openLaptopDisk, ...options }: MachinesOptions): M
     terminals: new Terminals(),
     laptop: () => laptop,
     serveSites: (port) => serveSites(port, internet),
+    flushLaptop: async () => (await laptop).flush(),
     async resetLaptop() {
       await (await laptop).erase()
       laptop = openLaptop()

@@ -14,7 +14,11 @@ export interface TestCloud extends Cloud {
 
 /** The whole cloud in Node: memory for the databases, threads for the sandboxes. */
 export const testCloud = async (storage: Storage = memoryStorage()): Promise<TestCloud> => {
-  const disk = Object.assign(new MemoryDevice(laptopDiskSize), { isNew: true, erase: async () => {} })
+  const disk = Object.assign(new MemoryDevice(laptopDiskSize), {
+    isNew: true,
+    flush: async () => {},
+    erase: async () => {},
+  })
   const isolates: IsolateProvider = nodeIsolates({ node: built('node-runtime/node-runtime.js').pathname })
   const cloud = await startCloud({
     storage,

@@ -1,0 +1,1 @@
+export { reachCloud, type Reached } from './reach-cloud.ts'

@@ -1,0 +1,50 @@
+import { wrap } from 'comlink'
+import type { CloudApi } from '../../api/api.ts'
+import type { Reached } from './reach-cloud.ts'
+import { workerFailed } from './worker-failed.ts'
+
+/** So long a worker may take to say that it lives, in milliseconds, before its heart is looked at. */
+const patience = 10_000
+
+/**
+ * Where the shared worker's name is noted: a worker that no longer answers cannot be ended, but one of another
+ * name can take the engine's lock from it.
+ */
+const noted = 'sandcloud-worker'
+
+export const sharedWorker = async (): Promise<Reached> => {
+  for (;;) {
+    const worker = start(localStorage.getItem(noted) ?? 'sandcloud')
+    const failed = new Promise<never>((_, reject) => {
+      worker.addEventListener('error', () => reject(workerFailed()))
+    })
+    failed.catch(() => {})
+    const cloud = wrap<CloudApi>(worker.port)
+    const answer = cloud.answers()
+    while (!(await Promise.race([answer.then(() => true), failed, wait(patience)]))) {
+      // One that has the lock has been loaded: it is no slow line that keeps it from answering.
+      if (await isRunning()) break
+    }
+    const answered = await Promise.race([answer.then(() => true), wait(0)])
+    if (answered) return { cloud, moved: new Promise(() => {}) }
+    localStorage.setItem(noted, `sandcloud-${crypto.randomUUID()}`)
+  }
+}
+
+const start = (name: string) =>
+  new SharedWorker(new URL('../../worker/worker.ts', import.meta.url), {
+    type: 'module',
+    name,
+    // Chromium keeps it alive over a reload of the last page; others ignore the member.
+    extendedLifetime: true,
+  } as WorkerOptions)
+
+const isRunning = async (): Promise<boolean> => {
+  const { held = [] } = await navigator.locks.query()
+  return held.some(({ name }) => name === 'sandcloud-engine')
+}
+
+const wait = (milliseconds: number) =>
+  new Promise<false>((resolve) => {
+    setTimeout(() => resolve(false), milliseconds)
+  })

@@ -1,0 +1,1 @@
+export { Leadership, type Leader } from './leadership.ts'
