@@ -11,6 +11,8 @@ export class MemoryDevice implements BlockDevice {
   writes: { chunks: number[]; durability: 'strict' | 'relaxed' }[] = []
   /** When set, reads and writes reject with it. */
   failure: Error | undefined
+  /** No more room: writes are refused, reads are not. */
+  full = false
   #collect: (() => DirtyChunks) | undefined
   #resized: (() => void) | undefined
 
@@ -32,6 +34,7 @@ export class MemoryDevice implements BlockDevice {
     durability: 'strict' | 'relaxed',
   ): Promise<void> {
     if (this.failure) throw this.failure
+    if (this.full) throw new Error('no more room')
     this.writes.push({ chunks: [...chunks.keys()], durability })
     this.#put(chunks)
   }

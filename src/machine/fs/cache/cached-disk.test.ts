@@ -8,6 +8,8 @@ import { pageSize, pagesPerChunk } from './chunk-store.ts'
 let device: MemoryDevice
 let disk: CachedDisk
 let ring: (() => void) | undefined
+/** How long the last timer was to run. */
+let delay = 0
 
 const firstByte = (page: number) => disk.run(() => disk.pages.read(page)[0])
 const write = (page: number, value: number) => disk.run(() => void disk.pages.write(page).fill(value))
@@ -20,7 +22,8 @@ beforeEach(() => {
   ring = undefined
   disk = new CachedDisk(device, {
     memory: 8 * chunkSize,
-    timer: (_, callback) => {
+    timer: (milliseconds, callback) => {
+      delay = milliseconds
       ring = callback
       return () => (ring = undefined)
     },
@@ -147,6 +150,43 @@ describe('dirty chunks', () => {
     device.failure = undefined
     await disk.sync()
     expect(onDevice(0)).toBe(1)
+  })
+
+  test('of a full device are tried again ever more slowly, and written when there is room', async () => {
+    device.full = true
+    await write(0, 1)
+    const delays = [delay]
+    for (let time = 0; time < 6; time++) {
+      ring?.()
+      for (let turn = 0; turn < 10; turn++) await settle()
+      delays.push(delay)
+    }
+    expect(delays).toEqual([500, 1000, 2000, 4000, 4000, 4000, 4000])
+    expect([await firstByte(0), onDevice(0)]).toEqual([1, undefined])
+    device.full = false
+    ring?.()
+    await settle()
+    expect(onDevice(0)).toBe(1)
+    await write(0, 2)
+    expect(delay).toBe(500)
+  })
+
+  test('of a full device do not fill the memory: writes give EIO and change nothing, reads go on', async () => {
+    device.full = true
+    const refused: number[] = []
+    for (let chunk = 0; chunk < 20; chunk++)
+      await write(chunk * pagesPerChunk, chunk + 1).catch((error: ErrnoError) => {
+        expect(error.code).toBe('EIO')
+        refused.push(chunk)
+      })
+    expect(refused).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19])
+    expect([await firstByte(7 * pagesPerChunk), await firstByte(8 * pagesPerChunk)]).toEqual([8, 0])
+    await write(0, 99)
+    device.full = false
+    await disk.sync()
+    await write(8 * pagesPerChunk, 9)
+    await disk.sync()
+    expect([onDevice(0), onDevice(8 * pagesPerChunk), device.chunks.size]).toEqual([99, 9, 9])
   })
 
   test('written to while a write is under way are written again', async () => {

@@ -40,6 +40,8 @@ export class Chunk {
 /** Which chunks of a device are in memory, and which of them differ from what the device has. */
 export class ChunkStore {
   readonly dirty = new Set<Chunk>()
+  /** The device has refused the last write: what is dirty stays so. */
+  refused = false
   readonly #chunks = new Map<number, Chunk>()
   /** Chunks that the device never had: they read as zeros and take no memory. */
   readonly #absent = new Set<number>()
@@ -66,6 +68,12 @@ export class ChunkStore {
     if (this.#closed) throw new ErrnoError('EIO')
     if (!this.#absent.has(index)) throw new ChunkMissing(index)
     return undefined
+  }
+
+  /** Throws EIO where a device that takes nothing would let what is dirty grow without end. */
+  makeDirty(chunk: Chunk): void {
+    if (this.refused && this.dirty.size >= this.limit) throw new ErrnoError('EIO')
+    this.dirty.add(chunk)
   }
 
   /** Gives an absent chunk memory. */

@@ -48,7 +48,7 @@ export class PageCache {
       this.#log.push({ chunk, slot, bytes })
     }
     if (!this.store.dirty.has(chunk)) {
-      this.store.dirty.add(chunk)
+      this.store.makeDirty(chunk)
       this.#log.push(() => this.store.dirty.delete(chunk))
     }
     return view

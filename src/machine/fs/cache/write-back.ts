@@ -13,6 +13,8 @@ export const realTimer: Timer = (milliseconds, ring) => {
 }
 
 const delay = 500
+/** After a refusal the delay doubles so often: the device may be full, and soon have room again. */
+const mostDoublings = 3
 /** Under steady writing the timer is put off this often, then it writes all the same. */
 const patience = 4
 
@@ -29,6 +31,8 @@ export class WriteBack {
   #changedSince = false
   #isAsked = false
   #inFlight: Chunk[] = []
+  /** Writes refused since the last that went well. */
+  #refusals = 0
 
   constructor(
     readonly store: ChunkStore,
@@ -63,9 +67,9 @@ export class WriteBack {
 
   #arm(): void {
     this.#changedSince = false
-    this.#cancel = this.timer(delay, () => {
+    this.#cancel = this.timer(delay * 2 ** Math.min(this.#refusals, mostDoublings), () => {
       this.#cancel = undefined
-      if (this.#changedSince && this.#postponed < patience) {
+      if (this.#changedSince && this.#postponed < patience && this.#refusals === 0) {
         this.#postponed++
         this.#arm()
         return
@@ -121,6 +125,8 @@ export class WriteBack {
         this.#inFlight.splice(this.#inFlight.indexOf(chunk), 1)
         if (!committed && !this.store.closed) this.store.dirty.add(chunk)
       }
+      this.#refusals = committed ? 0 : this.#refusals + 1
+      this.store.refused = !committed
       if (!committed) this.changed()
       this.store.trim()
     }
