@@ -13,21 +13,17 @@ const patience = 10_000
 const noted = 'sandcloud-worker'
 
 export const sharedWorker = async (): Promise<Reached> => {
+  // Each time round the worker is connected to once more: one that failed without a word is then fetched again.
   for (;;) {
     const worker = start(localStorage.getItem(noted) ?? 'sandcloud')
     const failed = new Promise<never>((_, reject) => {
       worker.addEventListener('error', () => reject(workerFailed()))
     })
-    failed.catch(() => {})
     const cloud = wrap<CloudApi>(worker.port)
-    const answer = cloud.answers()
-    while (!(await Promise.race([answer.then(() => true), failed, wait(patience)]))) {
-      // One that has the lock has been loaded: it is no slow line that keeps it from answering.
-      if (await isRunning()) break
-    }
-    const answered = await Promise.race([answer.then(() => true), wait(0)])
-    if (answered) return { cloud, moved: new Promise(() => {}) }
-    localStorage.setItem(noted, `sandcloud-${crypto.randomUUID()}`)
+    const answered = cloud.answers().then(() => true)
+    if (await Promise.race([answered, failed, wait(patience)])) return { cloud, moved: new Promise(() => {}) }
+    // One that has the lock has been loaded: it is no slow line that keeps it from answering.
+    if (await isRunning()) localStorage.setItem(noted, `sandcloud-${crypto.randomUUID()}`)
   }
 }
 
