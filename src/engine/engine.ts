@@ -77,6 +77,8 @@ export interface Engine {
   onCommit(listener: (changes: readonly RecordChange[]) => void): () => void
   /** Engine time, in milliseconds since the epoch. */
   now(): number
+  /** Calls back once at a moment of engine time, also when it is moved ahead. Not stored. Returns the cancellation. */
+  at(due: number, callback: () => void | Promise<void>): () => void
   setPace(pace: Pace): Promise<void>
   /** Moves engine time ahead; what falls due on the way happens in its order. */
   skip(milliseconds: number): Promise<void>
@@ -161,6 +163,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     calls: () => kernel.calls.list(),
     onCommit: (listener) => kernel.onCommit(listener),
     now: () => kernel.now(),
+    at: (due, callback) => kernel.at(due, callback),
     setPace: (pace) => kernel.setPace(pace),
     async skip(milliseconds) {
       await machines.quiet()

@@ -14,6 +14,11 @@ export interface MachineOptions {
   isolates: IsolateProvider
   /** Wall time in milliseconds since the epoch: the engine's. */
   now(): number
+  /**
+   * Calls back once, when wall time reaches `time`: also when it is moved ahead, which then stands still at
+   * `time` until the callback's promise resolves. @returns the cancellation.
+   */
+  at(time: number, callback: () => void | Promise<void>): () => void
   randomBytes(length: number): Uint8Array
   /** In bytes. */
   memory: number

@@ -271,7 +271,7 @@ test("an instance's role: passed at launch, its keys in the metadata, renewed be
   const get = (path: string) =>
     engine.metadata.handle(InstanceId!, { method: 'GET', path: `/latest/meta-data/iam${path}`, headers: {} })
   expect(get('/security-credentials/').body).toBe('web')
-  const read = () => JSON.parse(get('/security-credentials/web').body) as Record<string, string>
+  const read = () => JSON.parse(String(get('/security-credentials/web').body)) as Record<string, string>
   const first = read()
   expect(first).toMatchObject({ Code: 'Success', Type: 'AWS-HMAC' })
   expect(read()).toEqual(first)
@@ -320,5 +320,5 @@ test('a role that does not trust EC2 gives no keys to instances', async () => {
   await skip({ seconds: 30 })
   const path = '/latest/meta-data/iam/security-credentials/web'
   const { body } = engine.metadata.handle(Instances![0]!.InstanceId!, { method: 'GET', path, headers: {} })
-  expect(JSON.parse(body)).toMatchObject({ Code: 'AssumeRoleUnauthorizedAccess' })
+  expect(JSON.parse(String(body))).toMatchObject({ Code: 'AssumeRoleUnauthorizedAccess' })
 })

@@ -9,6 +9,7 @@ import { newResourceId, newUuid, type RandomBytes } from './id.ts'
 import type { CallContext, DecideContext, Facilities, Principal, Service } from './operation.ts'
 import { type RecordChange, Records, type Scope } from './records.ts'
 import { transact, type Transaction } from './transaction.ts'
+import { Wakes } from './wakes.ts'
 
 export interface KernelOptions {
   storage: Storage
@@ -35,6 +36,9 @@ export interface Call {
   trace?: CallTrace
 }
 
+/** While time is moved ahead, machines' timers go off so many times; what is due after that waits for the end. */
+const mostWakes = 1000
+
 const kernelScope: Scope = { account: '-', region: 'global' }
 
 /** Runs operations and alarms on records, one decision at a time. Knows no service. */
@@ -45,6 +49,7 @@ export class Kernel {
   readonly #services: ReadonlyMap<string, Service>
   readonly #commits: CommitQueue
   readonly #alarms: Alarms
+  readonly #wakes: Wakes
   readonly #listeners = new Set<(changes: readonly RecordChange[]) => void>()
   #pace: Pace = 'brisk'
   /** How far engine time is ahead of real time: the sum of the skips. */
@@ -62,6 +67,10 @@ export class Kernel {
       records: this.records,
       commit: (scope, body) => this.commit(scope, body),
       later: (milliseconds, callback) => options.time.at(options.time.now() + milliseconds, callback),
+    })
+    this.#wakes = new Wakes({
+      now: () => this.now(),
+      at: (due, callback) => options.time.at(due - this.#ahead, callback),
     })
     this.#alarms = new Alarms({
       now: () => this.now(),
@@ -185,17 +194,32 @@ export class Kernel {
     return () => this.#listeners.delete(listener)
   }
 
+  /**
+   * Calls back once, at `due` or soon after, for what lives beside the records. Time that is moved ahead stands still
+   * meanwhile. Returns the cancellation.
+   */
+  at(due: number, callback: () => void | Promise<void>): () => void {
+    return this.#wakes.add(due, callback)
+  }
+
   /** Moves engine time ahead, firing every alarm on the way in due order, each at its own time. */
   async skip(milliseconds: number): Promise<void> {
     const end = this.now() + milliseconds
-    for (let at = this.#alarms.nextDue(); at !== undefined && at <= end; at = this.#alarms.nextDue()) {
+    let wakes = 0
+    const next = () => {
+      const wake = wakes < mostWakes ? this.#wakes.next() : undefined
+      return Math.min(this.#alarms.nextDue() ?? Infinity, wake ?? Infinity)
+    }
+    for (let at = next(); at <= end; at = next()) {
       this.#ahead += Math.max(0, at - this.now())
       await this.#alarms.fireDue()
       await this.settled()
+      wakes += await this.#wakes.fireDue()
     }
     this.#ahead += Math.max(0, end - this.now())
     await this.commit(kernelScope, (tx) => tx.put('kernel.setting', 'ahead', this.#ahead))
     this.#alarms.reschedule()
+    this.#wakes.reschedule()
   }
 
   /** Throws everything away but the pace. */
@@ -212,6 +236,7 @@ export class Kernel {
   stop() {
     this.#alarms.clear()
     this.calls.clear()
+    this.#wakes.clear()
     this.options.storage.close()
   }
 

@@ -18,7 +18,8 @@ interface Subject {
 export const categories = (subject: Subject): Tree => ({
   dynamic: { 'instance-identity': { document: identityDocument(subject) } },
   'meta-data': metaData(subject),
-  'user-data': subject.instance.UserData && decoded(subject.instance.UserData),
+  // Its bytes are no entry of this tree: see Metadata.
+  'user-data': subject.instance.UserData && '',
 })
 
 const metaData = ({ tx, instance, eni, iam }: Subject): Tree => {
@@ -111,7 +112,3 @@ const identityDocument = ({ tx, instance, eni }: Subject): string =>
     null,
     2,
   )
-
-/** Bytes as text: what user data says is for the guest to judge. */
-const decoded = (base64: string) =>
-  new TextDecoder().decode(Uint8Array.from(atob(base64.replace(/\s+/g, '')), (char) => char.charCodeAt(0)))

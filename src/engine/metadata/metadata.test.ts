@@ -17,8 +17,10 @@ const withInstance = async (request: Partial<RunInstancesCommandInput> = {}) => 
   )
   const instance = Instances![0]!
   await skip({ seconds: 10 })
-  const ask = (method: string, path: string, headers: Record<string, string> = {}) =>
-    engine.metadata.handle(instance.InstanceId!, { method, path, headers })
+  const ask = (method: string, path: string, headers: Record<string, string> = {}) => {
+    const { body, ...rest } = engine.metadata.handle(instance.InstanceId!, { method, path, headers })
+    return { ...rest, body: typeof body === 'string' ? body : new TextDecoder().decode(body) }
+  }
   const token = (ttl = '60') =>
     ask('PUT', '/latest/api/token', { 'x-aws-ec2-metadata-token-ttl-seconds': ttl })
   const get = (path: string) => {

@@ -13,7 +13,8 @@ export interface MetadataRequest {
 export interface MetadataAnswer {
   status: number
   headers: Record<string, string>
-  body: string
+  /** Bytes where they may be no text: user data. */
+  body: string | Uint8Array
 }
 
 interface MetadataOptions {
@@ -49,7 +50,7 @@ export class Metadata {
       token === undefined ? found.record.metadata.HttpTokens === 'required' : !this.#valid(instanceId, token)
     )
       return answer(401, errorPage('401 - Unauthorized'))
-    const body = this.#read(found, path)
+    const body = isUserData(path) ? userData(found.record) : this.#read(found, path)
     if (body === undefined) return answer(404, errorPage('404 - Not Found'))
     return answer(200, request.method === 'HEAD' ? '' : body)
   }
@@ -121,7 +122,13 @@ const lookUp = (tree: Tree, path: readonly string[]): string | undefined => {
     .join('\n')
 }
 
-const answer = (status: number, body: string): MetadataAnswer => ({
+/** What it says, and whether it is text at all, is for the guest to judge. */
+const userData = ({ UserData }: Instance): Uint8Array | undefined =>
+  UserData ? Uint8Array.from(atob(UserData.replace(/\s+/g, '')), (char) => char.charCodeAt(0)) : undefined
+
+const isUserData = (path: string) => /^\/(latest|\d{4}-\d{2}-\d{2})\/user-data\/?$/.test(path)
+
+const answer = (status: number, body: string | Uint8Array): MetadataAnswer => ({
   status,
   headers: { 'content-type': status === 200 ? 'text/plain' : 'text/html' },
   body,

@@ -1,5 +1,12 @@
 import type { AttachedVolume, Hypervisor, InstanceHardware } from '#engine'
-import { bootMachine, buildImage, type IsolateProvider, type Machine, type PowerEvent } from '#machine'
+import {
+  bootMachine,
+  buildImage,
+  type IsolateProvider,
+  type Machine,
+  type MachineOptions,
+  type PowerEvent,
+} from '#machine'
 import type { Internet } from './internet.ts'
 import { randomBytes } from './random-bytes.ts'
 import { scratchDisk } from './scratch-disk.ts'
@@ -17,6 +24,7 @@ interface HypervisorOptions {
   internet: Internet
   isolates: IsolateProvider
   now(): number
+  at: MachineOptions['at']
   /** The guest switched itself off or wants to start again. */
   onPower(instanceId: string, event: PowerEvent): void
 }
@@ -60,6 +68,7 @@ export class MachineHypervisor implements Hypervisor {
       network: this.options.internet.instance(instanceId, hardware.privateIpAddress),
       isolates: this.options.isolates,
       now: this.options.now,
+      at: this.options.at,
       randomBytes,
       memory: hardware.memory * 2 ** 20,
       processors: hardware.processors,

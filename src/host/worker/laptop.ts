@@ -1,4 +1,11 @@
-import { type BlockDevice, bootMachine, buildImage, type IsolateProvider, type Machine } from '#machine'
+import {
+  type BlockDevice,
+  bootMachine,
+  buildImage,
+  type IsolateProvider,
+  type Machine,
+  type MachineOptions,
+} from '#machine'
 import type { Internet } from './internet.ts'
 import { randomBytes } from './random-bytes.ts'
 
@@ -22,11 +29,13 @@ export const startLaptop = async ({
   internet,
   isolates,
   now,
+  at,
 }: {
   disk: LaptopDisk
   internet: Internet
   isolates: IsolateProvider
   now(): number
+  at: MachineOptions['at']
 }): Promise<Laptop> => {
   if (disk.isNew) await buildImage('laptop', disk, { now })
   const machine = bootMachine({
@@ -36,6 +45,7 @@ export const startLaptop = async ({
     network: internet.laptop(),
     isolates,
     now,
+    at,
     randomBytes,
     memory: 8 * 2 ** 30,
     processors: 4,

@@ -25,8 +25,8 @@ export interface Machines {
 /** A room of its own, so that its code may come after the engine's. */
 export const openMachines = ({ openLaptopDisk, ...options }: MachinesOptions): Machines => {
   const { isolates, now } = options
-  const { hypervisor, internet } = openInstances(options)
-  const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now })
+  const { hypervisor, internet, at } = openInstances(options)
+  const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now, at })
   let laptop = openLaptop()
   // Who asks for the laptop is told why there is none.
   laptop.catch(() => {})

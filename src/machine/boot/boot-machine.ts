@@ -37,16 +37,16 @@ class Computer implements Machine {
   }
 
   attachDisk(name: string, device: BlockDevice, attachedAs?: string): void {
-    const { console: serial, disks } = this.#kernel
-    void disks.attach(name, device, attachedAs).then(
-      () => serial.line(`${name}: attached, ${device.size / 512} 512-byte logical blocks`),
-      (error: unknown) => serial.line(`${name}: ${String(error)}`),
+    const kernel = this.#kernel
+    void kernel.disks.attach(name, device, attachedAs).then(
+      () => kernel.print(`${name}: attached, ${device.size / 512} 512-byte logical blocks`),
+      (error: unknown) => kernel.print(`${name}: ${String(error)}`, 3),
     )
   }
 
   detachDisk(name: string): void {
     this.#kernel.disks.detach(name)
-    this.#kernel.console.line(`${name}: removed`)
+    this.#kernel.print(`${name}: removed`)
   }
 
   shutdown(): Promise<void> {

@@ -12,7 +12,7 @@ export async function mountRoot(kernel: Kernel): Promise<void> {
   const { disks, root, attachedAs } = kernel.hardware
   for (const [name, device] of disks) {
     await kernel.disks.attach(name, device, attachedAs?.get(name))
-    kernel.console.line(`${name}: ${device.size / 512} 512-byte logical blocks`)
+    kernel.print(`${name}: ${device.size / 512} 512-byte logical blocks`)
   }
   const name = /\d$/.test(root) ? `${root}p1` : `${root}1`
   const node = kernel.disks.find(name)
@@ -21,7 +21,7 @@ export async function mountRoot(kernel: Kernel): Promise<void> {
     const mounted = await kernel.disks.mount(node.rdev, { type: 'ext4' })
     const options = parseMountOptions(['noatime'], 'ext4')
     kernel.pivotRoot(mounted, { source: `/dev/${name}`, dev: node.rdev, options })
-    kernel.console.line(`EXT4-fs (${name}): mounted filesystem r/w with ordered data mode.`)
+    kernel.print(`EXT4-fs (${name}): mounted filesystem r/w with ordered data mode.`)
   } catch (error) {
     if (!(error instanceof ErrnoError)) throw error
     throw panic(kernel, `VFS: Unable to mount root fs on ${name}: ${error.message}`)
@@ -30,6 +30,6 @@ export async function mountRoot(kernel: Kernel): Promise<void> {
 
 function panic(kernel: Kernel, reason: string): KernelPanic {
   const text = `Kernel panic - not syncing: ${reason}`
-  kernel.console.line(text)
+  kernel.print(text, 0)
   return new KernelPanic(text)
 }

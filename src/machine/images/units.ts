@@ -1,4 +1,19 @@
-import type { ImagePart } from './distribution.ts'
+import type { Distribution, ImagePart } from './distribution.ts'
+import { cloudInitServices, addUnitFiles } from './units/add-units.ts'
 
 /** The units of every distribution: each service's file, enabled where the real image has it so. */
-export const addUnits: ImagePart = () => {}
+export const addUnits: ImagePart = (tree, distribution) => addUnitFiles(tree, unitsOf(distribution))
+
+function unitsOf({ id }: Distribution): Parameters<typeof addUnitFiles>[1] {
+  // Nothing logs in to a laptop, and nobody asks it for more than its screen.
+  if (id === 'sandcloud-laptop') return { services: [] }
+  if (id === 'amzn') return { services: ['sshd.service', ...cloudInitServices] }
+  const syslog = id === 'ubuntu' ? ['rsyslog.service'] : []
+  return {
+    services: ['ssh.service', 'cron.service', ...syslog, ...cloudInitServices],
+    aliases: {
+      'sshd.service': 'ssh.service',
+      ...(id === 'ubuntu' && { 'syslog.service': 'rsyslog.service' }),
+    },
+  }
+}

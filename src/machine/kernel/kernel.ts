@@ -1,6 +1,7 @@
 import type { Mounted } from '../fs/file-system.ts'
 import { makeTmpfs, type Tmpfs } from '../fs/tmpfs.ts'
 import type { MachineOptions, PowerEvent } from '../machine.ts'
+import { SystemBus } from './bus.ts'
 import { ConsoleLog } from './console-log.ts'
 import { DescriptorTable } from './descriptor-table.ts'
 import { addDeviceNodes } from './devices/device-nodes.ts'
@@ -10,6 +11,7 @@ import { Disks } from './devices/disks.ts'
 import { addMemoryDevices } from './devices/memory-devices.ts'
 import { PtyDevices } from './devices/pty-devices.ts'
 import { Fifos } from './fifos.ts'
+import { MessageRing, stamped } from './message-ring.ts'
 import { NetworkStack } from './net/network-stack.ts'
 import type { Credentials, Program } from './process.ts'
 import type { ProgramTable } from './program-table.ts'
@@ -26,6 +28,7 @@ export interface StartOptions {
   /** Root when not given. */
   credentials?: Credentials
   descriptors?: DescriptorTable
+  cgroup?: string
 }
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
@@ -36,6 +39,8 @@ export class Kernel {
   readonly programs: ProgramTable
   readonly booted: number
   readonly console = new ConsoleLog()
+  readonly messages = new MessageRing()
+  readonly bus = new SystemBus()
   readonly devices = new DeviceRegistry()
   readonly devtmpfs: Mounted<Tmpfs>
   readonly devpts: Mounted<Tmpfs>
@@ -51,10 +56,13 @@ export class Kernel {
   hostname = 'localhost'
   /** Whose system call is walking a path right now: what /proc/self stands for. */
   current: Task | undefined
+  /** Where syslog(3) goes: the console, until a journal takes it. */
+  onLog: (line: string) => void = (line) => this.console.line(line)
   onPower: (event: PowerEvent) => void = () => undefined
   /** Called when nothing is left of a process: procfs forgets it. */
   onReaped: (task: Task) => void = () => undefined
   #boundary = performance.now()
+  readonly #alarms = new Set<() => void>()
 
   constructor(hardware: MachineOptions, programs: ProgramTable) {
     this.hardware = hardware
@@ -88,6 +96,31 @@ export class Kernel {
     return this.hardware.now()
   }
 
+  /** Calls back at a moment of wall time, if the machine is still on by then. @returns the cancellation. */
+  at(time: number, callback: () => void | Promise<void>): () => void {
+    const cancel = (): void => {
+      this.#alarms.delete(cancel)
+      stop()
+    }
+    const stop = this.hardware.at(time, async () => {
+      this.#alarms.delete(cancel)
+      try {
+        await callback()
+      } catch (error) {
+        if (!(error instanceof ProcessGone)) throw error
+      }
+    })
+    this.#alarms.add(cancel)
+    return cancel
+  }
+
+  /** printk: the kernel's log, and the console. */
+  print(text: string, level = 6): void {
+    const message = { time: this.now() - this.booted, level, text }
+    this.messages.add(message)
+    this.console.line(stamped(message))
+  }
+
   /** What the boot loader's rootfs gives way to. */
   pivotRoot(mounted: Mounted, origin: { source: string; dev?: number; options: MountOptions }): void {
     this.mounts.pivot(mounted, origin)
@@ -115,6 +148,7 @@ export class Kernel {
       cwd: this.mounts.root,
       umask: 0o022,
       descriptors: origin.descriptors ?? new DescriptorTable(),
+      ...(origin.cgroup !== undefined && { cgroup: origin.cgroup }),
     })
     task.process.setSession()
     this.tasks.start(task, main)
@@ -134,7 +168,7 @@ export class Kernel {
   crashed(task: Task, error: unknown): void {
     if (error instanceof ProcessGone) return
     const text = error instanceof Error ? error.message : String(error)
-    this.console.line(`${task.command}[${task.pid}]: ${text}`)
+    this.onLog(`${task.command}[${task.pid}]: ${text}`)
     if (task.ended) return
     try {
       const line = new TextEncoder().encode(`${task.command}: ${text}\n`)
@@ -149,6 +183,7 @@ export class Kernel {
 
   /** Everything stops at once: no process runs on, nobody answers at its ports. */
   halt(): void {
+    for (const cancel of this.#alarms) cancel()
     this.network.unplug()
     for (const task of this.tasks.all())
       if (task.pid !== 1) this.tasks.finish(task, { pid: task.pid, signal: 'SIGKILL' })

@@ -3,6 +3,8 @@ import type { IsolateProvider } from '../isolate.ts'
 import type { DnsAnswer, DnsType, Endpoint, Lease, Probe, ProbeAnswer } from '../network.ts'
 import type { KernelRelease } from './kernel-image.ts'
 import type { Resource, ResourceLimit } from './resource-limits.ts'
+import type { SystemBus } from './bus.ts'
+import type { MessageRing } from './message-ring.ts'
 import type { Signal } from './signals.ts'
 
 /**
@@ -114,6 +116,8 @@ export interface Process {
   /** getrlimit(2) and setrlimit(2). Throws EINVAL, and EPERM when others than root raise a hard limit. */
   resourceLimit(resource: Resource): ResourceLimit
   setResourceLimit(resource: Resource, limit: ResourceLimit): void
+  /** Moves itself to another control group, as a login does. Throws EPERM for others than root. */
+  setControlGroup(path: string): void
   sleep(milliseconds: number): Promise<void>
   /** Gives the machine's other processes a turn; long computations call it now and then. */
   yield(): Promise<void>
@@ -282,8 +286,12 @@ export interface System {
   randomBytes(length: number): Uint8Array
   /** Takes the machine down after this process's call; the hypervisor hears of it. */
   shutdown(kind: 'poweroff' | 'reboot'): void
-  /** /var/log/messages' and the console's line. */
+  /** syslog(3): `sshd[42]: text`, into the journal; onto the console where there is none. */
   log(line: string): void
+  /** What daemons offer to other programs. */
+  readonly bus: SystemBus
+  /** What dmesg shows. */
+  readonly kernelMessages: MessageRing
   /** Threads for strangers' code: what the `node` program runs in. */
   readonly isolates: IsolateProvider
 }
@@ -302,6 +310,8 @@ export interface ProcessInfo {
   started: number
   /** Milliseconds of processor time, as well as we can tell. */
   cpu: number
+  /** Its control group: `/system.slice/sshd.service`. */
+  cgroup: string
 }
 
 export interface MountInfo {

@@ -1,4 +1,5 @@
 import type { IsolateProvider } from '../isolate.ts'
+import type { SystemBus } from './bus.ts'
 import type { Kernel } from './kernel.ts'
 import { isSocket } from './net/network-stack.ts'
 import type {
@@ -9,6 +10,7 @@ import type {
   SocketInfo,
   System,
 } from './process.ts'
+import type { MessageRing } from './message-ring.ts'
 import type { Task } from './task.ts'
 import { mountWords } from './vfs/mount-options.ts'
 import { pathOf } from './vfs/place.ts'
@@ -115,7 +117,15 @@ export class MachineSystem implements System {
   }
 
   log(line: string): void {
-    this.kernel.console.line(line)
+    this.kernel.onLog(line)
+  }
+
+  get bus(): SystemBus {
+    return this.kernel.bus
+  }
+
+  get kernelMessages(): MessageRing {
+    return this.kernel.messages
   }
 }
 
@@ -127,7 +137,7 @@ function stateOf(task: Task): ProcessInfo['state'] {
 }
 
 export function describe(task: Task): ProcessInfo {
-  const { pid, pgid, session, command, argv, started, cpu, credentials } = task
+  const { pid, pgid, session, command, argv, started, cpu, credentials, cgroup } = task
   return {
     pid,
     ppid: task.parent?.pid ?? 0,
@@ -140,5 +150,6 @@ export function describe(task: Task): ProcessInfo {
     argv,
     started,
     cpu,
+    cgroup,
   }
 }

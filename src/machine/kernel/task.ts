@@ -27,6 +27,8 @@ export interface TaskOrigin {
   cwd: Place
   umask: number
   descriptors: DescriptorTable
+  /** The parent's when not given. */
+  cgroup?: string
 }
 
 /** The kernel's side of a process: its place among the others, what it holds, and how it is stopped and ended. */
@@ -51,6 +53,8 @@ export class Task {
   cwd: Place
   umask: number
   descriptors: DescriptorTable
+  /** The control group: which unit or login it belongs to, and its children after it. */
+  cgroup: string
   state: TaskState = 'running'
   status: ChildStatus | undefined
   /** The parent has not been told yet by wait(untraced) that it stopped. */
@@ -79,6 +83,7 @@ export class Task {
     this.descriptors = origin.descriptors
     this.resources = new ResourceLimits(origin.parent?.resources)
     this.descriptors.size = this.resources.get('nofile').soft
+    this.cgroup = origin.cgroup ?? origin.parent?.cgroup ?? '/'
     this.cwd.mount.hold(this.cwd.ino)
     this.#cpuBound = this.resources.get('cpu').soft * 1000
     this.process = createProcess(this)

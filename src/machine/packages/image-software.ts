@@ -120,7 +120,7 @@ export const imageSoftware: readonly Software[] = [
   },
   {
     programs: [
-      'blkid', 'dmesg', 'fallocate', 'hexdump', 'last', 'lastb', 'login', 'lsblk', 'mkfs', 'more', 'mount', 'nologin', 'rev', 'su',
+      'blkid', 'dmesg', 'fallocate', 'hexdump', 'last', 'lastb', 'login', 'wall', 'lsblk', 'mkfs', 'more', 'mount', 'nologin', 'rev', 'su',
       'umount', 'runuser', 'losetup', 'findmnt', 'logger', 'flock',
     ], // prettier-ignore
     summary: 'miscellaneous system utilities',
@@ -231,6 +231,10 @@ export const imageSoftware: readonly Software[] = [
       'loginctl',
       'systemd-analyze',
       'systemd-cat',
+      'systemd-journald',
+      'systemd-notify',
+      'systemd-escape',
+      'systemd-run',
     ],
     summary: 'system and service manager',
     url: 'https://www.freedesktop.org/wiki/Software/systemd',

@@ -2,10 +2,13 @@
 const administration = new Set([
   'addgroup', 'adduser', 'agetty', 'blkid', 'chpasswd', 'cron', 'crond', 'delgroup', 'deluser', 'fsck', 'fsck.ext4',
   'getty', 'groupadd', 'groupdel', 'groupmod', 'halt', 'ifconfig', 'ip', 'route', 'tcpdump', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx', 'nologin',
-  'poweroff', 'reboot', 'resize2fs', 'runuser', 'shutdown', 'sshd', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
+  'poweroff', 'reboot', 'resize2fs', 'rsyslogd', 'runuser', 'service', 'shutdown', 'sshd', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
 ]) // prettier-ignore
 
-const elsewhere: Readonly<Record<string, string>> = { 'command-not-found': '/usr/lib' }
+const elsewhere: Readonly<Record<string, string>> = {
+  'command-not-found': '/usr/lib',
+  'systemd-journald': '/usr/lib/systemd',
+}
 
 const setUid = new Set([
   'chsh', 'crontab', 'gpasswd', 'mount', 'newgrp', 'passwd', 'su', 'sudo', 'umount',

@@ -47,3 +47,8 @@ export async function textOrNothing(proc: Process, path: string): Promise<string
     throw error
   }
 }
+
+/** The name behind a uid; the number itself when nobody has it. */
+export async function userName(proc: Process, uid: number): Promise<string> {
+  return (await findAccount(proc, uid))?.name ?? String(uid)
+}

@@ -1,6 +1,7 @@
 import type { ProgramTable } from '../kernel/program-table.ts'
 
 const power = () => import('./power.ts')
+const systemctl = () => import('./systemd/systemctl/systemctl.ts')
 const mkfs = () => import('./disks/mkfs.ts')
 
 /** Programs that administer the machine: accounts, disks, power, first boot. */
@@ -9,12 +10,15 @@ export const systemPrograms: ProgramTable = {
   findmnt: async () => (await import('./disks/findmnt.ts')).findmnt,
   'command-not-found': async () => (await import('./debian/command-not-found.ts')).commandNotFound,
   'cloud-init': async () => (await import('./cloud-init/cloud-init.ts')).cloudInit,
+  dmesg: async () => (await import('./journal/dmesg.ts')).dmesg,
   growpart: async () => (await import('./disks/growpart.ts')).growpart,
-  halt: async () => (await power()).power('poweroff'),
   'landscape-sysinfo': async () => (await import('./debian/landscape-sysinfo.ts')).landscapeSysinfo,
   lsb_release: async () => (await import('./debian/lsb-release.ts')).lsbRelease,
   'run-parts': async () => (await import('./debian/run-parts.ts')).runParts,
   snap: async () => (await import('./debian/snap.ts')).snap,
+  halt: async () => (await power()).power('halt'),
+  journalctl: async () => (await import('./journal/journalctl.ts')).journalctl,
+  logger: async () => (await import('./journal/logger.ts')).logger,
   login: async () => (await import('./login.ts')).login,
   lsblk: async () => (await import('./disks/lsblk.ts')).lsblk,
   mke2fs: async () => (await mkfs()).mkfsExt4,
@@ -27,9 +31,15 @@ export const systemPrograms: ProgramTable = {
   poweroff: async () => (await power()).power('poweroff'),
   reboot: async () => (await power()).power('reboot'),
   resize2fs: async () => (await import('./disks/resize2fs.ts')).resize2fs,
+  service: async () => (await systemctl()).service,
   shutdown: async () => (await power()).shutdown,
   su: async () => (await import('./su.ts')).su,
   sudo: async () => (await import('./sudo/sudo.ts')).sudo,
+  systemctl: async () => (await systemctl()).systemctl,
+  'systemd-cat': async () => (await import('./journal/logger.ts')).systemdCat,
+  'systemd-journald': async () => (await import('./journal/journald.ts')).journald,
+  'systemd-notify': async () => (await systemctl()).systemdNotify,
   umount: async () => (await import('./disks/umount.ts')).umount,
+  wall: async () => (await power()).wall,
   xfs_growfs: async () => (await import('./disks/resize2fs.ts')).xfsGrowfs,
 }

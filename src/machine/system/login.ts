@@ -20,6 +20,7 @@ export async function login(proc: Process): Promise<number> {
     await proc.stderr.line('Login incorrect')
     return 1
   }
+  proc.system.bus.find('org.freedesktop.login1')?.open(proc, account, 'login')
   const environment = loginEnvironment(account)
   environment.set('TERM', proc.env.get('TERM') ?? 'xterm-256color')
   for (const [name, value] of await environmentFiles(proc)) environment.set(name, value)

@@ -1,59 +1,75 @@
 import type { Process } from '../kernel/process.ts'
-
-type Kind = 'poweroff' | 'reboot'
+import { formatTimestamp } from './journal/timestamp.ts'
+import { type PowerVerb, goDown, refusePower } from './systemd/systemctl/power-verbs.ts'
 
 /** poweroff, halt, reboot: systemctl's verbs under their old names. */
 export const power =
-  (kind: Kind) =>
+  (verb: PowerVerb) =>
   async (proc: Process): Promise<number> => {
-    const name = kind === 'reboot' ? 'Reboot' : 'PowerOff'
-    if (proc.credentials.uid !== 0) {
-      await proc.stderr.line(
-        `Failed to set wall message, ignoring: Interactive authentication required.\nCall to ${name} failed: Interactive authentication required.`,
-      )
-      return 1
-    }
-    proc.system.shutdown(kind)
+    if (proc.credentials.uid !== 0) return refusePower(proc, verb)
+    await goDown(proc, verb)
     return 0
   }
 
-/** shutdown(8): now, or after some minutes; until then a process waits that `shutdown -c` ends. */
+const day = 86_400_000
+
+/** shutdown(8): now, in some minutes or at a time of day. Who waits is the login manager, not this process. */
 export async function shutdown(proc: Process): Promise<number> {
   const args = proc.argv.slice(1)
-  if (args.includes('-c')) return cancel(proc)
-  const kind: Kind = args.some((word) => word === '-r' || word === '--reboot') ? 'reboot' : 'poweroff'
+  const logins = proc.system.bus.find('org.freedesktop.login1')
+  const flag = (letter: string, name: string): boolean =>
+    args.some((word) => word === `--${name}` || (/^-[a-zA-Z]+$/.test(word) && word.includes(letter)))
+  if (flag('c', 'cancel')) return cancelShutdown(proc)
+  const verb: PowerVerb = flag('r', 'reboot') ? 'reboot' : flag('H', 'halt') ? 'halt' : 'poweroff'
   const when = args.find((word) => !word.startsWith('-')) ?? '+1'
-  const minutes = when === 'now' ? 0 : /^\+?\d{1,5}$/.test(when) ? Number(when) : undefined
-  if (minutes === undefined) {
+  const time = parseWhen(when, proc.system.now())
+  if (time === undefined) {
     await proc.stderr.line(`Failed to parse time specification: ${when}`)
     return 1
   }
-  if (minutes === 0 || proc.credentials.uid !== 0) return power(kind)(proc)
-  const verb = kind === 'reboot' ? 'Reboot' : 'Shutdown'
-  const time = timestamp(proc.system.now() + minutes * 60_000)
-  await proc.stderr.line(`${verb} scheduled for ${time}, use 'shutdown -c' to cancel.`)
-  await proc.fork(
-    async (waiting) => {
-      waiting.setSession()
-      await waiting.sleep(minutes * 60_000)
-      waiting.system.shutdown(kind)
-      return 0
-    },
-    { descriptors: new Map(), name: waitingName },
-  )
+  if (proc.credentials.uid !== 0) return refusePower(proc, verb)
+  if (time === 'now') {
+    await goDown(proc, verb)
+    return 0
+  }
+  const name = verb === 'reboot' ? 'Reboot' : 'Shutdown'
+  if (!logins) {
+    await proc.stderr.line('Failed to connect to bus: Host is down')
+    return 1
+  }
+  logins.schedule(verb === 'reboot' ? 'reboot' : 'poweroff', time, proc)
+  await proc.stderr.line(`${name} scheduled for ${formatTimestamp(time)}, use 'shutdown -c' to cancel.`)
   return 0
 }
 
-const waitingName = 'shutdown-timer'
+/** `now`, `+5`, `23:30`; undefined for what is none of these. */
+function parseWhen(text: string, now: number): number | 'now' | undefined {
+  if (text === 'now' || text === '+0' || text === '0') return 'now'
+  if (/^\+?\d{1,5}$/.test(text)) return now + Number(text) * 60_000
+  const clock = /^(\d{1,2}):(\d{2})$/.exec(text)
+  if (!clock || Number(clock[1]) > 23 || Number(clock[2]) > 59) return undefined
+  const today = Math.floor(now / day) * day + (Number(clock[1]) * 60 + Number(clock[2])) * 60_000
+  return today > now ? today : today + day
+}
 
-async function cancel(proc: Process): Promise<number> {
-  for (const { command, pid } of proc.system.processes())
-    if (command === waitingName) await proc.kill(pid, 'SIGTERM')
+async function cancelShutdown(proc: Process): Promise<number> {
+  const logins = proc.system.bus.find('org.freedesktop.login1')
+  if (proc.credentials.uid !== 0) {
+    await proc.stderr.line('Failed to cancel scheduled shutdown: Interactive authentication required.')
+    return 1
+  }
+  if (logins?.scheduled) {
+    logins.scheduled.cancel()
+    logins.scheduled = undefined
+    await logins.wall('System shutdown has been cancelled', proc)
+  }
   return 0
 }
 
-/** `Fri 2025-08-01 03:20:36 UTC` */
-function timestamp(milliseconds: number): string {
-  const date = new Date(milliseconds)
-  return `${date.toUTCString().slice(0, 3)} ${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+/** wall(1) */
+export async function wall(proc: Process): Promise<number> {
+  const words = proc.argv.slice(1).filter((word) => word !== '-n')
+  const message = words.length > 0 ? words.join(' ') : (await proc.stdin.text()).trimEnd()
+  await proc.system.bus.find('org.freedesktop.login1')?.wall(message, proc)
+  return 0
 }

@@ -25,11 +25,18 @@ export const testHardware = (options: Partial<MachineOptions> = {}): MachineOpti
   network: new TestInternet().plug('172.31.0.10'),
   isolates: { create: () => Promise.reject(new Error('this machine has no sandbox')) },
   now: () => Date.now(),
+  at: realAlarm,
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   memory: 1024 ** 3,
   processors: 2,
   ...options,
 })
+
+/** Wall time is real here. */
+function realAlarm(time: number, callback: () => void | Promise<void>): () => void {
+  const timer = setTimeout(() => void callback(), Math.min(Math.max(0, time - Date.now()), 2 ** 31 - 1))
+  return () => clearTimeout(timer)
+}
 
 const passwd =
   'root:x:0:0:root:/root:/bin/bash\nec2-user:x:1000:1000:EC2 Default User:/home/ec2-user:/bin/bash\n'

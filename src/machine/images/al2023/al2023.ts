@@ -67,8 +67,6 @@ export function al2023(uuid: string, architecture: Architecture): ImageTree {
     .file('/var/log/lastlog', '')
     .file('/var/log/wtmp', '', 0o664)
     .file('/var/log/btmp', '', 0o660)
-    .file('/var/log/messages', '', 0o600)
-    .file('/var/log/secure', '', 0o600)
     .link('/usr/sbin/adduser', 'useradd')
   for (const [name, content] of Object.entries(profileScripts)) tree.file(`/etc/profile.d/${name}`, content)
   return tree.nodes

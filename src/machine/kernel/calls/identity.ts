@@ -9,7 +9,7 @@ import { pathOf } from '../vfs/place.ts'
 
 type IdentityCalls = Pick<
   Process,
-  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'chdir' | 'umask' | 'resourceLimit' | 'setResourceLimit'
+  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'chdir' | 'umask' | 'resourceLimit' | 'setResourceLimit' | 'setControlGroup'
 > // prettier-ignore
 
 /** Who the process is, and how it becomes another. */
@@ -105,6 +105,12 @@ class Identity implements IdentityCalls {
       require(stat, task.credentials, mayExecute)
       task.moveTo(place)
     })
+  }
+
+  setControlGroup(path: string): void {
+    this.#task.check()
+    if (this.#task.credentials.uid !== 0) fail('EPERM')
+    this.#task.cgroup = path
   }
 
   umask(mask?: number): number {

@@ -10,6 +10,7 @@ const nulEnded = (parts: Iterable<string>): string => [...parts].map((part) => `
 
 /** The files of /proc/<pid>: proc(5). */
 export const processFiles: Record<string, (task: Task) => string> = {
+  cgroup: (task) => `0::${task.cgroup}\n`,
   cmdline: (task) => (task.ended ? '' : nulEnded(task.argv)),
   comm: (task) => `${task.command}\n`,
   environ: (task) => nulEnded([...task.env].map(([name, value]) => `${name}=${value}`)),

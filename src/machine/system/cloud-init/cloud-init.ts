@@ -1,132 +1,149 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { HttpError } from '../../net/http/index.ts'
-import { findAccount, textOrNothing } from '../accounts.ts'
-import { makeDirectories } from '../make-directories.ts'
-import { defaultUser } from './default-user.ts'
-import { Metadata } from './metadata.ts'
-import { authorizeKey, makeHostKey } from './ssh-keys.ts'
-import { runUserData } from './user-data.ts'
+import { textOrNothing } from '../accounts.ts'
+import { root } from './instance.ts'
+import { logFile, outputFile } from './log.ts'
+import { runStage } from './stages.ts'
+import { type Stage, verdict } from './status.ts'
+import { clock, versionOf } from './version.ts'
 
-const version = '22.2.2'
-const root = '/var/lib/cloud'
+const usage = `usage: /usr/bin/cloud-init [-h] [--version]
+                           {init,modules,single,query,status,clean,schema} ...
+`
 
 /**
- * cloud-init: makes an image into an instance. `cloud-init init` runs at every boot and asks the metadata
- * service who this is; what belongs to the first boot of an instance is done once per instance id, so that
- * a root volume restored from another instance's snapshot becomes a machine of its own.
+ * cloud-init: makes an image into an instance. Its stages run at every boot and ask the metadata service who this is;
+ * what belongs to the first boot of an instance is done once per instance id, so that a root volume restored from
+ * another instance's snapshot becomes a machine of its own.
  */
 export async function cloudInit(proc: Process): Promise<number> {
-  const [, command] = proc.argv
-  if (command === 'status') {
-    const done = (await textOrNothing(proc, `${root}/instance/boot-finished`)) !== ''
-    await proc.stdout.line(`status: ${done ? 'done' : 'running'}`)
+  const [command, ...args] = proc.argv.slice(1)
+  switch (command) {
+    case '--version':
+    case '-v':
+      await proc.stdout.line(`/usr/bin/cloud-init ${versionOf(proc)}`)
+      return 0
+    case 'status':
+      return showStatus(proc, args)
+    case 'query':
+      return query(proc, args)
+    case 'clean':
+      return asRoot(proc, () => clean(proc, args))
+    case 'init':
+      return asRoot(proc, () => runStage(proc, args.includes('--local') ? 'init-local' : 'init'))
+    case 'modules':
+      return asRoot(proc, () => runModules(proc, args))
+    case 'single':
+    case 'schema':
+    case 'analyze':
+    case 'collect-logs':
+    case 'devel':
+      await proc.stderr.line(`cloud-init ${command} is not available on this machine.`)
+      return 1
+    default:
+      await proc.stderr.write(usage)
+      return command === '-h' || command === '--help' ? 0 : 2
+  }
+}
+
+async function asRoot(proc: Process, run: () => Promise<number>): Promise<number> {
+  if (proc.credentials.uid === 0) return run()
+  await proc.stderr.line(`Unable to run cloud-init ${proc.argv[1]}: you must be root (try sudo).`)
+  return 1
+}
+
+async function runModules(proc: Process, args: readonly string[]): Promise<number> {
+  const mode = args
+    .map((word) => word.replace(/^--mode=/, ''))
+    .find((word) => /^(init|config|final)$/.test(word))
+  const stages: Record<string, Stage> = { init: 'init', config: 'modules-config', final: 'modules-final' }
+  return runStage(proc, stages[mode ?? 'config']!)
+}
+
+async function showStatus(proc: Process, args: readonly string[]): Promise<number> {
+  const long = args.includes('--long') || args.includes('-l')
+  let found = await verdict(proc)
+  if (args.includes('--wait') || args.includes('-w'))
+    while (found.verdict === 'running' || found.verdict === 'not run') {
+      await proc.stdout.write('.')
+      await proc.sleep(250)
+      found = await verdict(proc)
+    }
+  const wait = args.includes('--wait') || args.includes('-w') ? '\n' : ''
+  await proc.stdout.write(`${wait}status: ${found.verdict}\n`)
+  if (!long) return 0
+  const last = Object.values(found.status.stages).flatMap(({ start, finished }) => [
+    start ?? 0,
+    finished ?? 0,
+  ])
+  const time = Math.max(0, ...last)
+  const when = time === 0 ? '' : new Date(time * 1000).toUTCString().replace('GMT', '+0000')
+  const running =
+    found.verdict === 'running' ? `Running in stage: ${found.status.stage ?? ''}` : found.status.datasource
+  await proc.stdout.write(`${when === '' ? '' : `time: ${when}\n`}detail:\n${running ?? ''}\n`)
+  return 0
+}
+
+/** cloud-init query: what the instance knows of itself. */
+async function query(proc: Process, args: readonly string[]): Promise<number> {
+  const names = args.filter((word) => !word.startsWith('-'))
+  const id = (await textOrNothing(proc, `${root}/data/instance-id`)).trim()
+  const userData = proc.credentials.uid === 0 ? await textOrNothing(proc, `${root}/instances/${id}/user-data.txt`) : `<redacted for non-root user> file:${root}/instances/${id}/user-data.txt` // prettier-ignore
+  const { release, hostname } = proc.system
+  const v1 = {
+    cloud_name: 'aws',
+    distro: release.id,
+    distro_version: release.version,
+    instance_id: id,
+    kernel_release: release.kernel,
+    local_hostname: hostname,
+    machine: release.machine,
+    platform: 'ec2',
+  }
+  const all: Record<string, unknown> = { ...v1, userdata: userData, v1 }
+  if (args.includes('--all') || args.includes('-a')) {
+    await proc.stdout.line(JSON.stringify(all, undefined, 1))
     return 0
   }
-  if (command !== 'init') {
-    await proc.stderr.line('usage: cloud-init [-h] [--version] {init,status} ...')
-    return 2
+  if (args.includes('--list-keys') || args.includes('-l')) {
+    await proc.stdout.line(Object.keys(all).sort().join('\n'))
+    return 0
   }
-  if (proc.credentials.uid !== 0) {
-    await proc.stderr.line('Error: cloud-init init requires root')
+  const [name] = names
+  if (name === undefined) {
+    await proc.stderr.line('usage: query [-h] [-a] [-l] [varname]\nExpected one of the options: --all, --format, --list-keys or varname') // prettier-ignore
     return 1
   }
+  const value = name
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], all)
+  if (value === undefined) {
+    await proc.stderr.line(`ERROR: instance-data '${name}' is not available: no such key (at ${clock(proc)})`)
+    return 1
+  }
+  await proc.stdout.line(typeof value === 'string' ? value : JSON.stringify(value, undefined, 1))
+  return 0
+}
+
+/** cloud-init clean: the next boot is an instance's first again. */
+async function clean(proc: Process, args: readonly string[]): Promise<number> {
+  for (const name of ['instance', 'instances', 'data', 'sem', 'handlers'])
+    await removeTree(proc, `${root}/${name}`)
+  await removeTree(proc, '/run/cloud-init')
+  if (args.includes('--logs') || args.includes('-l'))
+    for (const path of [logFile, outputFile]) await removeTree(proc, path)
+  if (args.includes('--machine-id')) await proc.writeFile('/etc/machine-id', '')
+  if (args.includes('--reboot') || args.includes('-r')) proc.system.shutdown('reboot')
+  return 0
+}
+
+async function removeTree(proc: Process, path: string): Promise<void> {
   try {
-    await initialize(proc)
-    return 0
+    const { type } = await proc.lstat(path)
+    if (type !== 'directory') return await proc.unlink(path)
+    for (const { name } of await proc.readdir(path)) await removeTree(proc, `${path}/${name}`)
+    await proc.rmdir(path)
   } catch (error) {
-    if (!isErrno(error) && !(error instanceof HttpError)) throw error
-    await say(proc, `failed: ${error.message}`)
-    return 1
-  }
-}
-
-async function initialize(proc: Process): Promise<void> {
-  await stage(proc, 'init')
-  const metadata = await Metadata.open(proc)
-  const instanceId = (await metadata?.get('meta-data/instance-id'))?.trim()
-  if (!metadata || instanceId === undefined || !/^[\w-]+$/.test(instanceId)) {
-    await say(proc, 'no metadata service answered: keeping what an earlier boot has set')
-    return
-  }
-  const directory = `${root}/instances/${instanceId}`
-  await enterInstance(proc, instanceId, directory)
-  await setHostname(proc, metadata)
-  await oncePerInstance(proc, directory, 'config_ssh', () => setUpSsh(proc, metadata))
-  await stage(proc, 'modules:final')
-  await oncePerInstance(proc, directory, 'config_scripts_user', () => runScript(proc, metadata, directory))
-  const up = (proc.system.uptime() / 1000).toFixed(2)
-  const finished = `Cloud-init v. ${version} finished at ${clock(proc)}. Datasource DataSourceEc2.  Up ${up} seconds`
-  await proc.writeFile(`${directory}/boot-finished`, `${finished}\n`)
-  await proc.stdout.line(finished)
-}
-
-const clock = (proc: Process): string => new Date(proc.system.now()).toUTCString().replace('GMT', '+0000')
-
-const say = (proc: Process, text: string): Promise<void> =>
-  proc.stdout.line(`cloud-init[${proc.pid}]: ${text}`)
-
-const stage = (proc: Process, name: string): Promise<void> =>
-  say(
-    proc,
-    `Cloud-init v. ${version} running '${name}' at ${clock(proc)}. Up ${(proc.system.uptime() / 1000).toFixed(2)} seconds.`,
-  )
-
-/** /var/lib/cloud/instance leads to the instance that this is now. */
-async function enterInstance(proc: Process, instanceId: string, directory: string): Promise<void> {
-  await makeDirectories(proc, `${directory}/sem`)
-  await makeDirectories(proc, `${directory}/scripts`)
-  await makeDirectories(proc, `${root}/data`)
-  const link = `${root}/instance`
-  await proc.unlink(link).catch((error: unknown) => {
     if (!isErrno(error, 'ENOENT')) throw error
-  })
-  await proc.symlink(directory, link)
-  await proc.writeFile(`${root}/data/instance-id`, `${instanceId}\n`)
-}
-
-async function oncePerInstance(
-  proc: Process,
-  directory: string,
-  name: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  const semaphore = `${directory}/sem/${name}`
-  const done = await proc.stat(semaphore).then(
-    () => true,
-    () => false,
-  )
-  if (done) return
-  await work()
-  await proc.writeFile(semaphore, `${proc.pid}: ${proc.system.now() / 1000}\n`)
-}
-
-async function setHostname(proc: Process, metadata: Metadata): Promise<void> {
-  const name = (await metadata.get('meta-data/local-hostname'))?.trim()
-  if (!name || !/^[\w.-]{1,253}$/.test(name)) return
-  proc.system.hostname = name
-  await proc.writeFile('/etc/hostname', `${name}\n`)
-}
-
-async function setUpSsh(proc: Process, metadata: Metadata): Promise<void> {
-  const { fingerprint, publicKey } = await makeHostKey(proc)
-  await proc.stdout.write(
-    `ci-info: new host key ED25519 ${fingerprint}\n-----BEGIN SSH HOST KEY KEYS-----\n${publicKey}-----END SSH HOST KEY KEYS-----\n`,
-  )
-  const key = await metadata.get('meta-data/public-keys/0/openssh-key')
-  const name = await defaultUser(proc)
-  const user = await findAccount(proc, name)
-  if (key?.trim() && user) await authorizeKey(proc, key, user)
-  else await proc.stdout.line(`ci-info: no authorized SSH keys fingerprints found for user ${name}.`)
-}
-
-async function runScript(proc: Process, metadata: Metadata, directory: string): Promise<void> {
-  const userData = await metadata.get('user-data')
-  if (userData === undefined) return
-  await proc.writeFile(`${directory}/user-data.txt`, userData, { mode: 0o600 })
-  if (!userData.startsWith('#!')) return
-  const script = `${directory}/scripts/part-001`
-  await proc.writeFile(script, userData, { mode: 0o700 })
-  await proc.chmod(script, 0o700)
-  if (!(await runUserData(proc, script))) await say(proc, `Failed to run module scripts-user: ${script}`)
+  }
 }

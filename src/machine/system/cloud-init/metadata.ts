@@ -18,11 +18,16 @@ export class Metadata {
     const token = await request(proc, 'PUT', '/latest/api/token', [
       ['X-aws-ec2-metadata-token-ttl-seconds', tokenSeconds],
     ])
-    return token === undefined ? undefined : new Metadata(proc, token)
+    return token && new Metadata(proc, new TextDecoder().decode(token))
   }
 
   /** The text at a path below /latest/, undefined when there is none. */
-  get(path: string): Promise<string | undefined> {
+  async get(path: string): Promise<string | undefined> {
+    const bytes = await this.getBytes(path)
+    return bytes && new TextDecoder().decode(bytes)
+  }
+
+  getBytes(path: string): Promise<Uint8Array | undefined> {
     return request(this.proc, 'GET', `/latest/${path}`, [['X-aws-ec2-metadata-token', this.token]])
   }
 }
@@ -32,7 +37,7 @@ async function request(
   method: string,
   target: string,
   headers: [string, string][],
-): Promise<string | undefined> {
+): Promise<Uint8Array | undefined> {
   const stream = socketStream(proc, await proc.connect(service))
   try {
     const list = new HeaderList([['Host', service.address], ...headers, ['Connection', 'close']])
@@ -44,7 +49,7 @@ async function request(
       ...(body && { body }),
     })
     const bytes = await collect(answer.body, largestAnswer)
-    return answer.status === 200 ? new TextDecoder().decode(bytes) : undefined
+    return answer.status === 200 ? bytes : undefined
   } finally {
     stream.destroy()
   }

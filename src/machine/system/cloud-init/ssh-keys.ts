@@ -1,11 +1,12 @@
 import type { Process } from '../../kernel/process.ts'
 import { generateHostKey } from '../../net/ssh/host-key.ts'
-import type { Account } from '../accounts.ts'
+import { isErrno } from '../../errno.ts'
+import { type Account, textOrNothing } from '../accounts.ts'
 
 const hostKeyPath = '/etc/ssh/ssh_host_ed25519_key'
 
 /** Root's copy of the key answers with a hint instead of a shell: cloud-init's disable_root. */
-const rootOptions = (user: string): string =>
+export const rootOptions = (user: string): string =>
   `no-port-forwarding,no-agent-forwarding,no-X11-forwarding,command="echo 'Please login as the user \\"${user}\\" rather than the user \\"root\\".';echo;sleep 10;exit 142"`
 
 /** A new instance gets a host key of its own, also when its root came from another one's snapshot. */
@@ -21,27 +22,22 @@ export async function makeHostKey(proc: Process): Promise<{ fingerprint: string;
   return { fingerprint, publicKey }
 }
 
-export async function authorizeKey(proc: Process, key: string, user: Account): Promise<void> {
-  await writeKeys(proc, user.home, user, `${key.trim()}\n`)
-  await writeKeys(proc, '/root', { uid: 0, gid: 0 }, `${rootOptions(user.name)} ${key.trim()}\n`)
-}
-
-async function writeKeys(
+/** Keys that are there stay; those that are not yet are added. */
+export async function addKeys(
   proc: Process,
-  home: string,
-  { uid, gid }: { uid: number; gid: number },
-  text: string,
+  { home, uid, gid }: Pick<Account, 'home' | 'uid' | 'gid'>,
+  keys: readonly string[],
 ): Promise<void> {
   const directory = `${home}/.ssh`
   const file = `${directory}/authorized_keys`
-  const there = await proc.stat(directory).then(
-    () => true,
-    () => false,
-  )
-  if (!there) await proc.mkdir(directory, 0o700)
+  await proc.mkdir(directory, 0o700).catch((error: unknown) => {
+    if (!isErrno(error, 'EEXIST')) throw error
+  })
   await proc.chmod(directory, 0o700)
   await proc.chown(directory, uid, gid)
-  await proc.writeFile(file, text, { mode: 0o600 })
+  const known = (await textOrNothing(proc, file)).split('\n').filter((line) => line !== '')
+  const all = [...new Set([...known, ...keys.map((key) => key.trim())])]
+  await proc.writeFile(file, all.map((line) => `${line}\n`).join(''), { mode: 0o600 })
   await proc.chmod(file, 0o600)
   await proc.chown(file, uid, gid)
 }

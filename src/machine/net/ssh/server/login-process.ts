@@ -20,6 +20,7 @@ export async function becomeUser(
   { command, terminal }: Wish,
 ): Promise<number> {
   const { account } = login
+  proc.system.bus.find('org.freedesktop.login1')?.open(proc, account, 'sshd')
   if (terminal) await proc.chown(terminal.name, account.uid, 5).catch(() => undefined)
   if (terminal && command === '') await greet(proc, login, terminal.line)
   const environment = environmentFor(login, terminal)

@@ -16,12 +16,23 @@ export async function sshd(proc: Process): Promise<number> {
     return 1
   }
   const hostKey = await loadHostKey(proc)
+  proc.onSignal('SIGPIPE', 'ignore')
+  for (;;) await listenUntilReload(proc, hostKey)
+}
+
+/** SIGHUP: the configuration is read anew, and connections go on. */
+async function listenUntilReload(proc: Process, hostKey: PrivateKey): Promise<void> {
+  const asked = { reload: false }
+  proc.onSignal('SIGHUP', () => {
+    asked.reload = true
+    proc.system.log(`sshd[${proc.pid}]: Received SIGHUP; restarting.`)
+  })
   const { port, methods } = await readConfiguration(proc)
   const listener = await proc.listen({ address: '0.0.0.0', port })
   proc.setCloseOnExec(listener, true)
-  proc.onSignal('SIGPIPE', 'ignore')
   proc.system.log(`sshd[${proc.pid}]: Server listening on 0.0.0.0 port ${port}.`)
-  for (;;) {
+  proc.system.bus.find('org.freedesktop.systemd1')?.notify(proc, 'READY=1')
+  while (!asked.reload) {
     try {
       await acceptOne(proc, listener, { hostKey, methods })
     } catch (error) {
@@ -29,6 +40,7 @@ export async function sshd(proc: Process): Promise<number> {
       if (!isErrno(error, 'EINTR', 'ECONNABORTED', 'ECONNRESET')) throw error
     }
   }
+  await proc.close(listener)
 }
 
 async function acceptOne(

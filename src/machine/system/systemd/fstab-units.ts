@@ -1,0 +1,69 @@
+import type { Settings } from './unit-file/settings.ts'
+import type { Assignment } from './unit-file/parse.ts'
+import type { UnitSource } from './unit-file/unit.ts'
+
+/** `/mnt/my-data` → `mnt-my\x2ddata.mount`: systemd-escape --path. */
+export function mountUnitName(path: string): string {
+  const trimmed = path.replace(/^\/+|\/+$/g, '')
+  if (trimmed === '') return '-.mount'
+  const escaped = trimmed.replace(/[^a-zA-Z0-9:_./]/g, (char) =>
+    [...new TextEncoder().encode(char)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  )
+  return `${escaped.replaceAll('/', '-')}.mount`
+}
+
+/** systemd-fstab-generator: a mount unit for every line of /etc/fstab that is mounted at boot or may be later. */
+export function fstabUnits(text: string): UnitSource[] {
+  return text.split('\n').flatMap((raw, index) => {
+    const fields = raw.trim().split(/\s+/)
+    const [what = '', rawWhere = '', type = 'auto', options = 'defaults'] = fields
+    if (raw.trim() === '' || raw.trim().startsWith('#') || fields.length < 2) return []
+    const where = rawWhere.replace(/\\(\d{3})/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 8)),
+    )
+    if (!where.startsWith('/') || type === 'swap') return []
+    return [unitFor(index + 1, { what, where, type, options })]
+  })
+}
+
+function unitFor(
+  line: number,
+  entry: { what: string; where: string; type: string; options: string },
+): UnitSource {
+  const name = mountUnitName(entry.where)
+  const set = (section: string, key: string, value: string): Assignment => ({ section, key, value, file: '/etc/fstab', line }) // prettier-ignore
+  return {
+    name,
+    load: 'loaded',
+    fragment: `/run/systemd/generator/${name}`,
+    dropIns: [],
+    problems: [],
+    wants: [],
+    requires: [],
+    aliases: [],
+    modified: 0,
+    assignments: [
+      set('Unit', 'Documentation', 'man:fstab(5) man:systemd-fstab-generator(8)'),
+      set('Unit', 'SourcePath', '/etc/fstab'),
+      set('Unit', 'Description', entry.where === '/' ? 'Root Mount' : entry.where),
+      set('Unit', 'Before', 'local-fs.target'),
+      ...(entry.where === '/' ? [] : [set('Unit', 'After', '-.mount')]),
+      set('Mount', 'What', entry.what),
+      set('Mount', 'Where', entry.where),
+      set('Mount', 'Type', entry.type),
+      set('Mount', 'Options', entry.options),
+    ],
+  }
+}
+
+export const fstabEntryOf = (settings: Settings): { type: string; options: string } => ({
+  type: settings.last('Mount', 'Type') ?? '',
+  options: settings.last('Mount', 'Options') ?? '',
+})
+
+/** Of an fstab line: mounted at boot, and whether the boot may go on without it. */
+export function bootRole({ options }: { options: string }): 'required' | 'wanted' | 'none' {
+  const words = options.split(',')
+  if (words.includes('noauto')) return 'none'
+  return words.includes('nofail') ? 'wanted' : 'required'
+}

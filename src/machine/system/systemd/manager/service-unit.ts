@@ -1,0 +1,464 @@
+import { isErrno } from '../../../errno.ts'
+import type { ChildStatus } from '../../../kernel/process.ts'
+import { deliver } from '../../../kernel/signal-delivery.ts'
+import { type Signal, signalNumbers } from '../../../kernel/signals.ts'
+import type { Task } from '../../../kernel/task.ts'
+import { parseBoolean } from '../unit-file/settings.ts'
+import type { Command } from '../unit-file/command-line.ts'
+import type { ExecKey, ServiceSettings } from '../unit-file/unit.ts'
+import { emptied, parseSignal, processesIn, signalAll } from './cgroup.ts'
+import { describeCondition, unmetCondition } from './conditions.ts'
+import { delay, within } from './delay.ts'
+import { NoResources, type Spawned, spawnCommand } from './exec.ts'
+import { type ServiceResult, describeExit, resultOf } from './exit-status.ts'
+import { type JobResult, LiveUnit } from './live-unit.ts'
+import { mayRestart } from './restart.ts'
+
+/** What became of one command, as `systemctl status` lists it. */
+export interface ProcessRecord {
+  key: ExecKey
+  pid: number
+  line: string
+  started: number
+  status?: ChildStatus
+}
+
+/** One life of the service, from a start to when nothing of it is left. */
+class Run {
+  /** A stop came while it was starting. */
+  canceled = false
+  mainResult: ServiceResult = 'success'
+  /** The end of the main process has been taken note of. */
+  mainOver = false
+  /** READY=1 of Type=notify. */
+  ready: () => void = () => undefined
+  ending: Promise<void> | undefined
+}
+
+/** Of systemd's kill phases: how long after SIGKILL it still waits. */
+const afterKill = 2000
+
+export class ServiceUnit extends LiveUnit {
+  main: { pid: number; name: string; started: number; ended?: number; status?: ChildStatus } | undefined
+  records: ProcessRecord[] = []
+  restarts = 0
+  statusText: string | undefined
+  #result: ServiceResult = 'success'
+  #run: Run | undefined
+  #mainTask: Task | undefined
+  #starts: number[] = []
+  #pause: AbortController | undefined
+  #processorTime = 0
+
+  override get result(): string {
+    return this.#result
+  }
+
+  override get cgroup(): string {
+    const { prefix, isTemplate } = templatePrefix(this.name)
+    return isTemplate ? `/system.slice/system-${prefix}.slice/${this.name}` : `/system.slice/${this.name}`
+  }
+
+  override get processes(): Task[] {
+    return processesIn(this.context.kernel, this.cgroup)
+  }
+
+  get mainPid(): number | undefined {
+    return this.#mainTask && !this.#mainTask.ended ? this.#mainTask.pid : undefined
+  }
+
+  /** Milliseconds of processor time, as well as we can tell. */
+  get cpu(): number {
+    return this.#processorTime + this.processes.reduce((sum, { cpu }) => sum + cpu, 0)
+  }
+
+  get #settings(): ServiceSettings {
+    return this.unit.service!
+  }
+
+  get #init() {
+    return this.context.kernel.init.process
+  }
+
+  async start(): Promise<JobResult> {
+    if (this.isUp) return 'done'
+    this.#pause?.abort()
+    if (this.#tooOften()) return this.#refuseStart()
+    const unmet = await unmetCondition(this.#init, this.unit)
+    if (unmet) {
+      const now = this.context.kernel.now()
+      this.unmet = { condition: unmet, at: now }
+      this.say(`${this.name}${this.#dash} was skipped because of an unmet condition check (${describeCondition(unmet)}).`) // prettier-ignore
+      if (!this.isDown) this.become('inactive', 'dead')
+      return unmet.kind.startsWith('Assert') ? 'failed' : 'skipped'
+    }
+    this.unmet = undefined
+    const run = (this.#run = new Run())
+    this.#result = 'success'
+    this.records = []
+    this.main = undefined
+    this.statusText = undefined
+    this.#processorTime = 0
+    const phases = this.#startPhases(run)
+    const outcome = await within(this.#init, this.#settings.timeoutStart, phases)
+    if (outcome === 'too long') {
+      this.say(`${this.name}: start operation timed out. Terminating.`, 4)
+      run.canceled = true
+      await this.#end(run, 'timeout')
+      return 'timeout'
+    }
+    return outcome
+  }
+
+  /** @returns once the service counts as started, or cannot be. */
+  async #startPhases(run: Run): Promise<JobResult> {
+    const { type, commands } = this.#settings
+    try {
+      if (commands.ExecCondition.length > 0) {
+        this.become('activating', 'condition')
+        const refused = await this.#control(run, 'ExecCondition')
+        if (refused) return this.#failStart(run, refused === 'exit-code' ? 'exec-condition' : refused)
+      }
+      if (commands.ExecStartPre.length > 0) {
+        this.become('activating', 'start-pre')
+        const failure = await this.#control(run, 'ExecStartPre')
+        if (failure) return this.#failStart(run, failure)
+      }
+      if (run.canceled) return 'canceled'
+      const begun = type === 'oneshot' ? await this.#startOneshot(run) : await this.#startMain(run)
+      if (begun !== 'done') return begun
+      if (commands.ExecStartPost.length > 0) {
+        this.become('activating', 'start-post')
+        const failure = await this.#control(run, 'ExecStartPost')
+        if (failure) return this.#failStart(run, failure)
+      }
+      if (run.canceled) return 'canceled'
+      if (type === 'oneshot' && !this.#settings.remainAfterExit) {
+        await this.#end(run, 'success')
+        return 'done'
+      }
+      this.#settle(run)
+      return 'done'
+    } catch (error) {
+      if (!(error instanceof NoResources)) throw error
+      this.say(`${this.name}: ${error.message}`, 3)
+      this.say(`${this.name}: Failed to run 'start' task: ${error.message.replace(/^.*: /, '')}`, 4)
+      return this.#failStart(run, 'resources')
+    }
+  }
+
+  /** Up: unless the main process has gone meanwhile. */
+  #settle(run: Run): void {
+    if (this.#run !== run || run.ending) return
+    const runs = this.#settings.type !== 'oneshot' && this.#mainTask !== undefined && !run.mainOver
+    if (runs || this.processes.length > 0) this.become('active', 'running')
+    else if (this.#settings.remainAfterExit) this.become('active', 'exited')
+    else void this.#end(run, run.mainResult)
+  }
+
+  async #startOneshot(run: Run): Promise<JobResult> {
+    this.become('activating', 'start')
+    for (const command of this.#settings.commands.ExecStart) {
+      const spawned = await this.#spawn('ExecStart', command)
+      if (run.canceled) return 'canceled'
+      this.#watchable(spawned)
+      const status = await spawned.finished
+      this.#note(spawned, status)
+      const result = this.#judge(status)
+      if (run.canceled) return 'canceled'
+      if (result === 'success' || command.ignoreFailure) continue
+      this.#sayExit('Main process', status)
+      return this.#failStart(run, result)
+    }
+    return 'done'
+  }
+
+  async #startMain(run: Run): Promise<JobResult> {
+    const { type, commands } = this.#settings
+    const [command] = commands.ExecStart
+    if (!command) return 'done'
+    const waits = type === 'forking' || type === 'notify' || type === 'exec'
+    if (waits) this.become('activating', 'start')
+    const spawned = await this.#spawn('ExecStart', command)
+    if (type === 'forking') return this.#startForking(run, spawned)
+    this.#watchable(spawned)
+    const ready = new Promise<'ready'>((resolve) => {
+      run.ready = () => resolve('ready')
+    })
+    const ended = spawned.finished.then((status) => this.#mainEnded(run, spawned, status))
+    if (type === 'exec') await spawned.executed
+    if (type === 'notify' && (await Promise.race([ready, ended])) !== 'ready') {
+      if (run.canceled) return 'canceled'
+      if (run.mainResult === 'success') this.#result = 'protocol'
+      return this.#failStart(run, run.mainResult === 'success' ? 'protocol' : run.mainResult)
+    }
+    return 'done'
+  }
+
+  /** The command's end is the start's; what it leaves behind is the service. */
+  async #startForking(run: Run, spawned: Spawned): Promise<JobResult> {
+    const status = await spawned.finished
+    this.#noteControl(spawned, 'ExecStart', status)
+    const result = this.#judge(status)
+    if (run.canceled) return 'canceled'
+    if (result !== 'success') {
+      this.#sayExit('Control process', status)
+      return this.#failStart(run, result)
+    }
+    const pid = await this.#forkedPid()
+    const task = pid === undefined ? undefined : this.context.kernel.tasks.get(pid)
+    if (task) {
+      this.main = { pid: task.pid, name: task.command, started: task.started }
+      this.#mainTask = task
+      const adopted: Spawned = { ...spawned, pid: task.pid, task, finished: task.finished }
+      void task.finished.then((end) => this.#mainEnded(run, adopted, end))
+    } else void emptied(this.context.kernel, this.cgroup).then(() => this.#end(run, 'success'))
+    return 'done'
+  }
+
+  async #forkedPid(): Promise<number | undefined> {
+    const { pidFile } = this.#settings
+    if (pidFile === undefined) return this.processes.map(({ pid }) => pid).sort((a, b) => a - b)[0]
+    try {
+      const pid = Number((await this.#init.readText(pidFile)).trim())
+      if (this.processes.some((task) => task.pid === pid)) return pid
+      this.say(`${this.name}: New main PID ${pid} does not belong to service, and PID file is not owned by root. Refusing.`, 3) // prettier-ignore
+    } catch (error) {
+      if (!isErrno(error)) throw error
+      this.say(`${this.name}: Can't open PID file ${pidFile} (yet?) after start: ${error.message}`, 5)
+    }
+    return this.processes[0]?.pid
+  }
+
+  async stop(): Promise<JobResult> {
+    this.#pause?.abort()
+    const run = this.#run
+    if (!run || this.isDown) {
+      if (this.sub === 'auto-restart') this.become('inactive', 'dead')
+      return 'done'
+    }
+    run.canceled = true
+    await this.#end(run, 'success', 'asked')
+    // It was ending by itself already, and would have come back.
+    this.#pause?.abort()
+    if (this.sub === 'auto-restart') this.become('inactive', 'dead')
+    return 'done'
+  }
+
+  override async reload(): Promise<JobResult> {
+    const run = this.#run
+    if (!run || !this.isUp) return 'failed'
+    const { sub } = this
+    this.become('reloading', 'reload')
+    const failure = await within(this.#init, this.#settings.timeoutStart, this.#control(run, 'ExecReload'))
+    if (this.active === 'reloading') this.become('active', sub)
+    return failure === undefined ? 'done' : 'failed'
+  }
+
+  override resetFailed(): void {
+    this.#starts = []
+    this.restarts = 0
+    super.resetFailed()
+    if (this.isDown) this.#result = 'success'
+  }
+
+  kill(signal: Signal, whom: 'main' | 'control' | 'all'): void {
+    const main = this.#mainTask
+    if (whom !== 'all') {
+      if (main && !main.ended) deliver(main, signal)
+    } else signalAll(this.processes, signal)
+  }
+
+  /** sd_notify(3), from one of the service's own processes. */
+  notify(state: string): void {
+    for (const line of state.split('\n')) {
+      if (line === 'READY=1') this.#run?.ready()
+      if (line.startsWith('STATUS=')) this.statusText = line.slice('STATUS='.length)
+    }
+  }
+
+  /** The main process has ended by itself, or was made to. */
+  #mainEnded(run: Run, spawned: Spawned, status: ChildStatus): void {
+    this.#note(spawned, status)
+    if (this.#run !== run) return
+    const result = this.#judge(status)
+    run.mainOver = true
+    run.mainResult = spawned.command.ignoreFailure ? 'success' : result
+    if (run.mainResult !== 'success') this.#sayExit('Main process', status)
+    if (this.active === 'activating' || run.ending) return
+    if (run.mainResult === 'success' && this.#settings.remainAfterExit) this.become('active', 'exited')
+    else void this.#end(run, run.mainResult)
+  }
+
+  async #failStart(run: Run, result: ServiceResult): Promise<JobResult> {
+    await this.#end(run, result)
+    return result === 'exec-condition' ? 'skipped' : 'failed'
+  }
+
+  /** To where nothing of the run is left. */
+  #end(run: Run, result: ServiceResult, why?: 'asked'): Promise<void> {
+    return (run.ending ??= this.#endPhases(run, result, why))
+  }
+
+  async #endPhases(run: Run, given: ServiceResult, why?: 'asked'): Promise<void> {
+    const { commands, timeoutStop } = this.#settings
+    let result = given
+    if (this.isUp && commands.ExecStop.length > 0) {
+      this.become('deactivating', 'stop')
+      const failure = await within(this.#init, timeoutStop, this.#control(run, 'ExecStop'))
+      if (failure === 'too long') this.say(`${this.name}: Stopping timed out. Terminating.`, 4)
+      if (failure && result === 'success') result = failure === 'too long' ? 'timeout' : failure
+    }
+    if (this.processes.length > 0) {
+      this.become('deactivating', 'stop-sigterm')
+      if ((await this.#killAll()) === 'killed' && result === 'success') result = 'timeout'
+    }
+    if (commands.ExecStopPost.length > 0) {
+      this.become('deactivating', 'stop-post')
+      await within(this.#init, timeoutStop, this.#control(run, 'ExecStopPost'))
+    }
+    if (why === 'asked' && result === 'success' && run.mainResult !== 'success') result = run.mainResult
+    this.#finish(run, result, why)
+  }
+
+  #finish(run: Run, result: ServiceResult, why?: 'asked'): void {
+    if (this.#run !== run) return
+    this.#run = undefined
+    this.#mainTask = undefined
+    if (this.#result === 'success') this.#result = result
+    const skipped = this.#result === 'exec-condition'
+    if (this.#result === 'success' || skipped) {
+      if (!this.isDown && !skipped) this.say(`${this.name}: Deactivated successfully.`)
+    } else this.say(`${this.name}: Failed with result '${this.#result}'.`, 4)
+    if (
+      why !== 'asked' &&
+      mayRestart(this.unit, this.#result, this.main?.status ?? this.records.at(-1)?.status)
+    ) {
+      this.become('activating', 'auto-restart')
+      void this.#restartLater()
+    } else if (this.#result === 'success' || skipped) this.become('inactive', 'dead')
+    else this.become('failed', 'failed')
+  }
+
+  async #restartLater(): Promise<void> {
+    const pause = (this.#pause = new AbortController())
+    const how = await delay(this.#init, this.#settings.restartSec, pause.signal)
+    if (how === 'given up' || this.sub !== 'auto-restart') return
+    this.restarts++
+    this.say(`${this.name}: Scheduled restart job, restart counter is at ${this.restarts}.`)
+    await this.context.trigger(this.name)
+  }
+
+  async #killAll(): Promise<'gone' | 'killed'> {
+    const { killMode, timeoutStop, killSignal } = this.#settings
+    const { kernel } = this.context
+    if (killMode === 'none') return 'gone'
+    const main = this.#mainTask
+    const targets = killMode === 'control-group' ? this.processes : main && !main.ended ? [main] : []
+    const signal = parseSignal(killSignal) ?? 'SIGTERM'
+    signalAll(targets, signal)
+    if (parseBoolean(this.unit.settings.last('Service', 'SendSIGHUP'))) signalAll(targets, 'SIGHUP')
+    signalAll(targets, 'SIGCONT')
+    const goes: Promise<unknown> = killMode === 'control-group' ? emptied(kernel, this.cgroup) : Promise.all(targets.map(({ finished }) => finished)) // prettier-ignore
+    const how = await within(this.#init, timeoutStop, goes)
+    if (killMode === 'process') return 'gone'
+    const left = this.processes
+    if (how === 'too long') this.say(`${this.name}: State 'stop-sigterm' timed out. Killing.`, 4)
+    if (left.length === 0 || parseBoolean(this.unit.settings.last('Service', 'SendSIGKILL')) === false)
+      return 'gone'
+    for (const task of left) this.say(`${this.name}: Killing process ${task.pid} (${task.command}) with signal SIGKILL.`, 5) // prettier-ignore
+    signalAll(left, 'SIGKILL')
+    await within(this.#init, afterKill, emptied(kernel, this.cgroup))
+    return how === 'too long' ? 'killed' : 'gone'
+  }
+
+  /** Runs the commands of one kind, one after another. @returns how it failed, if it did. */
+  async #control(run: Run, key: ExecKey): Promise<ServiceResult | undefined> {
+    for (const command of this.#settings.commands[key]) {
+      if (run.canceled && key.startsWith('ExecStart')) return undefined
+      const spawned = await this.#spawn(key, command)
+      const status = await spawned.finished
+      this.#noteControl(spawned, key, status)
+      const result = this.#judge(status)
+      if (result === 'success' || command.ignoreFailure) continue
+      if (key === 'ExecCondition' && status.exit !== undefined && status.exit < 255)
+        this.say(`${this.name}: Skipped due to 'exec-condition'.`)
+      else this.#sayExit('Control process', status)
+      return result
+    }
+    return undefined
+  }
+
+  #spawn(key: ExecKey, command: Command): Promise<Spawned> {
+    const more = new Map<string, string>()
+    if (this.mainPid !== undefined) more.set('MAINPID', String(this.mainPid))
+    if (key === 'ExecStop' || key === 'ExecStopPost') {
+      more.set('SERVICE_RESULT', this.#result)
+      const status = this.main?.status
+      if (status) more.set('EXIT_CODE', status.signal ? 'killed' : 'exited').set('EXIT_STATUS', String(status.signal?.replace('SIG', '') ?? status.exit)) // prettier-ignore
+    }
+    return spawnCommand(this.context, { unit: this.unit, command, cgroup: this.cgroup, more })
+  }
+
+  #watchable({ task, pid, started }: Spawned): void {
+    this.#mainTask = task
+    this.main = { pid, name: task.command, started }
+  }
+
+  #note({ pid, task, command, started }: Spawned, status: ChildStatus): void {
+    this.#processorTime += task.cpu
+    if (this.main?.pid === pid) Object.assign(this.main, { status, ended: this.context.kernel.now(), name: task.command }) // prettier-ignore
+    this.#record({ key: 'ExecStart', pid, line: lineOf(command), started, status })
+  }
+
+  #noteControl({ pid, task, command, started }: Spawned, key: ExecKey, status: ChildStatus): void {
+    this.#processorTime += task.cpu
+    this.#record({ key, pid, line: lineOf(command), started, status })
+  }
+
+  #record(record: ProcessRecord): void {
+    this.records = [...this.records.filter(({ pid }) => pid !== record.pid), record].slice(-12)
+  }
+
+  #judge(status: ChildStatus): ServiceResult {
+    const oneshot = this.#settings.type === 'oneshot'
+    const alsoSuccess = this.unit.settings.words('Service', 'SuccessExitStatus')
+    return resultOf(status, { oneshot, alsoSuccess: alsoSuccess.map((word) => (word.toUpperCase() in signalNumbers ? word.toUpperCase() : word)) }) // prettier-ignore
+  }
+
+  #sayExit(who: string, status: ChildStatus): void {
+    this.say(`${this.name}: ${who} exited, ${describeExit(status)}`, 5)
+  }
+
+  get #dash(): string {
+    return this.description === this.name ? '' : ` - ${this.description}`
+  }
+
+  /** StartLimitBurst= starts within StartLimitIntervalSec=. */
+  #tooOften(): boolean {
+    const { interval, burst } = this.unit.startLimit
+    if (interval === 0 || burst === 0) return false
+    const now = performance.now()
+    this.#starts = this.#starts.filter((time) => now - time < interval)
+    if (this.#starts.length >= burst) return true
+    this.#starts.push(now)
+    return false
+  }
+
+  #refuseStart(): JobResult {
+    this.say(`${this.name}: Start request repeated too quickly.`, 4)
+    if (this.#result === 'success') this.#result = 'start-limit-hit'
+    this.say(`${this.name}: Failed with result '${this.#result}'.`, 4)
+    this.become('failed', 'failed')
+    return 'failed'
+  }
+}
+
+const lineOf = ({ path, words }: Command): string => [path, ...words.slice(1)].join(' ')
+
+function templatePrefix(name: string): { prefix: string; isTemplate: boolean } {
+  const at = name.indexOf('@')
+  return { prefix: at < 0 ? '' : name.slice(0, at).replaceAll('-', '\\x2d'), isTemplate: at >= 0 }
+}
+
+export const isService = (unit: LiveUnit): unit is ServiceUnit => unit instanceof ServiceUnit
