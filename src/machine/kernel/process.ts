@@ -112,6 +112,8 @@ export interface Process {
   setSession(): number
   setCredentials(credentials: Credentials): void
   chdir(path: string): Promise<void>
+  /** times(2): milliseconds of processor time of this process, and of its children that were waited for. */
+  processorTime(): { own: number; children: number }
   umask(mask?: number): number
   /** getrlimit(2) and setrlimit(2). Throws EINVAL, and EPERM when others than root raise a hard limit. */
   resourceLimit(resource: Resource): ResourceLimit

@@ -92,6 +92,7 @@ export class TaskTable {
 
   /** The parent has taken note: nothing is left of the process. */
   reap(task: Task): void {
+    if (task.parent) task.parent.childrenCpu += task.cpu + task.childrenCpu
     task.parent?.children.delete(task)
     this.#tasks.delete(task.pid)
     this.kernel.reaped(task)

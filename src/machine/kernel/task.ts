@@ -61,6 +61,8 @@ export class Task {
   stopUnreported = false
   /** Milliseconds of the one thread that went by between this process's system calls. */
   cpu = 0
+  /** The same of its children that have ended and were waited for, and of theirs. */
+  childrenCpu = 0
   readonly #endings: (() => void)[] = []
   readonly #blocked = new Set<(reason: Error) => void>()
   readonly #resumed = new WaitQueue()

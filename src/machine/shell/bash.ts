@@ -2,7 +2,7 @@ import { isErrno } from '../errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { runInteractive } from './interactive.ts'
 import { interpreter } from './interpreter/index.ts'
-import { optionByLetter, optionNames, type OptionName, type ShoptName } from './options.ts'
+import { optionByLetter, optionNames, shoptDefaults, type OptionName, type ShoptName } from './options.ts'
 import { isIncomplete } from './parse.ts'
 import { readLine } from './read-line.ts'
 import { Shell } from './shell.ts'
@@ -25,6 +25,8 @@ interface Invocation {
   shopts: [ShoptName, boolean][]
   version?: boolean
   wrong?: string
+  /** An unknown name after -o or -O. */
+  invalidName?: string
 }
 
 const parseInvocation = (argv: readonly string[]): Invocation => {
@@ -64,9 +66,12 @@ const parseInvocation = (argv: readonly string[]): Invocation => {
       else if (letter === 's') result.readsInput = true
       else if (letter === 'o' || letter === 'O') {
         const name = argv[++i] ?? ''
-        if (letter === 'O') result.shopts.push([name as ShoptName, arg[0] === '-'])
-        else if ((optionNames as string[]).includes(name))
-          (arg[0] === '-' ? result.options : result.off).push(name as OptionName)
+        if (letter === 'O') {
+          if (name in shoptDefaults) result.shopts.push([name as ShoptName, arg[0] === '-'])
+          else result.invalidName ??= `${name}: invalid shell option name`
+        } else if (!(optionNames as string[]).includes(name))
+          result.invalidName ??= `bash: ${name}: invalid option name`
+        else (arg[0] === '-' ? result.options : result.off).push(name as OptionName)
       } else {
         const name = optionByLetter(letter)
         if (!name) result.wrong ??= `${arg[0]}${letter}`
@@ -96,6 +101,10 @@ export const bash = async (proc: Process): Promise<number> => {
     await proc.stdout.write(`GNU bash, version ${bashVersion} (x86_64-pc-linux-gnu)\n`)
     return 0
   }
+  if (invocation.invalidName) {
+    await proc.stderr.write(`${name}: line 0: ${invocation.invalidName}\n`)
+    return 2
+  }
   if (invocation.wrong) {
     const text = invocation.wrong.startsWith('-c:') ? invocation.wrong : `${invocation.wrong}: invalid option`
     await proc.stderr.write(`${name}: ${text}\n`)
@@ -123,6 +132,7 @@ export const bash = async (proc: Process): Promise<number> => {
 
 const runCommandString = (shell: Shell, text: string): Promise<number> => {
   shell.mayReplace = isSingleCommand(text)
+  shell.commandString = true
   return shell.interpreter.text(shell, text, '-c')
 }
 

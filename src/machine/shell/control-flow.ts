@@ -5,6 +5,8 @@ export class LoopJump extends Error {
     readonly kind: 'break' | 'continue',
     /** How many loops are still to be left. */
     public levels: number,
+    /** What the loop that is left ends with. */
+    readonly status = 0,
   ) {
     super(kind)
   }

@@ -132,9 +132,9 @@ export class JobTable {
   describe(job: Job, withPids = false): string {
     const mark = job === this.current ? '+' : job === this.previous ? '-' : ' '
     const state = stateText(job)
-    const pid = withPids ? `${job.pgid} ` : ''
+    const pid = withPids ? `${job.processes[0]?.pid ?? job.pgid} ` : ''
     const suffix = stateOf(job) === 'running' ? ' &' : ''
-    return `[${job.number}]${mark}  ${pid}${state.padEnd(23)} ${job.command}${suffix}`
+    return `[${job.number}]${mark}${withPids ? ' ' : '  '}${pid}${state.padEnd(23)} ${job.command}${suffix}`
   }
 }
 

@@ -55,6 +55,7 @@ export const shoptDefaults = {
   nocaseglob: false,
   nocasematch: false,
   nullglob: false,
+  patsub_replacement: true,
   sourcepath: true,
   xpg_echo: false,
 } as const satisfies Record<string, boolean>

@@ -5,6 +5,8 @@ export interface Line {
   text: string
   /** Whether the delimiter was met (and not the end of the file). */
   complete: boolean
+  /** The time was up. */
+  late?: boolean
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Line {
 export const readLine = async (
   shell: Shell,
   fd: number,
-  options: { delimiter?: number; limit?: number } = {},
+  options: { delimiter?: number; limit?: number; expired?: () => boolean } = {},
 ): Promise<Line> => {
   const delimiter = options.delimiter ?? 10
   const limit = options.limit ?? Infinity
@@ -25,7 +27,8 @@ export const readLine = async (
     complete,
   })
   for (;;) {
-    const chunk = await readSome(shell, fd, ahead ? 4096 : 1)
+    const chunk = await readSome(shell, fd, ahead ? 4096 : 1, options.expired)
+    if (!chunk) return { ...done(false), late: true }
     if (chunk.length === 0) return done(false)
     for (let i = 0; i < chunk.length; i++) {
       const ends = chunk[i] === delimiter
@@ -42,12 +45,18 @@ const readsAhead = async (shell: Shell, fd: number): Promise<boolean> => {
   return (await shell.proc.fstat(fd)).type === 'file'
 }
 
-const readSome = async (shell: Shell, fd: number, length: number): Promise<Uint8Array> => {
+const readSome = async (
+  shell: Shell,
+  fd: number,
+  length: number,
+  expired: (() => boolean) | undefined,
+): Promise<Uint8Array | undefined> => {
   for (;;) {
     try {
       return await shell.proc.read(fd, length)
     } catch (error) {
       if (!isErrno(error, 'EINTR')) throw error
+      if (expired?.()) return undefined
       await shell.step()
     }
   }

@@ -14,6 +14,7 @@ import { Interrupted } from './control-flow.ts'
 import { arithmetic } from './expansion/arithmetic-scope.ts'
 import type { History } from './history.ts'
 import { JobTable } from './jobs.ts'
+import type { CompletionRule } from './line-editor/programmable.ts'
 import { optionLetters, optionNames, shoptDefaults, type OptionName, type ShoptName } from './options.ts'
 import { Traps } from './traps.ts'
 import { Variables } from './variables.ts'
@@ -43,6 +44,7 @@ export interface Interpreter {
   script(shell: Shell, script: ParsedScript): Promise<number>
   /** Parses and runs text (eval, source, traps), reporting syntax errors. */
   text(shell: Shell, text: string, name?: string): Promise<number>
+  builtinNames(): Iterable<string>
   /** Runs words that are already expanded as a command. */
   words(
     shell: Shell,
@@ -93,11 +95,17 @@ export class Shell {
   /** The next simple command is this process's last act: it may exec without a fork. */
   mayReplace = false
   /** Where commands were found; emptied when PATH changes. */
-  commandPaths = new Map<string, string>()
+  commandPaths = new Map<string, { path: string; hits: number }>()
   directoryStack: string[] = []
+  /** Builtins that `enable -n` took out of the way. */
+  disabled = new Set<string>()
+  /** What `complete` has said of commands. */
+  completions = new Map<string, CompletionRule>()
   calls = new CallStack()
   history: History | undefined
   interactive = false
+  /** It runs the text of `bash -c`. */
+  commandString = false
   login = false
   /** How many (…), $(…), pipeline's parts and background jobs are around: BASH_SUBSHELL. */
   subshellDepth = 0
@@ -147,6 +155,8 @@ export class Shell {
     copy.lastBackground = this.lastBackground
     copy.lastArgument = this.lastArgument
     copy.directoryStack = [...this.directoryStack]
+    copy.disabled = new Set(this.disabled)
+    copy.completions = new Map(this.completions)
     copy.calls = this.calls.copy()
     copy.conditionDepth = this.conditionDepth
     copy.loopDepth = this.loopDepth
@@ -197,7 +207,8 @@ export class Shell {
       .map((name) => optionLetters[name])
     if (this.interactive) letters.push('i')
     const small = (letter: string): boolean => letter === letter.toLowerCase()
-    return [...letters.filter(small).sort(), ...letters.filter((letter) => !small(letter)).sort()].join('')
+    const flags = [...letters.filter(small).sort(), ...letters.filter((letter) => !small(letter)).sort()]
+    return flags.join('') + (this.commandString ? 'c' : '')
   }
 
   /** The file that errors name. */
@@ -214,12 +225,23 @@ export class Shell {
     return this.interactive ? `${this.name}: ` : `${this.sourceName}: line ${this.line}: `
   }
 
+  /** What an expansion objects to without failing: written before the command runs. */
+  readonly murmurs: string[] = []
+
+  async tellMurmurs(): Promise<void> {
+    for (const message of this.murmurs.splice(0)) await this.complain(message)
+  }
+
   async complain(message: string): Promise<void> {
     try {
       await this.proc.stderr.write(`${this.errorPrefix}${message}\n`)
     } catch (error) {
       if (!isErrno(error)) throw error
     }
+  }
+
+  builtinNames(): Iterable<string> {
+    return this.interpreter.builtinNames()
   }
 
   /** Counts one step, and lets the machine's other processes (and ^C) have their turn now and then. */

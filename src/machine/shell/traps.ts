@@ -63,6 +63,10 @@ export class Traps {
     return this.#above ?? this.actions
   }
 
+  get pendingSignal(): Signal | undefined {
+    return this.#pending[0]
+  }
+
   set(shell: Shell, name: TrapName, action: string | undefined): void {
     this.#above = undefined
     if (action === undefined) this.actions.delete(name)

@@ -5,10 +5,14 @@ export interface Variable {
   /** An indexed array's elements; `value` is not used then. */
   indexed?: Map<number, string>
   associative?: Map<string, string>
+  /** A local variable that was unset: it hides the outer one, and is none. */
+  ghost?: boolean
+  /** An array that was declared and given no value yet. */
+  unassigned?: boolean
   exported?: boolean
   readonly?: boolean
   integer?: boolean
-  letters?: 'lower' | 'upper'
+  letters?: 'lower' | 'upper' | 'capital'
   /** `value` is the name of the variable that is meant. */
   reference?: boolean
 }
@@ -26,6 +30,7 @@ export class Variables {
 
   find(name: string): Variable | undefined {
     const found = this.#lookup(name)
+    if (found?.ghost) return undefined
     if (!found?.reference || !found.value) return found
     return this.#lookup(this.resolve(name))
   }
@@ -39,6 +44,11 @@ export class Variables {
       current = variable.value
     }
     return current
+  }
+
+  /** The variable of exactly this name: a nameref itself, not what it stands for. */
+  own(name: string): Variable | undefined {
+    return this.#lookup(name)
   }
 
   #lookup(name: string): Variable | undefined {
@@ -84,6 +94,7 @@ export class Variables {
     if (variable.integer) return this.evaluate(value)
     if (variable.letters === 'lower') return value.toLowerCase()
     if (variable.letters === 'upper') return value.toUpperCase()
+    if (variable.letters === 'capital') return value.charAt(0).toUpperCase() + value.slice(1).toLowerCase()
     return value
   }
 
@@ -92,7 +103,10 @@ export class Variables {
     const resolved = this.resolve(name)
     const found = this.#lookup(resolved)
     if (found?.readonly) throw new ExpansionFailed(`${resolved}: readonly variable`)
-    if (found) return found
+    if (found) {
+      found.ghost = false
+      return found
+    }
     const created: Variable = { value: undefined }
     this.#scopes[0]!.set(resolved, created)
     return created
@@ -102,7 +116,10 @@ export class Variables {
   local(name: string): Variable {
     const scope = this.#scopes.at(-1)!
     const existing = scope.get(name)
-    if (existing) return existing
+    if (existing) {
+      existing.ghost = false
+      return existing
+    }
     if (this.#lookup(name)?.readonly) throw new ExpansionFailed(`${name}: readonly variable`)
     const created: Variable = { value: undefined }
     scope.set(name, created)
@@ -119,13 +136,20 @@ export class Variables {
   }
 
   unset(name: string): void {
-    const resolved = this.resolve(name)
+    this.unsetOwn(this.resolve(name))
+  }
+
+  /** Without following a nameref. */
+  unsetOwn(resolved: string): void {
     this.computed.delete(resolved)
     for (let i = this.#scopes.length - 1; i >= 0; i--) {
       const found = this.#scopes[i]!.get(resolved)
       if (!found) continue
       if (found.readonly) throw new ExpansionFailed(`${resolved}: cannot unset: readonly variable`)
-      this.#scopes[i]!.delete(resolved)
+      // A local variable stays local, without a value, until its function returns.
+      if (i > 0 && i === this.#scopes.length - 1)
+        this.#scopes[i]!.set(resolved, { value: undefined, ghost: true })
+      else this.#scopes[i]!.delete(resolved)
       return
     }
   }
@@ -150,7 +174,7 @@ export class Variables {
   /** All names that are visible, sorted. */
   names(): string[] {
     const names = new Set(this.#scopes.flatMap((scope) => [...scope.keys()]))
-    return [...names].sort()
+    return [...names].filter((name) => !this.#lookup(name)?.ghost).sort()
   }
 
   /** What a program that is started gets as its environment. */

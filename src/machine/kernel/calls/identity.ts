@@ -9,7 +9,7 @@ import { pathOf } from '../vfs/place.ts'
 
 type IdentityCalls = Pick<
   Process,
-  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'chdir' | 'umask' | 'resourceLimit' | 'setResourceLimit' | 'setControlGroup'
+  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'processorTime' | 'chdir' | 'umask' | 'resourceLimit' | 'setResourceLimit' | 'setControlGroup'
 > // prettier-ignore
 
 /** Who the process is, and how it becomes another. */
@@ -52,6 +52,11 @@ class Identity implements IdentityCalls {
 
   get credentials(): Credentials {
     return this.#task.credentials
+  }
+
+  processorTime(): { own: number; children: number } {
+    const { cpu, childrenCpu } = this.#task
+    return { own: cpu, children: childrenCpu }
   }
 
   /** setpgid(2): oneself or a child, into a group of the same session. */

@@ -1,4 +1,4 @@
-import { FunctionReturn, LoopJump, ShellExit } from '../control-flow.ts'
+import { ExpansionFailed, FunctionReturn, LoopJump, ShellExit } from '../control-flow.ts'
 import { stateOf } from '../jobs.ts'
 import type { Shell } from '../shell.ts'
 import type { Builtin } from './builtin.ts'
@@ -17,7 +17,7 @@ const jump =
     }
     if (levels < 1) {
       await shell.complain(`${kind}: ${args[0]}: loop count out of range`)
-      return 1
+      throw new LoopJump('break', shell.loopDepth, 1)
     }
     throw new LoopJump(kind, levels)
   }
@@ -27,7 +27,8 @@ export const continueLoop = jump('continue')
 
 const statusArgument = async (shell: Shell, name: string, text: string | undefined): Promise<number> => {
   if (text === undefined) return shell.status
-  if (/^\s*[+-]?\d+\s*$/.test(text)) return Number(BigInt.asUintN(8, BigInt(text.trim().replace('+', ''))))
+  if (/^\s*[+-]?\d{1,18}\s*$/.test(text))
+    return Number(BigInt.asUintN(8, BigInt(text.trim().replace('+', ''))))
   await shell.complain(`${name}: ${text}: numeric argument required`)
   return 2
 }
@@ -36,6 +37,10 @@ export const returnFromFunction: Builtin = async (shell, args) => {
   if (!shell.calls.inFunction && shell.calls.sourceDepth === 0) {
     await shell.complain("return: can only `return' from a function or sourced script")
     return 2
+  }
+  if (args.length > 1 && /^[+-]?\d+$/.test(args[0]!)) {
+    await shell.complain('return: too many arguments')
+    throw new ExpansionFailed('')
   }
   throw new FunctionReturn(await statusArgument(shell, 'return', args[0]))
 }

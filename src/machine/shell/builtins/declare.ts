@@ -1,10 +1,9 @@
 import { assign } from '../expansion/parameters.ts'
-import { attributeLetters, declaration } from '../expansion/transform.ts'
+import { attributeLetters, declaration, valueText } from '../expansion/transform.ts'
 import { ExpansionFailed } from '../control-flow.ts'
 import { functionText } from '../interpreter/source-text.ts'
 import { assignElements } from '../interpreter/assignments.ts'
-import { quotedIfNeeded } from '../quoting.ts'
-import type { Shell } from '../shell.ts'
+import type { Shell, ShellFunction } from '../shell.ts'
 import { asIndexed, isName, type Variable } from '../variables.ts'
 import { complainOf, invalidOption, type ArrayArguments, type Builtin } from './builtin.ts'
 
@@ -36,7 +35,7 @@ const readOptions = (
 }
 
 export const declare: Builtin = async (shell, args, arrays) => {
-  const { attributes, from, wrong } = readOptions(args, 'aAfFgiIlnrtuxp')
+  const { attributes, from, wrong } = readOptions(args, 'aAcfFgiIlnrtuxp')
   if (wrong)
     return invalidOption(
       shell,
@@ -57,7 +56,12 @@ export const declare: Builtin = async (shell, args, arrays) => {
 
 export const local: Builtin = async (shell, args, arrays) => {
   if (!shell.calls.inFunction) return complainOf(shell, 'local', 'can only be used in a function')
-  const { attributes, from, wrong } = readOptions(args, 'aAilnrtuxp')
+  if (args.includes('-')) {
+    // The options are as before when the function returns.
+    shell.variables.local('-')
+    if (args.length === 1) return 0
+  }
+  const { attributes, from, wrong } = readOptions(args, 'aAcilnrtuxp')
   if (wrong) return invalidOption(shell, 'local', wrong, 'local [option] name[=value] ...')
   return applyAll(shell, 'local', args, from, arrays, (name) => [shell.variables.local(name), attributes])
 }
@@ -65,6 +69,13 @@ export const local: Builtin = async (shell, args, arrays) => {
 export const exportVariables: Builtin = async (shell, args, arrays) => {
   const { attributes, from, wrong } = readOptions(args, 'fnp')
   if (wrong) return invalidOption(shell, 'export', wrong, 'export [-fn] [name[=value] ...] or export -p')
+  if (attributes.on.has('f'))
+    return markFunctions(
+      shell,
+      'export',
+      args.slice(from),
+      (found) => void (found.exported = !attributes.on.has('n')),
+    )
   if (from >= args.length) return showAll(shell, new Set('x'))
   const change: Attributes = attributes.on.has('n')
     ? { on: new Set(), off: new Set('x') }
@@ -79,12 +90,29 @@ export const readonlyVariables: Builtin = async (shell, args, arrays) => {
   const { attributes, from, wrong } = readOptions(args, 'aAfp')
   if (wrong)
     return invalidOption(shell, 'readonly', wrong, 'readonly [-aAf] [name[=value] ...] or readonly -p')
+  if (attributes.on.has('f'))
+    return markFunctions(shell, 'readonly', args.slice(from), (found) => void (found.readonly = true))
   if (from >= args.length) return showAll(shell, new Set('r'))
   attributes.on.add('r')
   return applyAll(shell, 'readonly', args, from, arrays, (name) => [
     shell.variables.declare(name),
     attributes,
   ])
+}
+
+const markFunctions = async (
+  shell: Shell,
+  command: string,
+  names: readonly string[],
+  mark: (found: ShellFunction) => void,
+): Promise<number> => {
+  let status = 0
+  for (const name of names) {
+    const found = shell.functions.get(name)
+    if (found) mark(found)
+    else status = await complainOf(shell, command, `${name}: not a function`)
+  }
+  return status
 }
 
 type Target = (name: string) => [Variable, Attributes]
@@ -135,6 +163,11 @@ const apply = async (
   ]
   const [variable, { on, off }] = target(name)
   if (variable.readonly && (equals || off.has('r'))) throw new ExpansionFailed(`${name}: readonly variable`)
+  if (on.has('A') && variable.indexed)
+    throw new ExpansionFailed(`${name}: cannot convert indexed to associative array`)
+  if (on.has('a') && variable.associative)
+    throw new ExpansionFailed(`${name}: cannot convert associative to indexed array`)
+  const wasArray = variable.indexed ?? variable.associative
   if (on.has('A') && !variable.associative) {
     variable.associative = new Map()
     variable.value = undefined
@@ -142,9 +175,15 @@ const apply = async (
   if ((on.has('a') || (elements && !variable.associative)) && !variable.indexed) asIndexed(variable)
   if (on.has('i')) variable.integer = true
   if (off.has('i')) variable.integer = false
+  if (!wasArray && (variable.indexed?.size === 0 || variable.associative?.size === 0))
+    variable.unassigned = true
+  if (elements) variable.unassigned = false
+  if (on.has('c')) variable.letters = 'capital'
   if (on.has('l')) variable.letters = 'lower'
   if (on.has('u')) variable.letters = 'upper'
   if (elements) assignElements(shell, name, elements, plus === '+')
+  else if (equals && on.has('n') && text === name)
+    throw new ExpansionFailed(`${name}: nameref variable self references not allowed`)
   else if (equals && on.has('n')) variable.value = text
   else if (equals) assign(shell, name, index, text, plus === '+')
   if (on.has('n')) variable.reference = true
@@ -162,7 +201,8 @@ const showAll = async (shell: Shell, on: ReadonlySet<string>): Promise<number> =
     const letters = attributeLetters(variable)
     if (!wanted.every((letter) => letters.includes(letter))) continue
     if (on.size === 0) {
-      if (variable.value !== undefined) lines.push(`${name}=${quotedIfNeeded(variable.value)}`)
+      const value = valueText(variable)
+      if (value !== undefined) lines.push(`${name}=${value}`)
     } else lines.push(declaration(name, variable))
   }
   await shell.proc.stdout.write(lines.map((line) => `${line}\n`).join(''))
@@ -172,8 +212,8 @@ const showAll = async (shell: Shell, on: ReadonlySet<string>): Promise<number> =
 const showSome = async (shell: Shell, names: readonly string[]): Promise<number> => {
   let status = 0
   for (const name of names) {
-    const variable = shell.variables.find(name)
-    if (variable) await shell.proc.stdout.write(`${declaration(name, variable)}\n`)
+    const variable = shell.variables.own(name)
+    if (variable && !variable.ghost) await shell.proc.stdout.write(`${declaration(name, variable)}\n`)
     else status = await complainOf(shell, 'declare', `${name}: not found`)
   }
   return status

@@ -1,5 +1,5 @@
 import type { Shell } from '../shell.ts'
-import { complainOf, type Builtin } from './builtin.ts'
+import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 import { goTo } from './cd.ts'
 
 const stackOf = (shell: Shell): string[] => [
@@ -7,11 +7,14 @@ const stackOf = (shell: Shell): string[] => [
   ...shell.directoryStack,
 ]
 
-const show = async (shell: Shell): Promise<number> => {
+const shortened = (shell: Shell, path: string): string => {
   const home = shell.variables.get('HOME')
-  const short = (path: string): string =>
-    home && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path
-  await shell.proc.stdout.write(`${stackOf(shell).map(short).join(' ')}\n`)
+  return home && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path
+}
+
+const show = async (shell: Shell): Promise<number> => {
+  const paths = stackOf(shell).map((path) => shortened(shell, path))
+  await shell.proc.stdout.write(`${paths.join(' ')}\n`)
   return 0
 }
 
@@ -23,34 +26,58 @@ const position = (shell: Shell, text: string): number | undefined => {
   return match[1] === '+' ? count : stackOf(shell).length - 1 - count
 }
 
+const outOfRange = (shell: Shell, command: string, text: string): Promise<number> =>
+  complainOf(
+    shell,
+    command,
+    stackOf(shell).length < 2
+      ? 'directory stack empty'
+      : `${text.replace(/^[+]/, '+')}: directory stack index out of range`,
+  )
+
 export const pushd: Builtin = async (shell, args) => {
+  // -n: only the stack changes.
+  const still = args[0] === '-n'
+  const target = still ? args[1] : args[0]
   const stack = stackOf(shell)
-  const at = args[0] === undefined ? 1 : position(shell, args[0])
+  if (target?.startsWith('-') && target !== '-' && !/^-\d+$/.test(target))
+    return invalidOption(shell, 'pushd', target.slice(0, 2), 'pushd [-n] [+N | -N | dir]')
+  const at = target === undefined ? 1 : position(shell, target)
   if (at === undefined) {
-    const status = await goTo(shell, 'pushd', args[0]!)
-    if (status !== 0) return status
-    shell.directoryStack = stack
+    if (still) shell.directoryStack.unshift(target!)
+    else {
+      const status = await goTo(
+        shell,
+        'pushd',
+        target === '-' ? (shell.variables.get('OLDPWD') ?? '') : target!,
+      )
+      if (status !== 0) return status
+      shell.directoryStack = stack
+    }
     return show(shell)
   }
-  if (stack.length < 2) return complainOf(shell, 'pushd', 'no other directory')
-  if (at < 0 || at >= stack.length)
-    return complainOf(shell, 'pushd', `${args[0]}: directory stack index out of range`)
+  if (target === undefined && stack.length < 2) return complainOf(shell, 'pushd', 'no other directory')
+  if (at < 0 || at >= stack.length) return outOfRange(shell, 'pushd', target ?? '')
   const rotated =
-    args[0] === undefined
+    target === undefined
       ? [stack[1]!, stack[0]!, ...stack.slice(2)]
       : [...stack.slice(at), ...stack.slice(0, at)]
-  const status = await goTo(shell, 'pushd', rotated[0]!)
-  if (status !== 0) return status
+  if (!still) {
+    const status = await goTo(shell, 'pushd', rotated[0]!)
+    if (status !== 0) return status
+  }
   shell.directoryStack = rotated.slice(1)
   return show(shell)
 }
 
 export const popd: Builtin = async (shell, args) => {
+  const still = args[0] === '-n'
+  const target = still ? args[1] : args[0]
   const stack = stackOf(shell)
-  if (stack.length < 2) return complainOf(shell, 'popd', 'directory stack empty')
-  const at = args[0] === undefined ? 0 : position(shell, args[0])
-  if (at === undefined || at < 0 || at >= stack.length)
-    return complainOf(shell, 'popd', `${args[0]}: directory stack index out of range`)
+  if (target !== undefined && position(shell, target) === undefined)
+    return invalidOption(shell, 'popd', target.slice(0, 2), 'popd [-n] [+N | -N]')
+  const at = target === undefined ? (still ? 1 : 0) : position(shell, target)!
+  if (stack.length < 2 || at < 0 || at >= stack.length) return outOfRange(shell, 'popd', target ?? '')
   if (at === 0) {
     const status = await goTo(shell, 'popd', stack[1]!)
     if (status !== 0) return status
@@ -60,18 +87,30 @@ export const popd: Builtin = async (shell, args) => {
 }
 
 export const dirs: Builtin = async (shell, args) => {
-  if (args[0] === '-c') {
+  const flags = new Set<string>()
+  let chosen: number | undefined
+  for (const arg of args) {
+    const at = position(shell, arg)
+    if (at !== undefined) {
+      if (at < 0 || at >= stackOf(shell).length) return outOfRange(shell, 'dirs', arg)
+      chosen = at
+    } else if (/^-[clpv]+$/.test(arg)) for (const letter of arg.slice(1)) flags.add(letter)
+    else {
+      const wrong = /^-\D/.test(arg) ? arg.slice(0, 2) : arg
+      return invalidOption(shell, 'dirs', wrong, 'dirs [-clpv] [+N] [-N]')
+    }
+  }
+  if (flags.has('c')) {
     shell.directoryStack = []
     return 0
   }
-  if (args[0] === '-p' || args[0] === '-l' || args[0] === '-v') {
-    const lines = stackOf(shell).map((path, i) =>
-      args[0] === '-v' ? `${String(i).padStart(2)}  ${path}` : path,
-    )
+  const shown = stackOf(shell).map((path) => (flags.has('l') ? path : shortened(shell, path)))
+  const lines = chosen === undefined ? shown : [shown[chosen]!]
+  if (flags.has('v'))
     await shell.proc.stdout.write(
-      args[0] === '-l' ? `${lines.join(' ')}\n` : lines.map((line) => `${line}\n`).join(''),
+      lines.map((path, i) => `${String(chosen ?? i).padStart(2)}  ${path}\n`).join(''),
     )
-    return 0
-  }
-  return show(shell)
+  else if (flags.has('p')) await shell.proc.stdout.write(lines.map((path) => `${path}\n`).join(''))
+  else await shell.proc.stdout.write(`${lines.join(' ')}\n`)
+  return 0
 }

@@ -2,6 +2,7 @@ import { isErrno } from '../../errno.ts'
 import { FunctionReturn, ShellExit } from '../control-flow.ts'
 import { findCommand } from '../interpreter/find-command.ts'
 import { execOrExplain } from '../interpreter/exec-program.ts'
+import type { Shell } from '../shell.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 import { describeCommand } from './type.ts'
 
@@ -63,6 +64,15 @@ const findInPath = async (shell: Parameters<Builtin>[0], file: string): Promise<
   return undefined
 }
 
+const isDirectory = async (shell: Shell, path: string): Promise<boolean> => {
+  try {
+    return (await shell.proc.stat(path)).type === 'directory'
+  } catch (error) {
+    if (isErrno(error)) return false
+    throw error
+  }
+}
+
 export const execCommand: Builtin = async (shell, args) => {
   let rest = args
   let name: string | undefined
@@ -88,6 +98,11 @@ export const execCommand: Builtin = async (shell, args) => {
     await shell.complain(`exec: ${found.problem.replace(/: command not found$/, ': not found')}`)
     if (shell.interactive && !shell.subshell) return found.status
     throw new ShellExit(found.status)
+  }
+  if (await isDirectory(shell, found.path)) {
+    await shell.complain(`${found.path}: Is a directory`)
+    await shell.complain(`exec: ${command}: cannot execute: Is a directory`)
+    throw new ShellExit(126)
   }
   const environment = clean ? new Map<string, string>() : shell.variables.environment()
   const words = [`${login ? '-' : ''}${name ?? command}`, ...rest.slice(1)]
@@ -116,12 +131,13 @@ export const commandCommand =
     if (words.length === 0) return 0
     if (!flags.has('v') && !flags.has('V'))
       return shell.interpreter.words(shell, words, { functions: false, defaultPath: flags.has('p') })
-    let status = 0
+    let status = 1
     for (const name of words) {
       const found = (await describeCommand(shell, name, (candidate) => lookup(candidate) !== undefined))[0]
-      if (found) await shell.proc.stdout.write(`${flags.has('v') ? found.short : found.long}\n`)
-      else if (flags.has('V')) status = await complainOf(shell, 'command', `${name}: not found`)
-      else status = 1
+      if (found) {
+        status = 0
+        await shell.proc.stdout.write(`${flags.has('v') ? found.short : found.long}\n`)
+      } else if (flags.has('V')) await complainOf(shell, 'command', `${name}: not found`)
     }
     return status
   }

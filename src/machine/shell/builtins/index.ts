@@ -6,6 +6,11 @@ import { declare, exportVariables, local, readonlyVariables } from './declare.ts
 import { dirs, popd, pushd } from './directory-stack.ts'
 import { echo } from './echo.ts'
 import { builtinCommand, commandCommand, evalCommand, execCommand, source } from './exec.ts'
+import { caller } from './caller.ts'
+import { compgen, complete } from './complete.ts'
+import { enable } from './enable.ts'
+import { hash } from './hash.ts'
+import { help } from './help.ts'
 import { getopts } from './getopts.ts'
 import { history } from './history.ts'
 import { bg, disown, fg, jobs, kill, wait } from './jobs.ts'
@@ -17,8 +22,13 @@ import { read } from './read.ts'
 import { set, shift, shopt } from './set.ts'
 import { test, testBracket } from './test.ts'
 import { letCommand, times, trap } from './trap.ts'
-import { hash, type } from './type.ts'
+import { type } from './type.ts'
 import { unset } from './unset.ts'
+
+/** POSIX's special builtins. */
+const specials: ReadonlySet<string> = new Set(
+  'break : . continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+)
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   [':', () => 0],
@@ -28,13 +38,17 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['bg', bg],
   ['break', breakLoop],
   ['builtin', builtinCommand((name) => builtins.get(name))],
+  ['caller', caller],
   ['cd', changeDirectory],
   ['command', commandCommand((name) => builtins.get(name))],
+  ['compgen', compgen],
+  ['complete', complete],
   ['continue', continueLoop],
   ['declare', declare],
   ['dirs', dirs],
   ['disown', disown],
   ['echo', echo],
+  ['enable', enable(() => builtins.keys(), specials)],
   ['eval', evalCommand],
   ['exec', execCommand],
   ['exit', exitShell],
@@ -43,6 +57,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['fg', fg],
   ['getopts', getopts],
   ['hash', hash],
+  ['help', help],
   ['history', history],
   ['jobs', jobs],
   ['kill', kill],
@@ -84,7 +99,4 @@ export const declarationBuiltins: ReadonlySet<string> = new Set([
   'readonly',
 ])
 
-/** POSIX's special builtins. */
-export const specialBuiltins: ReadonlySet<string> = new Set(
-  'break : . continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
-)
+export const specialBuiltins = specials

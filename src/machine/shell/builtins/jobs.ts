@@ -17,7 +17,7 @@ const withJobs =
     } catch (error) {
       if (!(error instanceof ExpansionFailed)) throw error
       await shell.complain(error.message)
-      return 1
+      return error.status
     }
   }
 
@@ -69,12 +69,14 @@ export const bg: Builtin = withJobs(async (shell, args) => {
 })
 
 export const wait: Builtin = withJobs(async (shell, args) => {
-  const rest = args.filter((arg) => !arg.startsWith('-'))
-  if (args.includes('-n')) return waitForAny(shell)
+  const { options, rest, name } = waitOptions(args)
+  if (options.has('n')) return waitForAny(shell, rest, name)
   if (rest.length === 0) {
     for (const job of shell.jobs.jobs) {
       if (stateOf(job) === 'stopped') continue
-      await waitBackground(shell, job)
+      const status = await waitBackground(shell, job)
+      // A signal whose trap runs ends the waiting.
+      if (stateOf(job) !== 'done') return status
       finish(shell, job)
     }
     return 0
@@ -88,6 +90,7 @@ export const wait: Builtin = withJobs(async (shell, args) => {
     if (job) {
       status = await waitBackground(shell, job)
       finish(shell, job)
+      if (name) shell.variables.set(name, String(job.processes.at(-1)!.pid))
     } else if (shell.endedChildren.has(pid)) status = shell.endedChildren.get(pid)!
     else if (Number.isNaN(pid))
       status = await complainOf(shell, 'wait', `\`${spec}': not a pid or valid job spec`)
@@ -96,20 +99,44 @@ export const wait: Builtin = withJobs(async (shell, args) => {
   return status
 })
 
+const waitOptions = (args: readonly string[]): { options: Set<string>; rest: string[]; name?: string } => {
+  const options = new Set<string>()
+  let name: string | undefined
+  let i = 0
+  for (; /^-[fnp]/.test(args[i] ?? ''); i++)
+    for (const letter of args[i]!.slice(1)) {
+      options.add(letter)
+      if (letter === 'p') name = args[++i]
+    }
+  return { options, rest: args.slice(i), ...(name && { name }) }
+}
+
 const finish = (shell: Shell, job: Job): void => {
   if (stateOf(job) !== 'done') return
   for (const process of job.processes) shell.endedChildren.set(process.pid, process.status)
   if (!shell.interactive) shell.jobs.remove(job)
 }
 
-const waitForAny = async (shell: Shell): Promise<number> => {
+const waitForAny = async (
+  shell: Shell,
+  specs: readonly string[],
+  name: string | undefined,
+): Promise<number> => {
+  const wanted = (job: Job): boolean =>
+    specs.length === 0 ||
+    specs.some((spec) =>
+      spec.startsWith('%')
+        ? shell.jobs.find(spec) === job
+        : job.processes.some(({ pid }) => pid === Number(spec)),
+    )
   for (;;) {
-    const done = shell.jobs.jobs.find((job) => stateOf(job) === 'done')
+    const done = shell.jobs.jobs.find((job) => stateOf(job) === 'done' && wanted(job))
     if (done) {
       shell.jobs.remove(done)
+      if (name) shell.variables.set(name, String(done.processes.at(-1)!.pid))
       return done.processes.at(-1)!.status
     }
-    if (shell.jobs.jobs.length === 0) return 127
+    if (!shell.jobs.jobs.some(wanted)) return 127
     try {
       const change = await shell.proc.wait(-1, {})
       if (change) shell.jobs.update(change)

@@ -1,11 +1,14 @@
 import { readLine } from '../read-line.ts'
-import { invalidOption, type Builtin } from './builtin.ts'
+import { backslashed } from '../quoting.ts'
+import { isName } from '../variables.ts'
+import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
 const usage = 'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [array]'
 
 export const mapfile: Builtin = async (shell, args) => {
   let trim = false
-  let [delimiter, count, origin, skip, fd] = [10, Infinity, 0, 0, 0]
+  let [delimiter, count, origin, skip, fd, quantum] = [10, Infinity, 0, 0, 0, 5000]
+  let callback: string | undefined
   let i = 0
   for (; /^-./.test(args[i] ?? ''); i++) {
     const letter = args[i]![1]!
@@ -19,8 +22,14 @@ export const mapfile: Builtin = async (shell, args) => {
     else if (letter === 'O') origin = Number(value)
     else if (letter === 's') skip = Number(value)
     else if (letter === 'u') fd = Number(value)
+    else if (letter === 'C') callback = value
+    else if (letter === 'c') quantum = Number(value) || quantum
     else return invalidOption(shell, 'mapfile', `-${letter}`, usage)
   }
+  const name = args[i] ?? 'MAPFILE'
+  if (!isName(name)) return complainOf(shell, 'mapfile', `\`${name}': not a valid identifier`)
+  if (!shell.proc.descriptors().includes(fd))
+    return complainOf(shell, 'mapfile', `${fd}: invalid file descriptor: Bad file descriptor`)
   const lines: string[] = []
   while (lines.length < count + skip) {
     const line = await readLine(shell, fd, { delimiter })
@@ -28,8 +37,11 @@ export const mapfile: Builtin = async (shell, args) => {
     lines.push(trim || !line.complete ? line.text : line.text + String.fromCharCode(delimiter))
     if (!line.complete) break
   }
-  const name = args[i] ?? 'MAPFILE'
   if (origin === 0) shell.variables.setArray(name, [])
-  for (const [n, line] of lines.slice(skip).entries()) shell.variables.setElement(name, origin + n, line)
+  for (const [n, line] of lines.slice(skip).entries()) {
+    if (callback !== undefined && (n + 1) % quantum === 0)
+      await shell.interpreter.text(shell, `${callback} ${origin + n} ${backslashed(line)}`)
+    shell.variables.setElement(name, origin + n, line)
+  }
   return 0
 }

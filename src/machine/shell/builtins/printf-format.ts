@@ -38,7 +38,7 @@ interface State {
   now(): number
 }
 
-const directive = /^%([-+ 0#']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|j|z|t|L)?(\([^)]*\)T|[a-zA-Z%])/
+const directive = /^%([-+ 0#']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|j|z|t|L)?(\([^)]*\)T|[a-zA-Z]|%)/
 
 const formatOnce = (format: string, state: State): { text: string; stopped: boolean } => {
   let text = ''
@@ -46,17 +46,30 @@ const formatOnce = (format: string, state: State): { text: string; stopped: bool
     const percent = format.indexOf('%', i)
     const end = percent < 0 ? format.length : percent
     if (end > i) {
-      const escaped = unescapeEcho(format.slice(i, end), true)
+      const escaped = unescapeEcho(format.slice(i, end), true, 'format')
       text += escaped.text
       if (escaped.stop) return { text, stopped: true }
     }
     if (percent < 0) break
     const match = directive.exec(format.slice(percent))
     if (!match) {
-      state.problems.push(`\`${format.charAt(percent + 1)}': invalid format character`)
+      const rest = format.slice(percent).replace(/^%[-+ 0#'*.\dhljztL]*/, '')
+      state.problems.push(
+        rest === ''
+          ? `\`${format.slice(percent)}': missing format character`
+          : `\`${rest[0]}': invalid format character`,
+      )
       return { text, stopped: true }
     }
     i = percent + match[0].length
+    if (match[4] === '%' && match[0] !== '%%') {
+      state.problems.push("`%': invalid format character")
+      return { text, stopped: true }
+    }
+    if (!/^([diouxXeEfFgGaAcsbqQn%]|\(.*)$/.test(match[4]!)) {
+      state.problems.push(`\`${match[4]}': invalid format character`)
+      return { text, stopped: true }
+    }
     const converted = convert(match, state)
     text += converted.text
     if (converted.stopped) return { text, stopped: true }
@@ -110,6 +123,8 @@ const body = (
       return [...(take(state) ?? '')][0] ?? ''
     case 'q':
       return backslashed(take(state) ?? '')
+    case 'Q':
+      return backslashed(cut(take(state) ?? '', precision))
     case 'd':
     case 'i':
       return integer(integerOf(take(state), state), flags, width, precision, 10)
@@ -148,7 +163,15 @@ const integerOf = (text: string | undefined, state: State): bigint => {
   if (whole.length < text.trimEnd().length) state.problems.push(`${text}: invalid number`)
   const octal = /^0[0-7]+$/.test(digits)
   const value = BigInt(octal ? `0o${digits.slice(1)}` : digits)
-  return sign === '-' ? -value : value
+  return bounded(sign === '-' ? -value : value, text, state)
+}
+
+const largest = 2n ** 63n - 1n
+
+const bounded = (value: bigint, text: string, state: State): bigint => {
+  const kept = value > 2n ** 64n - 1n ? largest : value < -largest - 1n ? -largest - 1n : value
+  if (kept !== value) state.problems.push(`warning: ${text}: Numerical result out of range`)
+  return kept
 }
 
 const floatOf = (text: string | undefined, state: State): number => {

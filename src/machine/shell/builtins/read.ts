@@ -1,4 +1,6 @@
 import { isErrno } from '../../errno.ts'
+import { signalNumbers } from '../../kernel/signals.ts'
+import { withAlarm } from '../alarm.ts'
 import { assign } from '../expansion/parameters.ts'
 import { ExpansionFailed } from '../control-flow.ts'
 import { readLine } from '../read-line.ts'
@@ -22,7 +24,7 @@ interface Options {
 const usage =
   'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]'
 
-const parseOptions = (args: readonly string[]): Options | { wrong: string } => {
+const parseOptions = (args: readonly string[]): Options | { wrong: string } | { problem: string } => {
   const options: Options = {
     raw: false,
     silent: false,
@@ -45,7 +47,10 @@ const parseOptions = (args: readonly string[]): Options | { wrong: string } => {
       else if (letter === 's') options.silent = true
       else if (letter === 'e') continue
       else if ('adinNptu'.includes(letter)) {
-        const value = letters.slice(at + 1) || (args[++i] ?? '')
+        const value = letters.slice(at + 1) || args[++i]
+        if (value === undefined) return { wrong: `-${letter}: option requires an argument` }
+        const problem = problemWith(letter, value)
+        if (problem) return { problem }
         if (letter === 'a') options.array = value
         if (letter === 'd') options.delimiter = value === '' ? 0 : value.charCodeAt(0)
         if (letter === 'n' || letter === 'N') options.limit = Number(value)
@@ -61,9 +66,25 @@ const parseOptions = (args: readonly string[]): Options | { wrong: string } => {
   return options
 }
 
+const problemWith = (letter: string, value: string): string | undefined => {
+  if ((letter === 'n' || letter === 'N') && !/^\d+$/.test(value)) return `${value}: invalid number`
+  if (letter === 't' && !/^(\d+\.?\d*|\.\d+)$/.test(value)) return `${value}: invalid timeout specification`
+  if (letter === 'u' && !/^\d+$/.test(value)) return `${value}: invalid file descriptor specification`
+  return undefined
+}
+
 export const read: Builtin = async (shell, args) => {
   const options = parseOptions(args)
-  if ('wrong' in options) return invalidOption(shell, 'read', options.wrong, usage)
+  if ('problem' in options) return complainOf(shell, 'read', options.problem)
+  if ('wrong' in options) {
+    if (!options.wrong.includes(':')) return invalidOption(shell, 'read', options.wrong, usage)
+    await shell.complain(`read: ${options.wrong}`)
+    await shell.proc.stderr.write(`read: usage: ${usage}\n`)
+    return 2
+  }
+  if (!shell.proc.descriptors().includes(options.fd))
+    return complainOf(shell, 'read', `${options.fd}: invalid file descriptor: Bad file descriptor`)
+  if (options.timeout === 0) return isThere(shell, options.fd)
   const bad = options.names.find((name) => !isName(name.replace(/\[.*\]$/, '')))
   if (bad !== undefined) return complainOf(shell, 'read', `\`${bad}': not a valid identifier`)
   const terminal = shell.proc.tty(options.fd)
@@ -73,7 +94,13 @@ export const read: Builtin = async (shell, args) => {
   else if (terminal && options.silent) terminal.setMode('no-echo')
   let line: Awaited<ReturnType<typeof readLogicalLine>>
   try {
-    line = await readLogicalLine(shell, options)
+    const { timeout } = options
+    line =
+      options.limit === 0
+        ? { chars: [], complete: true }
+        : timeout === undefined
+          ? await readLogicalLine(shell, options)
+          : await withAlarm(shell.proc, timeout * 1000, (expired) => readLogicalLine(shell, options, expired))
   } catch (error) {
     if (!isErrno(error)) throw error
     return complainOf(shell, 'read', `read error: ${options.fd}: ${error.message}`)
@@ -84,9 +111,18 @@ export const read: Builtin = async (shell, args) => {
     store(shell, options, line.chars)
   } catch (error) {
     if (!(error instanceof ExpansionFailed)) throw error
-    return complainOf(shell, 'read', error.message)
+    await shell.complain(error.message)
+    return error.message.endsWith('readonly variable') ? 2 : 1
   }
+  if (line.late) return 128 + signalNumbers.SIGALRM
   return line.complete ? 0 : 1
+}
+
+/** `read -t 0`: only files can be asked whether they have something. */
+const isThere = async (shell: Shell, fd: number): Promise<number> => {
+  const { type } = await shell.proc.fstat(fd)
+  if (type === 'file') return 0
+  return complainOf(shell, 'read', '-t 0: cannot look ahead into a terminal or a pipe', 2)
 }
 
 interface Char {
@@ -98,13 +134,15 @@ interface Char {
 const readLogicalLine = async (
   shell: Shell,
   options: Options,
-): Promise<{ chars: Char[]; complete: boolean }> => {
+  expired?: () => boolean,
+): Promise<{ chars: Char[]; complete: boolean; late?: boolean }> => {
   const chars: Char[] = []
   for (;;) {
     const delimiter = options.exact ? -1 : options.delimiter
     const line = await readLine(shell, options.fd, {
       delimiter,
       ...(options.limit !== undefined && { limit: options.limit }),
+      ...(expired && { expired }),
     })
     const text = [...line.text]
     let continues = false
@@ -114,6 +152,7 @@ const readLogicalLine = async (
       else continues = line.complete
     }
     const complete = line.complete || (options.limit !== undefined && text.length >= options.limit)
+    if (line.late) return { chars, complete, late: true }
     if (!continues) return { chars, complete }
   }
 }
@@ -175,6 +214,7 @@ const lastField = (
     let inner = from
     while (inner < end - 1 && !separates(inner)) inner++
     if (inner === end - 1) end--
+    while (inner === end && end > from && isBlank(end - 1)) end--
   }
   return textOf(chars.slice(from, end))
 }

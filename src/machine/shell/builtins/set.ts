@@ -1,6 +1,6 @@
+import { valueText } from '../expansion/transform.ts'
 import { functionText } from '../interpreter/source-text.ts'
 import { optionByLetter, optionNames, type OptionName, type ShoptName } from '../options.ts'
-import { quotedIfNeeded } from '../quoting.ts'
 import type { Shell } from '../shell.ts'
 import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
@@ -57,7 +57,8 @@ const showVariables = async (shell: Shell): Promise<number> => {
   const lines: string[] = []
   for (const name of shell.variables.names()) {
     const variable = shell.variables.find(name)!
-    if (variable.value !== undefined) lines.push(`${name}=${quotedIfNeeded(variable.value)}`)
+    const value = valueText(variable)
+    if (value !== undefined) lines.push(`${name}=${value}`)
   }
   for (const definition of shell.functions.values()) lines.push(functionText(definition))
   await shell.proc.stdout.write(lines.map((line) => `${line}\n`).join(''))
@@ -66,7 +67,7 @@ const showVariables = async (shell: Shell): Promise<number> => {
 
 export const shift: Builtin = async (shell, args) => {
   const count = Number(args[0] ?? 1)
-  if (!Number.isInteger(count)) return complainOf(shell, 'shift', `${args[0]}: numeric argument required`)
+  if (!Number.isSafeInteger(count)) return complainOf(shell, 'shift', `${args[0]}: numeric argument required`)
   if (count < 0) return complainOf(shell, 'shift', `${args[0]}: shift count out of range`)
   if (count > shell.positional.length) return 1
   shell.positional = shell.positional.slice(count)
@@ -94,7 +95,7 @@ export const shopt: Builtin = async (shell, args) => {
       const skipped = (flags.has('s') && !on) || (flags.has('u') && on) || flags.has('q')
       const text = flags.has('p')
         ? `shopt ${on ? '-s' : '-u'} ${name}\n`
-        : `${name.padEnd(20)}\t${on ? 'on' : 'off'}\n`
+        : `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n`
       if (!skipped) await shell.proc.stdout.write(text)
     }
   }
@@ -110,7 +111,11 @@ const shoptOptions = async (
   for (const name of names) {
     if (!isOption(name)) status = await complainOf(shell, 'shopt', `${name}: invalid option name`)
     else if (flags.has('s') || flags.has('u')) setOption(shell, name, flags.has('s'))
-    else if (!shell.has(name)) status = 1
+    else {
+      if (!shell.has(name)) status = 1
+      if (!flags.has('q'))
+        await shell.proc.stdout.write(`${name.padEnd(15)}\t${shell.has(name) ? 'on' : 'off'}\n`)
+    }
   }
   return status
 }

@@ -105,9 +105,15 @@ const binary = async (
 }
 
 const integerOf = (text: string): bigint => {
-  if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new TestSyntaxError(`${text}: integer expression expected`)
+  if (!/^\s*[+-]?\d{1,18}\s*$/.test(text) && !fitsInteger(text))
+    throw new TestSyntaxError(`${text}: integer expression expected`)
   return BigInt(text.trim().replace(/^\+/, ''))
 }
+
+/** Whether a long number still fits 64 bits. */
+const fitsInteger = (text: string): boolean =>
+  /^\s*[+-]?\d+\s*$/.test(text) &&
+  BigInt.asIntN(64, BigInt(text.trim().replace(/^\+/, ''))) === BigInt(text.trim().replace(/^\+/, ''))
 
 class Parser {
   #at = 0

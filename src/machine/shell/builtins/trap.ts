@@ -59,9 +59,11 @@ export const letCommand: Builtin = async (shell, args) => {
   return value === 0n ? 1 : 0
 }
 
+/** The user and system time of the shell, and of its children: the kernel counts it all as user time. */
 export const times: Builtin = async (shell) => {
-  const cpu = shell.proc.system.processes().find(({ pid }) => pid === shell.proc.pid)?.cpu ?? 0
-  const text = `${Math.floor(cpu / 60_000)}m${((cpu % 60_000) / 1000).toFixed(3)}s`
-  await shell.proc.stdout.write(`${text} 0m0.000s\n0m0.000s 0m0.000s\n`)
+  const shown = (milliseconds: number): string =>
+    `${Math.floor(milliseconds / 60_000)}m${((milliseconds % 60_000) / 1000).toFixed(3)}s`
+  const { own, children } = shell.proc.processorTime()
+  await shell.proc.stdout.write(`${shown(own)} 0m0.000s\n${shown(children)} 0m0.000s\n`)
   return 0
 }

@@ -26,7 +26,7 @@ export const describeCommand = async (
   isBuiltin: (name: string) => boolean,
 ): Promise<Description[]> => {
   const found: Description[] = []
-  const alias = shell.aliases.get(name)
+  const alias = shell.shopt.get('expand_aliases') ? shell.aliases.get(name) : undefined
   if (alias !== undefined)
     found.push({
       kind: 'alias',
@@ -37,8 +37,9 @@ export const describeCommand = async (
   const definition = shell.functions.get(name)
   if (definition)
     found.push({ kind: 'function', short: name, long: `${name} is a function\n${functionText(definition)}` })
-  if (isBuiltin(name)) found.push({ kind: 'builtin', short: name, long: `${name} is a shell builtin` })
-  const hashed = shell.commandPaths.get(name)
+  if (isBuiltin(name) && !shell.disabled.has(name))
+    found.push({ kind: 'builtin', short: name, long: `${name} is a shell builtin` })
+  const hashed = shell.commandPaths.get(name)?.path
   for (const path of await findAll(shell, name)) {
     const long = path === hashed ? `${name} is hashed (${path})` : `${name} is ${path}`
     found.push({ kind: 'file', short: path, long, path })
@@ -80,26 +81,3 @@ export const type =
     }
     return status
   }
-
-export const hash: Builtin = async (shell, args) => {
-  if (args[0] === '-r') {
-    shell.commandPaths.clear()
-    return 0
-  }
-  if (args.length > 0) {
-    let status = 0
-    for (const name of args) {
-      const path = (await findAll(shell, name))[0]
-      if (path) shell.commandPaths.set(name, path)
-      else status = await complainOf(shell, 'hash', `${name}: not found`)
-    }
-    return status
-  }
-  if (shell.commandPaths.size === 0) {
-    await shell.proc.stdout.write('hash: hash table empty\n')
-    return 0
-  }
-  const lines = [...shell.commandPaths.values()].map((path) => `   1\t${path}\n`)
-  await shell.proc.stdout.write(`hits\tcommand\n${lines.join('')}`)
-  return 0
-}

@@ -60,11 +60,21 @@ export const tokenize = (text: string, error: (message: string, at: number) => n
       const name = /^\w+/.exec(text.slice(i))![0]
       const end = text[i + name.length] === '[' ? closing(text, i + name.length) : -1
       const index = end > 0 ? text.slice(i + name.length + 1, end) : undefined
+      if (end < 0 && text[i + name.length] === '[') return error('bad array subscript', i)
       tokens.push({ kind: 'name', text: name, index, start: i })
       i = end > 0 ? end + 1 : i + name.length
     } else {
       const operator = operators.find((candidate) => text.startsWith(candidate, i))
-      if (!operator) return error('syntax error: operand expected', i)
+      const before = tokens.at(-1)
+      const operand = before !== undefined && (before.kind !== 'operator' || before.text === ')')
+      if (!operator)
+        return error(`syntax error: ${operand ? 'invalid arithmetic operator' : 'operand expected'}`, i)
+      if ((operator === '++' || operator === '--') && before?.kind === 'number') {
+        // Nothing to increment: two signs.
+        for (const at of [i, i + 1]) tokens.push({ kind: 'operator', text: operator[0]!, start: at })
+        i += 2
+        continue
+      }
       tokens.push({ kind: 'operator', text: operator, start: i })
       i += operator.length
     }
@@ -83,6 +93,7 @@ const closing = (text: string, open: number): number => {
 
 /** `10`, `010` (octal), `0xff`, `2#101`, `36#zz`. */
 const numberOf = (digits: string, error: (message: string) => never): bigint => {
+  if (/^\d+#$/.test(digits)) return error('invalid integer constant')
   const based = /^(\d+)#([0-9A-Za-z@_]+)$/.exec(digits)
   if (based) return inBase(based[2]!, Number(based[1]), error)
   if (/^0[xX][0-9a-fA-F]*$/.test(digits)) return inBase(digits.slice(2), 16, error)

@@ -95,14 +95,18 @@ class Evaluator {
           : this.#apply(operator.text.slice(0, -1), this.#read(place), right, operator.start)
       return this.#write(place, value)
     }
-    return this.#ternary()
+    const value = this.#ternary()
+    const after = this.#tokens[this.#at]
+    if (after?.kind === 'operator' && assignments.has(after.text))
+      this.#error('attempted assignment to non-variable', after.start)
+    return value
   }
 
   #ternary(): bigint {
     const condition = this.#binary(1)
     if (!this.#take('?')) return condition
     const chosen = this.#when(condition !== 0n, () => this.#assignment())
-    if (!this.#take(':')) this.#error("`:' expected for conditional expression", this.#here())
+    if (!this.#take(':')) this.#error("`:' expected for conditional expression", this.#last())
     const other = this.#when(condition === 0n, () => this.#assignment())
     return condition === 0n ? other : chosen
   }
@@ -204,7 +208,7 @@ class Evaluator {
       if (!this.#live) return 0n
       return this.#error('division by 0', at)
     }
-    if (operator === '**' && b < 0n) return this.#error('exponent less than 0', at)
+    if (operator === '**' && b < 0n) return this.#error('exponent less than 0', this.#last())
     return wrap(compute(operator, a, b))
   }
 
@@ -213,6 +217,11 @@ class Evaluator {
     if (token?.kind !== 'operator' || token.text !== text) return false
     this.#at++
     return true
+  }
+
+  /** Where the token that was taken last stands. */
+  #last(): number {
+    return this.#tokens[this.#at - 1]?.start ?? 0
   }
 
   #here(): number {

@@ -33,7 +33,7 @@ export interface Escaped {
  * Backslash escapes of `echo -e` and `printf %b`. Bytes above 127 given in octal or hex come out as the
  * characters U+0080-U+00FF prefixed so that `bytesOf` writes them as bytes.
  */
-export const unescapeEcho = (text: string, octalWithoutZero = false): Escaped => {
+export const unescapeEcho = (text: string, octalWithoutZero = false, where?: 'format'): Escaped => {
   let result = ''
   for (let i = 0; i < text.length; i++) {
     if (text[i] !== '\\') {
@@ -41,7 +41,12 @@ export const unescapeEcho = (text: string, octalWithoutZero = false): Escaped =>
       continue
     }
     const rest = text.slice(i + 1, i + 10)
-    if (rest[0] === 'c') return { text: result, stop: true }
+    if (where === 'format' && (rest[0] === '"' || rest[0] === "'")) {
+      result += rest[0]
+      i++
+      continue
+    }
+    if (rest[0] === 'c' && where !== 'format') return { text: result, stop: true }
     const match = /^x([0-9a-fA-F]{1,2})|^u([0-9a-fA-F]{1,4})|^U([0-9a-fA-F]{1,8})/.exec(rest)
     const octal = (octalWithoutZero ? /^0([0-7]{0,3})|^([1-7][0-7]{0,2})/ : /^0([0-7]{0,3})/).exec(rest)
     if (match) {

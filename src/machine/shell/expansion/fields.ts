@@ -18,7 +18,7 @@ export const escapePattern = (text: string): string => text.replace(/[*?[\]\\!()
 
 /** Whether pathname expansion has something to do. */
 export const isPattern = (field: Field): boolean =>
-  field.some((segment) => !segment.quoted && /[*?[]|[@+!]\(/.test(segment.text))
+  field.some((segment) => !segment.quoted && /[*?[]|[@+!]\(/.test(segment.text.replace(/\\./g, '')))
 
 /** More than this comes out of no sensible command, and would take the machine's memory. */
 const fieldLimit = 2_000_000

@@ -9,9 +9,9 @@ const limit = 100_000
 export const expandPath = async (shell: Shell, pattern: string): Promise<string[]> => {
   const absolute = pattern.startsWith('/')
   const components = splitComponents(pattern)
-  let paths = [absolute ? '/' : '']
+  let paths = [absolute ? /^\/+/.exec(pattern)![0] : '']
   for (const [i, component] of components.entries()) {
-    const last = i === components.length - 1
+    const last = i === components.length - 1 && component.slashes === ''
     const next: string[] = []
     for (const base of paths) {
       await addMatches(shell, base, component, last, next)
@@ -20,32 +20,39 @@ export const expandPath = async (shell: Shell, pattern: string): Promise<string[
     paths = next
     if (paths.length === 0) return []
   }
-  return paths.sort(compareNames)
+  return notIgnored(
+    shell,
+    paths.filter((path) => path !== ''),
+  ).sort(compareNames)
+}
+
+/** What GLOBIGNORE names is left out, and . and .. with it. */
+const notIgnored = (shell: Shell, paths: string[]): string[] => {
+  const ignored = shell.variables.get('GLOBIGNORE')
+  if (!ignored) return paths
+  const patterns = ignored.split(':').map((pattern) => compilePattern(pattern))
+  return paths.filter((path) => !patterns.some(({ matches }) => matches(path)))
 }
 
 /** Collation of the C.UTF-8 locale, which our machines have. */
 export const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const splitComponents = (pattern: string): string[] => {
-  const parts = pattern.split(/\/+/)
-  if (parts[0] === '') parts.shift()
-  return parts
-}
+/** A pattern's parts, each with the slashes behind it. */
+const splitComponents = (pattern: string): { text: string; slashes: string }[] =>
+  [...pattern.replace(/^\/+/, '').matchAll(/([^/]*)(\/*)/g)]
+    .map(([, text, slashes]) => ({ text: text!, slashes: slashes! }))
+    .filter(({ text, slashes }) => text !== '' || slashes !== '')
 
 const addMatches = async (
   shell: Shell,
   base: string,
-  component: string,
+  { text: component, slashes }: { text: string; slashes: string },
   last: boolean,
   out: string[],
 ): Promise<void> => {
-  const join = (name: string): string => `${base}${name}${last ? '' : '/'}`
-  if (component === '') {
-    out.push(base)
-    return
-  }
+  const join = (name: string): string => `${base}${name}${slashes}`
   if (component === '**' && shell.shopt.get('globstar')) {
-    if (!last) out.push(base)
+    out.push(base)
     await addTree(shell, base, last, out, 0)
     return
   }
@@ -55,10 +62,12 @@ const addMatches = async (
     return
   }
   const { matches } = compilePattern(component, shell.shopt.get('nocaseglob'))
-  const hidden = component.startsWith('.') || component.startsWith('\\.') || shell.shopt.get('dotglob')
+  const hidden =
+    component.startsWith('.') ||
+    component.startsWith('\\.') ||
+    shell.shopt.get('dotglob') ||
+    Boolean(shell.variables.get('GLOBIGNORE'))
   const names = await list(shell, base, hidden === true)
-  if (component.startsWith('.'))
-    names.unshift({ name: '.', type: 'directory' }, { name: '..', type: 'directory' })
   for (const { name, type } of names) {
     if (!matches(name)) continue
     if (

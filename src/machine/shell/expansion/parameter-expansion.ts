@@ -5,7 +5,9 @@ import { keysOf } from '../variables.ts'
 import type { FieldBuilder } from './fields.ts'
 import { assign, keysValue, parameterValue, requireSet, type Value } from './parameters.ts'
 import { changeLetters, removePattern, replacePattern } from './pattern-removal.ts'
-import { transform } from './transform.ts'
+import { expandPromptEscapes } from '../prompt-escapes.ts'
+import { doubleQuoted, singleQuoted } from '../quoting.ts'
+import { declaration, transform } from './transform.ts'
 
 /** Where the parts of a word go, and how. */
 export interface PartContext {
@@ -23,7 +25,10 @@ export interface PartContext {
 interface Expanders {
   text(shell: Shell, word: Word): Promise<string>
   pattern(shell: Shell, word: Word): Promise<string>
+  replacement(shell: Shell, word: Word): Promise<string[]>
   arithmetic(shell: Shell, text: string): Promise<bigint>
+  /** As between double quotes. */
+  template(shell: Shell, text: string): Promise<string>
 }
 
 /** `$x` */
@@ -53,6 +58,8 @@ export const expandParameter = async (
     if (index === '@' || index === '*')
       return addValue(shell, { kind: 'list', items: keysValue(shell, name), star: index === '*' }, context)
     ;[name, index] = indirect(shell, name, index)
+    if (index === '!')
+      return addValue(shell, { kind: 'one', text: shell.variables.own(name)?.value }, context)
   }
   const value = parameterValue(shell, name, index)
   if (prefix === '#') return addValue(shell, lengthOf(shell, part.parameter, value), context)
@@ -64,9 +71,10 @@ export const expandParameter = async (
 }
 
 const indirect = (shell: Shell, name: string, index: string | undefined): [string, string | undefined] => {
-  const reference = shell.variables.declare(name)
-  const target = reference.reference ? name : parameterValue(shell, name, index)
-  if (typeof target === 'string') return [reference.value ?? '', undefined]
+  const reference = shell.variables.own(name)
+  // ${!ref} is the name that a nameref stands for.
+  if (reference?.reference) return [name, '!']
+  const target = parameterValue(shell, name, index)
   const text = target.kind === 'one' ? target.text : target.items.join(' ')
   if (!text) throw new ExpansionFailed(`${name}: invalid indirect expansion`)
   const element = /^(\w+)\[(.+)\]$/.exec(text)
@@ -77,7 +85,7 @@ const indirect = (shell: Shell, name: string, index: string | undefined): [strin
 
 const lengthOf = (shell: Shell, name: string, value: Value): Value => {
   if (value.kind === 'list') return { kind: 'one', text: String(value.items.length) }
-  requireSet(shell, name, value.text)
+  if (value.text === undefined && shell.has('nounset')) requireSet(shell, name, value.text)
   return { kind: 'one', text: String([...(value.text ?? '')].length) }
 }
 
@@ -100,6 +108,10 @@ const applyDefault = async (
         : context.expandOperand(shell, operation.operand, context)
     case '+':
       if (usable) return context.expandOperand(shell, operation.operand, context)
+      if (value.kind === 'list' && context.quoted) {
+        context.vanished = true
+        return undefined
+      }
       return addValue(shell, { kind: 'one', text: '' }, context)
     case '=': {
       if (usable) return addValue(shell, value, context)
@@ -132,7 +144,9 @@ const applied = async (
     }
     case 'Replace': {
       const pattern = await expanders.pattern(shell, operation.pattern)
-      const replacement = await expanders.text(shell, operation.replacement)
+      const replacement = shell.shopt.get('patsub_replacement')
+        ? await expanders.replacement(shell, operation.replacement)
+        : [await expanders.text(shell, operation.replacement)]
       return mapped(value, (text) => replacePattern(text, pattern, replacement, operation.operator))
     }
     case 'CaseModification': {
@@ -141,7 +155,12 @@ const applied = async (
     }
     case 'Transform': {
       const operator = operation.operand.value
-      if (operator === 'P') return mapped(value, (text) => text)
+      if (operator === 'P') return prompted(shell, value, expanders)
+      if (operator === 'A' && value.kind === 'list') return declarations(shell, name, value)
+      if (operator === 'a' && value.kind === 'one')
+        return { kind: 'one', text: transform(shell, name, '', 'a') }
+      if (operator.toLowerCase() === 'k') return pairs(shell, name, value, operator)
+      if (value.kind === 'one' && value.text === undefined) return value
       return mapped(value, (text) => transform(shell, name, text, operator))
     }
     case 'Slice': {
@@ -152,6 +171,36 @@ const applied = async (
     default:
       return value
   }
+}
+
+/** `${x@P}` */
+const prompted = async (shell: Shell, value: Value, expanders: Expanders): Promise<Value> => {
+  const one = async (text: string): Promise<string> => {
+    const escaped = expandPromptEscapes(shell, text)
+    return /[$`\\]/.test(escaped) ? expanders.template(shell, escaped) : escaped
+  }
+  if (value.kind === 'one') return { kind: 'one', text: value.text && (await one(value.text)) }
+  const items: string[] = []
+  for (const item of value.items) items.push(await one(item))
+  return { ...value, items }
+}
+
+/** `${a[@]@A}` and `${@@A}`: the command that makes them again. */
+const declarations = (shell: Shell, name: string, value: Value & { kind: 'list' }): Value => {
+  if (name === '@' || name === '*')
+    return { kind: 'one', text: `set -- ${value.items.map(singleQuoted).join(' ')}` }
+  const variable = shell.variables.find(name)
+  return { kind: 'one', text: variable ? declaration(name, variable) : '' }
+}
+
+/** `${a[@]@K}` in one word, `${a[@]@k}` as words. */
+const pairs = (shell: Shell, name: string, value: Value, operator: string): Value => {
+  const variable = shell.variables.find(name)
+  if (value.kind === 'one' || !variable) return mapped(value, singleQuoted)
+  const keys = keysOf(variable)
+  if (operator === 'k') return { ...value, items: value.items.flatMap((item, i) => [String(keys[i]), item]) }
+  const text = value.items.map((item, i) => `${keys[i]} ${doubleQuoted(item)}`).join(' ')
+  return { kind: 'one', text: variable.associative && text ? `${text} ` : text }
 }
 
 const mapped = (value: Value, change: (text: string) => string): Value =>

@@ -60,13 +60,21 @@ const elementAt = (
   const position = Number(arithmetic(shell, index))
   if (!variable) return position === 0 ? shell.variables.get(name) : undefined
   if (!variable.indexed) return position === 0 || position === -1 ? variable.value : undefined
-  return variable.indexed.get(elementIndex(variable, name, position))
+  const place = position < 0 ? lastIndex(variable) + 1 + position : position
+  if (place < 0) shell.murmurs.push(`${name}: bad array subscript`)
+  return variable.indexed.get(place)
+}
+
+const lastIndex = (variable: Variable): number => {
+  let last = -1
+  for (const key of variable.indexed?.keys() ?? []) if (key > last) last = key
+  return last
 }
 
 /** Negative subscripts count from the end. */
 export const elementIndex = (variable: Variable, name: string, position: number): number => {
   if (position >= 0) return position
-  const last = Math.max(-1, ...(keysOf(variable) as number[]))
+  const last = variable.indexed ? lastIndex(variable) : variable.value === undefined ? -1 : 0
   if (last + 1 + position < 0) throw new ExpansionFailed(`${name}: bad array subscript`)
   return last + 1 + position
 }
@@ -94,6 +102,7 @@ export const assign = (
   }
   const variable = variables.forWriting(name)
   if (variable.associative) {
+    if (index === '') throw new ExpansionFailed(`${name}[]: bad array subscript`)
     variables.setElement(name, index, append ? (variable.associative.get(index) ?? '') + value : value)
     return
   }
@@ -102,7 +111,11 @@ export const assign = (
   const before = append
     ? (variable.indexed?.get(position) ?? (position === 0 ? variable.value : undefined) ?? '')
     : ''
-  variables.setElement(name, position, before + value)
+  variables.setElement(
+    name,
+    position,
+    append && variable.integer ? `${before || 0}+${value}` : before + value,
+  )
 }
 
 /** Some variables mean something to the shell itself. */
@@ -115,5 +128,5 @@ export const onAssigned = (shell: Shell, name: string): void => {
 /** With -u, a parameter that is not set is a mistake. */
 export const requireSet = (shell: Shell, name: string, text: string | undefined): void => {
   if (text !== undefined || !shell.has('nounset')) return
-  throw new ExpansionFailed(`${name}: unbound variable`, true)
+  throw new ExpansionFailed(`${/^[\d!]/.test(name) ? '$' : ''}${name}: unbound variable`, true)
 }

@@ -22,6 +22,13 @@ export const parseWord = cached((text: string): Word => {
   return { type: 'Word', text, value: text, pos: 0, end: text.length }
 })
 
+/** A text's words. */
+export const parseWords = (text: string): Word[] => {
+  const command = parse(`: ${text.replaceAll('\n', ' ')}`).commands[0]?.command
+  if (command?.type !== 'Command') return []
+  return command.args.map((argument) => (argument.type === 'Word' ? argument : parseWord(argument.text)))
+}
+
 const delimiter = '\u0001end\u0001'
 
 /** The parser names no parts where there is nothing to expand; backslashes may still stand before $, ` and \\. */

@@ -49,15 +49,17 @@ const expression = (source: string, flags: number): RE2JS => {
   return known
 }
 
-/** `${x/pattern/replacement}` and its forms; `&` is not special, as in bash before 5.2's patsub_replacement. */
+/** `${x/pattern/replacement}` and its forms. Between the replacement's texts stands what was matched. */
 export const replacePattern = (
   text: string,
   pattern: string,
-  replacement: string,
+  replacement: readonly string[],
   operator: '/' | '//' | '/#' | '/%',
 ): string => {
-  if (pattern === '')
-    return operator === '/#' ? replacement + text : operator === '/%' ? text + replacement : text
+  if (pattern === '') {
+    const inserted = replacement.join('')
+    return operator === '/#' ? inserted + text : operator === '/%' ? text + inserted : text
+  }
   const source = compilePattern(pattern).source
   if (source === undefined) return text
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
@@ -66,7 +68,7 @@ export const replacePattern = (
   let last = 0
   while (matcher.find()) {
     if (matcher.end() === matcher.start() && matcher.start() >= text.length && last > 0) break
-    result += text.slice(last, matcher.start()) + replacement
+    result += text.slice(last, matcher.start()) + replacement.join(text.slice(matcher.start(), matcher.end()))
     last = matcher.end()
     if (operator !== '//') break
   }

@@ -86,13 +86,30 @@ const bracketSource = (inner: string): string => {
     const char = inner[i]!
     const posix = char === '[' && inner[i + 1] === ':' ? inner.indexOf(':]', i + 2) : -1
     if (posix > 0) {
-      body += inner.slice(i, posix + 2)
+      const name = inner.slice(i + 2, posix)
+      body += unicodeClasses[name] ?? inner.slice(i, posix + 2)
       i = posix + 1
+    } else if (isReversedRange(inner, i)) {
+      i += 2
     } else if (char === '\\') body += escapeInClass(inner[++i] ?? '\\')
     else if (char === '-' && i > (negated ? 1 : 0) && i < inner.length - 1) body += '-'
     else body += escapeInClass(char)
   }
+  // An empty set matches nothing, and what is not in it is everything.
+  if (body === '') return negated ? '.' : '[^\\x{0}-\\x{10FFFF}]'
   return `[${negated ? '^' : ''}${body}]`
+}
+
+const isReversedRange = (inner: string, at: number): boolean =>
+  inner[at + 1] === '-' && at + 2 < inner.length && inner[at] !== '\\' && inner[at]! > inner[at + 2]!
+
+/** POSIX's classes, for all of Unicode. */
+const unicodeClasses: Record<string, string> = {
+  alpha: '\\p{L}',
+  alnum: '\\p{L}\\p{Nd}',
+  upper: '\\p{Lu}',
+  lower: '\\p{Ll}',
+  punct: '\\p{P}\\p{S}',
 }
 
 const escapeInClass = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char)
@@ -141,14 +158,17 @@ const compileNegation = (
   ignoreCase: boolean,
 ): Pattern => {
   const before = compilePattern(pattern.slice(0, at.start), ignoreCase)
-  const inner = compilePattern(`@${pattern.slice(at.start + 1, at.end + 1)}`, ignoreCase)
+  const alternatives = splitAlternatives(pattern.slice(at.start + 2, at.end)).map((part) =>
+    compilePattern(part, ignoreCase),
+  )
+  const inner = (text: string): boolean => alternatives.some(({ matches }) => matches(text))
   const after = compilePattern(pattern.slice(at.end + 1), ignoreCase)
   const matches = (text: string): boolean => {
     if (text.length > 4096) return false
     for (let i = 0; i <= text.length; i++) {
       if (!before.matches(text.slice(0, i))) continue
       for (let j = i; j <= text.length; j++)
-        if (after.matches(text.slice(j)) && !inner.matches(text.slice(i, j))) return true
+        if (after.matches(text.slice(j)) && !inner(text.slice(i, j))) return true
     }
     return false
   }

@@ -1,5 +1,5 @@
 import type { Shell } from '../shell.ts'
-import { doubleQuoted, singleQuoted } from '../quoting.ts'
+import { doubleQuoted, quotedIfNeeded, singleQuoted } from '../quoting.ts'
 import type { Variable } from '../variables.ts'
 import { unescapeAnsi } from './escapes.ts'
 
@@ -8,6 +8,7 @@ export const attributeLetters = (variable: Variable): string =>
   [
     variable.indexed && 'a',
     variable.associative && 'A',
+    variable.letters === 'capital' && 'c',
     variable.integer && 'i',
     variable.letters === 'lower' && 'l',
     variable.reference && 'n',
@@ -18,9 +19,17 @@ export const attributeLetters = (variable: Variable): string =>
     .filter(Boolean)
     .join('')
 
+/** As `set` lists a variable; undefined when it has no value. */
+export const valueText = (variable: Variable): string | undefined => {
+  if (variable.indexed || variable.associative)
+    return declaration('', variable).replace(/^declare \S+ =?/, '')
+  return variable.value === undefined ? undefined : quotedIfNeeded(variable.value)
+}
+
 /** `declare -- x="1"`, `declare -a a=([0]="1")`. */
 export const declaration = (name: string, variable: Variable): string => {
   const head = `declare -${attributeLetters(variable) || '-'} ${name}`
+  if ((variable.indexed ?? variable.associative)?.size === 0 && variable.unassigned) return head
   if (variable.indexed) {
     const elements = [...variable.indexed].sort(([a], [b]) => a - b)
     return `${head}=(${elements.map(([key, value]) => `[${key}]=${doubleQuoted(value)}`).join(' ')})`

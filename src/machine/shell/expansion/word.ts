@@ -84,6 +84,21 @@ export const expandText = async (shell: Shell, word: Word, assignment = false): 
 export const expandPattern = async (shell: Shell, word: Word): Promise<string> =>
   (await fieldsOf(shell, word, { split: false })).map(patternOf).join(' ')
 
+/** What ${x/…/word} puts in, cut where an unquoted & stands for what was matched. */
+export const expandReplacement = async (shell: Shell, word: Word): Promise<string[]> => {
+  const texts = ['']
+  const add = (text: string): void => void (texts[texts.length - 1] += text)
+  for (const { text, quoted } of (await fieldsOf(shell, word, { split: false })).flat()) {
+    if (quoted) add(text)
+    else
+      for (const part of text.split(/(\\[\s\S]|&)/)) {
+        if (part === '&') texts.push('')
+        else add(/^\\[&\\]$/.test(part) ? part[1]! : part)
+      }
+  }
+  return texts
+}
+
 /** The right side of =~: what is quoted matches itself. */
 export const expandRegularExpression = async (shell: Shell, word: Word): Promise<string> => {
   const fields = await fieldsOf(shell, word, { split: false })
@@ -165,7 +180,9 @@ const expandPart = async (shell: Shell, part: WordPart, context: PartContext): P
       return expandParameter(shell, part, context, {
         text: expandText,
         pattern: expandPattern,
+        replacement: expandReplacement,
         arithmetic: expandArithmetic,
+        template: (inner, text) => expandTemplate(inner, parseTemplate(text)),
       })
     case 'CommandExpansion':
       return addResult(await commandOutput(shell, part.script), context)
@@ -189,7 +206,10 @@ const expandPart = async (shell: Shell, part: WordPart, context: PartContext): P
       else builder.add(part.pattern, quoted)
       return builder.add(')', quoted)
     case 'BraceExpansion':
-      return part.parts ? expandParts(shell, part.parts, context) : builder.add(part.text, quoted)
+      if (!part.parts) return builder.add(part.text, quoted)
+      builder.add('{', quoted)
+      await expandParts(shell, part.parts, context)
+      return builder.add('}', quoted)
   }
 }
 

@@ -110,8 +110,8 @@ const runIf = async (shell: Shell, node: If): Promise<number> => {
   return node.else ? shell.interpreter.list(shell, node.else.commands) : 0
 }
 
-/** Runs a loop's body once; false when the loop is to be left. */
-const runBody = async (shell: Shell, body: () => Promise<void>): Promise<boolean> => {
+/** Runs a loop's body once; a number when the loop is to be left: its status. */
+const runBody = async (shell: Shell, body: () => Promise<void>): Promise<true | number> => {
   await shell.step()
   shell.loopDepth++
   try {
@@ -123,7 +123,7 @@ const runBody = async (shell: Shell, body: () => Promise<void>): Promise<boolean
       error.levels--
       throw error
     }
-    return error.kind === 'continue'
+    return error.kind === 'continue' ? true : error.status
   } finally {
     shell.loopDepth--
   }
@@ -141,7 +141,7 @@ const runWhile = async (shell: Shell, node: While): Promise<number> => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })
     if (ended) return status
-    if (!goesOn) return 0
+    if (goesOn !== true) return goesOn
   }
 }
 
@@ -163,7 +163,7 @@ const runFor = async (shell: Shell, node: For): Promise<number> => {
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })
-    if (!goesOn) return 0
+    if (goesOn !== true) return goesOn
   }
   return status
 }
@@ -192,7 +192,7 @@ const runArithmeticFor = async (shell: Shell, node: ArithmeticFor): Promise<numb
       const goesOn = await runBody(shell, async () => {
         status = await shell.interpreter.list(shell, node.body.commands)
       })
-      if (!goesOn) return 0
+      if (goesOn !== true) return goesOn
       await compute(update)
     }
   } catch (error) {
@@ -247,7 +247,7 @@ const runSelect = async (shell: Shell, node: Select): Promise<number> => {
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })
-    if (!goesOn) return 0
+    if (goesOn !== true) return goesOn
   }
   return status
 }

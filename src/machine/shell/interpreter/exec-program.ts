@@ -17,10 +17,12 @@ export const execOrExplain = async (
     if (error.code === 'ENOEXEC') return runAsScript(shell, proc, path, words, environment)
     const interpreter = error.code === 'ENOENT' ? await interpreterOf(proc, path) : undefined
     const message = interpreter
-      ? `${path}: ${interpreter}: bad interpreter: ${error.message}`
+      ? error.code === 'ENOENT'
+        ? `${path}: cannot execute: required file not found`
+        : `${path}: ${interpreter}: bad interpreter: ${error.message}`
       : `${path}: ${error.message}`
     await proc.stderr.write(`${shell.errorPrefix}${message}\n`)
-    return error.code === 'ENOENT' && !interpreter ? 127 : 126
+    return error.code === 'ENOENT' ? 127 : 126
   }
 }
 

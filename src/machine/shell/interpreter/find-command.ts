@@ -13,10 +13,13 @@ export const findCommand = async (
 ): Promise<Found> => {
   if (name.includes('/')) return checkPath(shell, name)
   const known = shell.commandPaths.get(name)
-  if (known && (await isExecutable(shell, known)) === 'yes') return { path: known }
+  if (known && (await isExecutable(shell, known.path)) === 'yes') {
+    known.hits++
+    return { path: known.path }
+  }
   const { found, forbidden } = await searchPath(shell, name, options.defaultPath ? defaultPath : undefined)
   if (found) {
-    shell.commandPaths.set(name, found)
+    shell.commandPaths.set(name, { path: found, hits: 1 })
     return { path: found }
   }
   if (forbidden) return { problem: `${forbidden}: Permission denied`, status: 126 }

@@ -1,5 +1,6 @@
 import type { AndOr, CommandNode, ParsedScript, Statement } from 'unbash'
 import { ShellExit } from '../control-flow.ts'
+import { builtins } from '../builtins/index.ts'
 import type { Interpreter, Shell } from '../shell.ts'
 import { closeQuietly } from '../subshell.ts'
 import { runCompound } from './compound.ts'
@@ -131,6 +132,7 @@ export const interpreter: Interpreter = {
   list: runList,
   script: runScript,
   text: (shell, text, label) => shell.nested(label ?? 'eval', () => runText(shell, text, label)),
+  builtinNames: () => builtins.keys(),
   words: (shell, words, options = {}) =>
     runWords(shell, words, new Map(), { assignments: [], redirections: [], replace: false, ...options }),
 }

@@ -1,5 +1,6 @@
 import { ExpansionFailed, Interrupted } from '../control-flow.ts'
 import { describeSignal, stateOf, type Job } from '../jobs.ts'
+import { signalNumbers } from '../../kernel/signals.ts'
 import type { Shell } from '../shell.ts'
 import { giveTerminal, waitFor } from '../subshell.ts'
 import { isErrno } from '../../errno.ts'
@@ -91,7 +92,8 @@ export const waitBackground = async (shell: Shell, job: Job): Promise<number> =>
         if (isErrno(error, 'ECHILD')) break
         if (!isErrno(error, 'EINTR')) throw error
         if (shell.interrupted) await shell.step()
-        if (shell.traps.hasPending) return 128 + 2
+        const pending = shell.traps.pendingSignal
+        if (pending) return 128 + signalNumbers[pending]
       }
     }
   }
@@ -101,6 +103,11 @@ export const waitBackground = async (shell: Shell, job: Job): Promise<number> =>
 /** The job a builtin's argument names. */
 export const jobNamed = (shell: Shell, command: string, spec: string | undefined): Job => {
   const job = spec === undefined ? shell.jobs.current : shell.jobs.find(spec)
-  if (!job) throw new ExpansionFailed(`${command}: ${spec ?? 'current'}: no such job`)
+  if (!job)
+    throw new ExpansionFailed(
+      `${command}: ${spec ?? 'current'}: no such job`,
+      false,
+      command === 'wait' ? 127 : 1,
+    )
   return job
 }

@@ -1,16 +1,18 @@
 import type { CommandNode, Pipeline, PipelineNode, Statement } from 'unbash'
 import type { Job } from '../jobs.ts'
 import type { Shell } from '../shell.ts'
-import { forkShell, moveDescriptor } from '../subshell.ts'
+import { closeQuietly, forkShell, moveDescriptor } from '../subshell.ts'
+import { redirectTemporarily } from './redirections.ts'
+import { reportTime, startClock } from './time.ts'
 import { sourceText } from './source-text.ts'
 import { waitForeground } from './jobs.ts'
 
 /** `a | b`, `! a`, `time a`. */
 export const runPipeline = async (shell: Shell, node: PipelineNode): Promise<number> => {
-  if (node.type !== 'Pipeline') return shell.interpreter.command(shell, node)
+  if (node.type !== 'Pipeline') return runAlone(shell, node)
   const negations = node.prefixes.filter((prefix) => prefix.type === 'Negation').length
   const timed = node.prefixes.find((prefix) => prefix.type === 'Time')
-  const started = shell.proc.system.uptime()
+  const clock = timed && startClock(shell)
   if (negations > 0) shell.conditionDepth++
   let status: number
   try {
@@ -18,13 +20,14 @@ export const runPipeline = async (shell: Shell, node: PipelineNode): Promise<num
   } finally {
     if (negations > 0) shell.conditionDepth--
   }
-  if (timed) await reportTime(shell, shell.proc.system.uptime() - started, timed.posix !== undefined)
+  if (clock) await reportTime(shell, clock(), timed.posix !== undefined)
   return negations % 2 === 0 ? status : status === 0 ? 1 : 0
 }
 
 const runCommands = async (shell: Shell, node: Pipeline): Promise<number> => {
   if (node.commands.length === 0) return 0
-  if (node.commands.length === 1) return shell.interpreter.command(shell, node.commands[0]!)
+  if (node.commands.length === 1) return runAlone(shell, node.commands[0]!)
+  if (shell.shopt.get('lastpipe') && !shell.has('monitor')) return runLastHere(shell, node)
   const job = await startCommands(shell, node.commands, node.operators, {
     foreground: true,
     text: sourceText(node),
@@ -32,17 +35,50 @@ const runCommands = async (shell: Shell, node: Pipeline): Promise<number> => {
   return waitForeground(shell, job)
 }
 
+/** A command that is no pipeline is one of a single part for PIPESTATUS. */
+const runAlone = async (shell: Shell, node: CommandNode): Promise<number> => {
+  const status = await shell.interpreter.command(shell, node)
+  shell.pipeStatus = [status]
+  return status
+}
+
+/** shopt lastpipe: the last part runs in this shell, so that what it reads stays. */
+const runLastHere = async (shell: Shell, node: Pipeline): Promise<number> => {
+  const pipe = shell.proc.pipe()
+  const first = node.commands.slice(0, -1)
+  const job = await startCommands(shell, first, node.operators, {
+    foreground: true,
+    text: sourceText(node),
+    output: pipe,
+  })
+  await shell.proc.close(pipe.write)
+  const { undo } = await redirectTemporarily(shell.proc, [
+    { kind: 'dup', fd: 0, from: pipe.read, move: true },
+  ])
+  let status: number
+  try {
+    status = await shell.interpreter.command(shell, node.commands.at(-1)!)
+  } finally {
+    await undo()
+    await closeQuietly(shell.proc, pipe.read)
+  }
+  await waitForeground(shell, job)
+  shell.pipeStatus.push(status)
+  return shell.has('pipefail') ? (shell.pipeStatus.findLast((each) => each !== 0) ?? 0) : status
+}
+
 const startCommands = async (
   shell: Shell,
   commands: readonly CommandNode[],
   operators: readonly string[],
-  options: { foreground: boolean; text: string },
+  options: { foreground: boolean; text: string; output?: { read: number; write: number } },
 ): Promise<Job> => {
   const monitor = shell.has('monitor')
   const pids: number[] = []
   let input: number | undefined
   for (const [i, command] of commands.entries()) {
-    const pipe = i < commands.length - 1 ? shell.proc.pipe() : undefined
+    const last = i === commands.length - 1
+    const pipe = last ? options.output : shell.proc.pipe()
     const from = input
     const withErrors = operators[i] === '|&'
     const pid = await forkShell(
@@ -64,7 +100,7 @@ const startCommands = async (
     )
     pids.push(pid)
     if (from !== undefined) await shell.proc.close(from)
-    if (pipe) await shell.proc.close(pipe.write)
+    if (pipe && !last) await shell.proc.close(pipe.write)
     input = pipe?.read
   }
   return shell.jobs.add(monitor ? pids[0]! : shell.proc.pgid, pids, options.text, !options.foreground)
@@ -106,13 +142,4 @@ const startList = async (shell: Shell, statement: Statement, text: string): Prom
     { ...(monitor && { group: 'new' as const }), background: true },
   )
   return shell.jobs.add(monitor ? pid : shell.proc.pgid, [pid], text, true)
-}
-
-const reportTime = async (shell: Shell, milliseconds: number, posix: boolean): Promise<void> => {
-  const seconds = milliseconds / 1000
-  const long = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`
-  const text = posix
-    ? `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`
-    : `\nreal\t${long}\nuser\t0m0.000s\nsys\t0m0.000s\n`
-  await shell.proc.stderr.write(text)
 }

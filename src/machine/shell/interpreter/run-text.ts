@@ -63,7 +63,7 @@ const runPart = async (shell: Shell, text: string, before: number, label: string
       status = await shell.interpreter.list(shell, [statement])
     } catch (error) {
       if (!(error instanceof ExpansionFailed) || error.fatal || shell.subshell) throw error
-      await shell.complain(error.message)
+      if (error.message !== '') await shell.complain(error.message)
       status = shell.status = 1
       shell.pipeStatus = [1]
       discarded = lines(statement.end)

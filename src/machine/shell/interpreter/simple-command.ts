@@ -31,6 +31,7 @@ export const runSimpleCommand = async (shell: Shell, node: Command, replace: boo
   if (shell.traps.actions.has('DEBUG')) await runDebugTrap(shell)
   const { words, arrays, keywords } = await expandCommand(shell, node)
   const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment')
+  if (shell.murmurs.length > 0) await shell.tellMurmurs()
   if (keywords.length > 0) assignments.push(...keywords)
   if (words.length === 0) return runAssignments(shell, assignments, node.redirects)
   return runWords(shell, words, arrays, {
@@ -119,7 +120,7 @@ export const runWords = async (
   const [name, ...args] = words as [string, ...string[]]
   const special = specialBuiltins.has(name)
   const definition = call.functions === false ? undefined : shell.functions.get(name)
-  const builtin = builtins.get(name)
+  const builtin = shell.disabled.has(name) ? undefined : builtins.get(name)
   let status: number
   if (definition && !(special && shell.has('posix')))
     status = await inShell(shell, words, call, () => callFunction(shell, definition, args))

@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { parseTemplate } from '../expansion/parsed-text.ts'
 import { expandTemplate } from '../expansion/word.ts'
-import { expandPromptEscapes } from '../prompt.ts'
+import { expandPromptEscapes } from '../prompt-escapes.ts'
 import type { Shell } from '../shell.ts'
 
 /** As `set -x` shows a word: quoted where the shell would see more than the word in it, control characters as they are. */

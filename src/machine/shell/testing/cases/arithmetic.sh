@@ -4,6 +4,8 @@ echo $((2+3*4)) $(((2+3)*4)) $((2**3**2)) $((-2**2)) $((7/2)) $((-7/2)) $((7%3))
 x=10; echo $((x+=5)) $((x-=3)) $((x*=2)) $((x/=5)) $((x%=3)) $((x<<=3)) $((x>>=1)) $((x|=3)) $((x&=6)) $((x^=1)); echo $x $((y=3,z=y*2,z)) $y $((a=b=4)) $a$b; ((x=1?2:3)); echo $x; echo $((q ? q : (q=7))) $q
 ### increments
 i=5; echo $((i++)) $i $((++i)) $i $((i--)) $((--i)) $((i++ + ++i)) $i; ((i++)); echo $? $i; i=0; ((i++)); echo $?; ((++i)); echo $?; let i+=1 i*=2; echo $i; let 'i = 0'; echo $?; let; echo $?; let x=; echo $?
+### number bases
+echo $((0x1F)) $((017)) $((2#1011)) $((16#ff)) $((36#z)) $((64#_)) $((8#17)) $((0X1f)) $((10#010)) $((37#A)) $((37#a)); (echo $((08))); (echo $((2#12))); (echo $((65#1))); (echo $((1#0))); (echo $((16#))); (echo $((1_000))); echo after
 ### mistakes in the double parenthesis command
 ((1+)); echo $?; ((x=1/0)); echo $?; ((1 2)); echo $?; (( )); echo $?; let '1+'; echo $?; let 1 2 0; echo $?; let 'x=1/0'; echo $?; echo after
 ### a mistake in an expansion ends the line

@@ -1,15 +1,41 @@
 ### read and backslashes
 read x <<< 'a\tb\\c\ d'; echo "$x"; read -r x <<< 'a\tb\\c'; echo "$x"; printf 'one\\\ntwo\n' | { read x; echo "$x"; }; printf 'one\\\ntwo\n' | { read -r x; echo "$x"; }; read a b <<< 'x\ y z'; echo "$a|$b"; IFS=: read a b <<< 'p\:q:r'; echo "$a|$b"
+### read options
+read -n 3 x <<< abcdef; echo $x; read -N 4 x <<< $'a\nbcd'; echo "$x"; read -d : x <<< 'up to:rest'; echo "$x"; read -a arr <<< 'x y z'; echo ${arr[2]} ${#arr[@]}; printf 'a\0b\0' | while IFS= read -r -d '' z; do echo "<$z>"; done; read -u 5 v 5<<< five; echo $v; read -p 'prompt> ' q <<< ans; echo $q; read -s p <<< secret; echo $p; read -r -n1 c <<< xyz; echo $c; read -ra w <<< 'a\b c'; echo "${w[0]}"; read -n 0 z <<< q; echo "$? [$z]"; echo abcd | { read -n 2 a; read b; echo $a $b; }
+### read gives up in time
+read -t 0.05 x < <(sleep 1; echo late); echo $(( $? > 128 )); sleep 0.3 | read -t 0.05 y; echo $?; { echo part; sleep 0.2; } | { read -t 5 z; echo $z; printf q; } ; printf abc | { read -t 1 w; echo $? $w; }; (printf half; sleep 0.3) | { read -t 0.1 h; echo "$? $h"; }
 ### echo
 echo a b; echo -n no newline; echo; echo -e 'a\tb\n\x41\0101\e[0m\c not'; echo; echo -E 'a\tb'; echo -ne 'x\n'; echo -nE a; echo; echo -x; echo - a; echo -- a; echo -e -n q; echo; echo; echo '' ''; echo -e '\u00e9\U1F600\\ \q \1 \08'; echo "-n"; echo -nn; echo -en 'z\n'
+### printf conversions
+printf '%s|%5s|%-5s|%.2s|%5.1s|\n' a b c def ghi; printf '%d %i %5d %-5d| %05d %+d % d\n' 1 2 3 4 5 6 7; printf '%o %x %X %#o %#x %#X %u\n' 8 255 255 8 255 255 42; printf '%f %.2f %e %g %G %10.3f|\n' 1.5 2.345 12345.678 0.0001 1e10 3.14159; printf '%c%c%c\n' abc d e; printf '%b|%b\n' 'a\tb\n' 'x\cy'; printf '\n%%|%5%|\n'; printf '%q %q\n' 'a b' "it's"; printf '%s\n' a b c; printf '%s-%s\n' 1 2 3; printf '%*d|%-*s|%.*f\n' 5 42 4 ab 1 2.55; printf '%x\n' -1; printf "%d\n" "'A" '"B' 0x1f 010 -5; printf '%5q|%Q\n' 'a b' 'c d'
 ### printf -v and times
 printf -v x '%03d' 7; echo $x; printf -v a[2] '%s' el; echo ${a[2]}; declare -A m; printf -v 'm[k]' v; echo ${m[k]}; TZ=UTC printf '%(%F %T)T\n' 86399; TZ=UTC printf '%(%a %b %e %j %H:%M:%S %Z %s %% %y)T\n' 1000000000; printf '%(%s)T\n' -1 | grep -c '^[0-9]*$'; printf '%(%Y-%m-%d)T' | grep -c -; printf '%s %s\n' "$(printf '%q' $'a\nb')" "$(printf '%q' '')"
+### declare shows and sets
+declare x=1 y; declare -p x; declare -p y; declare -i n=2+2; declare -r c=5; declare -x e=env; declare -l lo=ABC; declare -u up=abc; declare -p n c e lo up; declare -ir both=7; declare -p both; declare -a arr; declare -A map; declare -p arr map; declare -p nosuch; echo $?; declare c=7; echo $?; declare +r c; echo $?; declare -z; echo $?; declare 1x=2; echo $?; declare 'a b=c'; echo $?; f() { declare v=local; declare -g g=global; echo $v; }; f; echo "${v-unset} $g"; typeset t=ts; echo $t
+### attributes combine and are removed
+declare -ix n=5; declare -p n; declare +x n; declare -p n; declare +i n; n=1+1; echo $n; declare -x n; declare -p n; export -n n; declare -p n; declare -u q; q=abc; echo $q; declare -l q; echo $q; q=DEF; echo $q; declare -p q; x=5; declare -i x; x+=3; echo $x; declare -a x; declare -p x; declare -A x; echo $?
 ### a readonly variable ends the line
 readonly a=1; a=2; echo same line
 echo next line; b=1 a=3 echo cmd
 echo end
 ### getopts
 f() { OPTIND=1; while getopts ':ab:c' o; do case $o in a) echo a;; b) echo "b=$OPTARG";; c) echo c;; :) echo "missing $OPTARG";; \?) echo "bad $OPTARG";; esac; done; shift $((OPTIND-1)); echo "rest $*"; }; f -a -b val x y; f -acbVAL -- -a z; f -b; f -x -a; f -; f a -b; f --; f -ab; g() { OPTIND=1; while getopts 'ab:' o "$@"; do echo "$o ${OPTARG-none}"; done; }; g -a -z -b; g -b v; getopts; echo $?; getopts x; echo $?; OPTERR=0; g -q
+### type and command
+type cd; type if; type nosuchthing; echo $?; f() { :; }; type f; type -t f cd if ls nosuch; type -a echo | head -2; type -p ls; type -P cd; echo $?; alias al='ls -l'; type al; command -v cd ls f al if nosuch; echo $?; command -V cd; command -V f | head -1; command echo hi; command nosuchthing; echo $?; command; echo $?; command -p ls / > /dev/null && echo p; type -x; echo $?; type -at cd
+### builtin and enable
+builtin echo b; builtin nosuch; echo $?; builtin; echo $?; enable -n echo; type echo; enable echo; type echo; enable nosuch; echo $?; enable -n; enable -n test; type test; test a = a && echo prog; enable -n
+### help
+help pwd | head -1; help nosuch; echo $?; help -s true; help -d pwd
+### alias rules
+alias e='echo aliased'; e hi; shopt -s expand_aliases
+alias g='echo g' h='g h'
+g x; h y; \g z 2>/dev/null; echo $?; 'g' 2>/dev/null; alias; alias g; alias nosuch; echo $?; unalias g; unalias nosuch; echo $?
+g 2>/dev/null; alias sudo_='echo '
+alias v=value
+sudo_ v; echo v; alias x='echo 1; echo'
+x 2; alias multi='if true; then'
+multi echo in; fi; alias q="echo 'quoted  text'"
+q; unalias -a; alias; alias bad/name=x; echo $?; alias a=b c; echo $?; alias -z; echo $?; unalias; echo $?
 ### an alias is not expanded on its own line
 shopt -s expand_aliases; alias now='echo now'; now 2>/dev/null || echo not yet
 now; f() { later; }; alias later='echo later'; f 2>/dev/null || echo no; g() { later; }
@@ -23,3 +49,5 @@ mkdir -p x/y z; CDPATH=x:; cd y; cd "$HOME"; cd z; cd "$HOME"; CDPATH=$HOME/x; c
 true a b; echo $?; false x; echo $?; : "${x:=v}"; echo $x; times | sed 's/[0-9]\+/N/g'; : > f; ls; true && false; echo $?
 ### background processes
 { sleep 0.05; echo bg; } & echo fg; wait; (echo a; echo b) & wait $!; echo c & wait; x=$(echo sub & wait); echo $x; true & true & wait; echo $?; false & wait $!; echo $?; sleep 5 & kill $!; wait 2>/dev/null; echo $?; echo "in" | cat & wait; cat & wait; echo done; ( sleep 0.02 & wait; echo inner ); for i in 3 1 2; do (sleep 0.$i; echo $i) & done; wait
+### compgen and complete
+compgen -W 'apple apricot banana' ap; touch f1 f2; mkdir d; compgen -f f; compgen -d; f_one() { :; }; compgen -A function f_; compgen -c nosuchprefix; echo $?; x_var=1; compgen -v x_; complete -W 'a b' cmd; complete -p cmd; complete -r cmd; complete; alias qq=1; compgen -a q

@@ -6,6 +6,8 @@ i=0; while [ $i -lt 3 ]; do echo $i; i=$((i+1)); done; until [ $i = 0 ]; do i=$(
 for i in 1 2 3; do echo $i; done; for i in; do echo none; done; for i in a 'b c' $(echo d e); do echo "<$i>"; done; for i; do echo "arg $i"; done; for f in *.none; do echo $f; done; for i in {1..3}; do :; done; echo $i; for i in x
 do
 echo y; done; for ((i=0, j=5; i<j; i++, j--)); do echo $i$j; done; for ((;;)); do break; done; for (( i = 0 ; i < 2 ; i++ )) { echo brace $i; }; for x in a b; { echo br $x; }
+### break and continue through levels
+for i in 1 2 3; do for j in a b c; do [ $j = b ] && continue 2; [ $i = 3 ] && break 2; echo $i$j; done; done; for i in 1 2; do for j in 1 2; do break 9; done; echo no; done; echo end; for i in 1; do break 0; echo x; done; echo $?
 ### bad counts for break
 for i in 1 2; do break abc; echo no; done; echo not reached
 ### case patterns
@@ -27,6 +29,8 @@ true && echo a || echo b; false && echo a || echo b; true || echo c && echo d; f
 [[ a < b ]] && echo 1; [[ b > a ]] && echo 2; [[ abc == a?c ]] && echo 3; [[ abc = *c ]] && echo 4; [[ abc != a ]] && echo 5; [[ -z "" && -n x ]] && echo 6; [[ x ]] && echo 7; [[ '' ]] || echo 8; [[ ! x ]] || echo 9; [[ ( a == b || c == c ) && d ]] && echo 10; e='a b'; [[ $e == 'a b' ]] && echo 11; [[ $undefined == '' ]] && echo 12; [[ -v HOME && ! -v nope ]] && echo 13; [[ a == b || a == a && x == y ]] || echo 14; [[ $e == a* ]] && echo 15; [[ "(" == \( ]] && echo 16
 ### the test command's arities
 [ ]; echo $?; [ x ]; echo $?; [ '' ]; echo $?; [ ! x ]; echo $?; [ -n ]; echo $?; [ -z ]; echo $?; [ ! ]; echo $?; [ a = a ]; echo $?; [ ! a = a ]; echo $?; [ a -a b ]; echo $?; [ '' -o b ]; echo $?; [ \( a = b \) ]; echo $?; [ a = b -o c = c -a d = d ]; echo $?; [ ! \( a = a \) ]; echo $?; [ -e = -e ]; echo $?; [ = = = ]; echo $?; test; echo $?; test 5 -gt 3; echo $?; [ -o errexit ]; echo $?; [ -v HOME ]; echo $?; [ a \< b ]; echo $?; [ b \> a ]; echo $?
+### mistakes of the test command
+[ 1 -eq a ]; echo $?; [ a; echo $?; [ a b ]; echo $?; [ a b c ]; echo $?; [ a = ]; echo $?; [ 1 2 3 4 ]; echo $?; [ -q x ]; echo $?; test a -foo b; echo $?; [ 1.5 -gt 1 ]; echo $?; [ '' -eq 0 ]; echo $?; [ ' 5 ' -eq 5 ]; echo $?; [ \( a ]; echo $?; [ a -a ]; echo $?; [ 99999999999999999999 -gt 1 ]; echo $?
 ### regular expressions
 [[ abc123 =~ ([a-z]+)([0-9]+) ]]; echo "${BASH_REMATCH[@]}" ${#BASH_REMATCH[@]}; [[ x =~ y ]]; echo $? "${#BASH_REMATCH[@]}"; re='^([0-9]{1,3})\.([0-9]{1,3})$'; [[ 10.20 =~ $re ]] && echo "${BASH_REMATCH[1]}-${BASH_REMATCH[2]}"; [[ aXb =~ [[:upper:]] ]] && echo "$BASH_REMATCH"; [[ 'a+b' =~ a\+b ]] && echo plus; [[ abc =~ ^a.*c$ ]] && echo anch; [[ foobar =~ (foo|bar)+ ]] && echo "${BASH_REMATCH[0]} ${BASH_REMATCH[1]}"; [[ ab =~ (a)(x)?(b) ]]; echo "[${BASH_REMATCH[2]}] ${#BASH_REMATCH[@]}"; re='('; [[ a =~ $re ]]; echo $?; [[ $'a\nb' =~ a.b ]] && echo nl; [[ 'a]b' =~ []] ]] && echo brk; [[ aa =~ ^a{2}$ ]] && echo two; v='a b'; [[ $v =~ ^[a-z]+\ [a-z]$ ]] && echo blank; [[ é =~ ^.$ ]] && echo utf
 ### conditions that span lines
@@ -61,3 +65,7 @@ x=1; { x=2; }; echo $x; (x=3; cd /; exit 4); echo $? $x ${PWD##*/}; ( (echo nest
 (exit 300); echo $?; (exit -1); echo $?; (exit abc); echo $?; (exit 1 2); echo $?; false; (exit); echo $?; exit 5; echo no
 ### a script's own status
 false; true; (false)
+### the time keyword
+TIMEFORMAT='%0lR %0U'; time :; TIMEFORMAT='r=%lR' ; { time sleep 0; } 2>&1 | sed 's/[0-9]\+/N/g'; unset TIMEFORMAT; { time true; } 2>&1 | sed 's/[0-9]\+/N/g'; { time -p true; } 2>&1 | sed 's/[0-9]\+/N/g'; TIMEFORMAT=; time false; echo $?; TIMEFORMAT='%% %3U'; { time :; } 2>&1 | sed 's/[0-9]\+/N/g'; TIMEFORMAT='x%n'; time :; { TIMEFORMAT=ok; time { echo a; echo b; }; } 2>&1; { time ! true; } 2>/dev/null; echo $?; ! { TIMEFORMAT=; time true; }; echo $?
+### loops read from pipes in a subshell
+n=0; seq 3 | while read x; do n=$((n+x)); done; echo $n; shopt -s lastpipe; seq 3 | while read x; do n=$((n+x)); done; echo $n; echo a b | read p q; echo $q

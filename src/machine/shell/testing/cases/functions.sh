@@ -2,12 +2,25 @@
 f() { echo f; }; function g { echo g; }; function h() { echo h; }; i() ( echo i $BASH_SUBSHELL ); j() if true; then echo j; fi; k() for x in 1 2; do echo k$x; done; l-m.n() { echo dashes; }; f; g; h; i; j; k; l-m.n; f () { echo again; }; f
 ### arguments and their count
 f() { echo $# "$1" "$2" "$*"; shift; echo $# "$1"; set -- x y z; echo $#; }; f 'a b' c; echo $#; g() { for a; do echo "<$a>"; done; }; g 1 '2 3'; h() { echo "${@:2}" "${!#}"; }; h p q r
+### local variables
+x=global; f() { local x=local y; echo $x "[${y-unset}]"; y=1; g; echo $x; unset x; echo "${x-none}"; }; g() { echo "g sees $x"; x=changed; z=new; }; f; echo $x $z "${y-none}"; h() { local x; echo "[${x-unset}]"; local x=2; echo $x; }; h
 ### local with options
 f() { local -i n=2+3; local -r c=7; local -a a=(1 2); local -A m=([k]=v); local -u up=abc; local -x e=env; echo $n $c ${a[1]} ${m[k]} $up; bash -c 'echo $e'; c=8; }; f; echo "after $?"; local q=1; echo $?
+### local -
+f() { local -; set -f; echo *; }; touch aa; f; echo a*
+### return values
+f() { return 3; }; f; echo $?; g() { false; }; g; echo $?; h() { false; return; }; h; echo $?; i() { return 256; }; i; echo $?; j() { return -1; }; j; echo $?; k() { return abc; }; k; echo $?; l() { return 1 2; echo no; }; l; echo $?; return 5; echo $?
 ### return from loops and sources
 f() { for i in 1 2 3; do while :; do [ $i = 2 ] && return 9; break; done; done; }; f; echo $? $i; echo 'echo in; return 4; echo no' > s; . ./s; echo $?; source ./s; echo $?; g() { . ./s; echo "g $?"; }; g; if f; then echo y; else echo n $?; fi
 ### recursion
 fact() { if (( $1 <= 1 )); then echo 1; else echo $(( $1 * $(fact $(( $1 - 1 ))) )); fi; }; fact 6; fib() { local n=$1; (( n < 2 )) && { R=$n; return; }; fib $((n-1)); local a=$R; fib $((n-2)); R=$((a+R)); }; fib 10; echo $R; depth() { (( $1 > 0 )) && depth $(($1-1)) || echo bottom; }; depth 50
+### the call stack
+f() { echo "${FUNCNAME[*]} ${BASH_LINENO[*]} ${#FUNCNAME[@]} $FUNCNAME"; caller; caller 0; caller 1; caller 9; echo $?; }
+g() {
+  f
+}
+g
+echo "[$FUNCNAME]"; caller; echo $?
 ### the source of a function
 cat > lib.sh <<'S'
 where() { echo "${BASH_SOURCE[0]} ${BASH_SOURCE[1]##*/} $0" | sed 's#\.\./##g'; }
@@ -26,6 +39,8 @@ type f; declare -f f; declare -F f; g() { :; }; declare -F
 ### printing pipelines, redirections and subshells
 f() { a | b && c || d; ( e; f ) > out 2>&1; g & h=$(i) j; [[ a == b && -n $c ]]; (( x++ )); for ((i=0;i<3;i++)); do k; done; until l; do m; done; { n; } < in; ! o; time p; select s in a b; do q; done; }
 declare -f f
+### readonly functions
+f() { echo 1; }; readonly -f f; f() { echo 2; }; echo $?; f; unset -f f; echo $?
 ### arguments survive eval and set
 f() { eval 'echo $1 $#'; set -- new; eval "echo \$1"; }; f a b; set -- "a b" 'c"d' "e'f"; eval "set -- $(printf '%q ' "$@")"; echo $# "$3"; a=1; eval b=\$a c='$b'; echo $b $c; eval; echo $?; eval "" ; echo $?; eval 'false'; echo $?; eval 'exit_ () { echo x; }; exit_'
 ### a function named like a variable

@@ -16,6 +16,8 @@ set -e; (echo a; true); true | false | true; echo b; set -o pipefail; true | fal
 set -e; x=$(false; echo went on); echo "$x"; shopt -s inherit_errexit; x=$(false; echo no); echo not reached
 ### set -e in sourced files and eval
 set -e; echo 'false; echo no' > s; (. ./s; echo no) || echo "caught $?"; eval 'false || true'; eval 'false'; echo no
+### set -u
+set -u; x=1; echo $x; echo "${y:-def}"; f() { echo "$1"; }; (f); echo $?; a=(); echo "${a[@]}" "${#a[@]}"; unset x; echo "$x"; echo no
 ### set -euo pipefail together
 set -euo pipefail; name=${1:-world}; echo "hello $name"; count=$(printf 'a\nb\n' | grep -c . || true); echo $count; files=$(ls | wc -l); echo $files; if ! grep -q x /etc/passwd_ 2>/dev/null; then echo missing; fi; cat nosuch | sort; echo no
 ### set -n reads only
@@ -36,6 +38,8 @@ exec 5> trace; BASH_XTRACEFD=5; set -x; echo a; set +x; cat trace
 touch a1; set -f; echo *; set +f; echo *; set -o noglob; echo ?1; set +o noglob
 ### set -a exports what is assigned
 set -a; x=1; y=2; bash -c 'echo $x $y'; set +a; z=3; bash -c 'echo "[$z]"'; export -p | grep -c ' [xy]='
+### set -o lists
+set -o | head -5; set +o | head -5; set -o errexit; set -o | grep errexit; shopt -o pipefail; set -o nosuch; echo $?
 ### an invalid option of set
 set -Z; echo $?; echo $-; shopt -so nounset; echo $-; set -o posix; shopt -qo posix && echo posix
 ### setting positionals

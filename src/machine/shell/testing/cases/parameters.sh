@@ -1,5 +1,11 @@
+### the @ operators
+s='a "b'; declare -ir n=5; declare -a arr=(1 'two 2'); declare -A m=([k]=v); echo "${s@Q}" "${s@U}" "${s@u}" "${s@L}" "${n@a}" "${arr@a}" "${m@a}" "${s@A}" "${n@A}" "${arr[@]@Q}" "${arr[@]@A}" "${m[@]@K}" "${arr[@]@K}" "${arr[*]@k}"; p='\t\u'; echo "${p@E}" | cat -A; set -- 'x y' z; echo "${@@Q}" "${*@Q}" "${@@A}"; unset u; echo "[${u@Q}]" "[${u@A}]"; declare -x ex; echo "${ex@a}"
+### prompt expansion of a parameter
+p='\\ $((1+1)) a\n'; echo "${p@P}"
 ### replacement corner cases
 s=aXbXc; echo "${s/X}" "${s//X}" "${s/X/}" "${s//X/-}" "${s/#a/A}" "${s/%c/C}" "${s/#X/no}" "${s//[[:upper:]]/_}" "${s/*/all}" "${s//?/.}" "${s/\//x}" "${s//X/\/}"; p=a/b/c; echo "${p//\//:}" "${p/b\/c/Q}"; e=; echo "[${e/x/y}]" "[${e/#/pre}]" "[${e/%/post}]" "${s/#/pre}" "${s/%/post}" "${s//}" "${s/}"
+### replacement with an ampersand
+s=hello; echo "${s/l/[&]}" "${s//l/<&&>}" "${s/l/\&}" "${s/l/"&"}"; r='&'; echo "${s/l/$r}" "${s/l/"$r"}"; shopt -u patsub_replacement; echo "${s/l/[&]}"
 ### replacement over arrays and positionals
 a=(one two three); echo "${a[@]/o/0}" "${a[*]//e/E}" "${a[@]/#/x}" "${a[@]/%/y}" "${a[@]#t}" "${a[@]%e}"; set -- aa ba; echo "${@/a/X}" "${*//a/Y}" "${@#a}"
 ### removal takes the shortest or the longest
@@ -20,6 +26,8 @@ a=1; b=a; c=b; arr=(x y z); i='arr[1]'; all='arr[@]'; echo "${!b}" "${!i}" "${!a
 name=v; v=/usr/lib/x.so; echo "${!name##*/}" "${!name%.so}" "${!name:5:3}" "${!name^^}" "${!name/lib/L}"; unset v; echo "${!name:-dflt}" "${!name+set}"
 ### lengths
 s=héllo; echo ${#s} ${#} ${#@} ${#*} ${#1} ${#2} ${#HOME} | sed 's/[0-9]*$//'; a=(a bb ccc); echo ${#a} ${#a[@]} ${#a[*]} ${#a[2]} ${#a[-1]} ${#a[9]}; declare -A m=([x]=1); echo ${#m[@]} ${#m[x]}; echo ${#-} | grep -c .
+### defaults inside defaults
+unset a b; echo "${a:-${b:-c}}" "${a:-$(echo x)}" "${a-`echo y`}" "${a:=1}$a" "${b:+no}" "${a:+yes $a}" "${a+${a}${a}}"; : "${x:=1 2}"; echo "$x"; echo "${@-none}" "${*:+some}"; set --; echo "${@-none}" "${*:-none}" "${@:+some}"
 ### assigning a default to a positional is refused
 echo "${5:=x}"; echo after
 ### question mark messages

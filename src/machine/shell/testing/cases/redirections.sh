@@ -28,6 +28,8 @@ exec 3>&1; exec > f; echo infile; exec 1>&3 3>&-; echo back; cat f; exec 4>&2 2>
 cat <(echo a) <(echo b); diff <(seq 3) <(seq 2 4); while read l; do n=$l; done < <(printf '1\n2\n'); echo $n; paste -d, <(seq 2) <(seq 3 4); f() { cat "$1"; }; f <(echo arg); echo <(:) | grep -c '^/dev/fd/'; wc -l < <(seq 5); cat <(cat <(cat <(echo nested)))
 ### pipes with errors
 { echo o; echo e >&2; } |& sort; ls nosuch |& cat; ls nosuch 2>&1 | wc -l; f() { echo err >&2; }; f |& sed s/err/ok/; { ls nosuch 2>&3 | cat; } 3>&1 | sed 's/^/via 3: /'
+### the status of a pipeline with closed readers
+yes | head -1; echo ${PIPESTATUS[*]}; seq 100000 | head -2 | tail -1; echo ${PIPESTATUS[@]}; (exit 3) | (exit 4) | true; echo ${PIPESTATUS[@]} $?; set -o pipefail; (exit 3) | (exit 4) | true; echo $?; true | false; echo $?; ! true | false; echo $?; yes | head -1 > /dev/null; echo $?; ! false; echo "${PIPESTATUS[@]}"
 ### here strings
 cat <<< hello; cat <<< "a  b"; cat <<< a\ b; x='q  r'; cat <<< $x; cat <<< "$x"; cat <<< '$x'; cat <<< "$(echo sub)"; read a b <<< "1 2 3"; echo $a,$b; cat <<< {a,b}; cat <<< *; cat <<< ~ | sed "s#$HOME#H#"; cat 3<<< three <&3; cat <<< "" | wc -c; wc -c <<< ''; cat <<<$'t\tn'; grep b <<< "abc" <<< "xbz"
 ### here documents

@@ -16,6 +16,10 @@ trap 'echo usr1' USR1; kill -USR1 $$; echo after; trap 'echo term; exit 9' TERM;
 trap '' TERM INT; kill -TERM $$; kill -INT $$; bash -c 'kill -TERM $$; echo child too'; trap - TERM; trap; trap -p INT
 ### listing traps
 trap 'echo a' INT; trap "echo 'q'" TERM EXIT; trap : HUP ERR; trap; trap -p EXIT; trap -p; trap -p QUIT; trap - HUP INT TERM EXIT ERR; trap; trap x NOSIG; echo $?; trap 'x'; echo $?; trap - 15 2; trap '' SIGUSR2 usr1; trap
+### a trap runs after the command in the foreground
+trap 'echo got' USR1; (sleep 0.1; kill -USR1 $$) & sleep 0.3; echo slept; wait; trap 'echo w' USR2; (sleep 0.1; kill -USR2 $$) & wait; echo $?
+### wait is interrupted by a trapped signal
+trap 'echo sig' USR1; sleep 1 & p=$!; (sleep 0.1; kill -USR1 $$) & wait $p; echo $? ; kill $p; wait $p 2>/dev/null; echo $?
 ### cleaning up temporary files
 t=$(mktemp -d); trap 'rm -rf "$t"; echo cleaned' EXIT; touch "$t/x"; [ -e "$t/x" ] && echo made; exit 0
 ### a trap action with several lines and quotes
