@@ -73,8 +73,9 @@ export class Directories {
       index.rooms.push(blockSize - needed)
     } else {
       const page = this.pages.write(this.#locate(directory, logical))
-      at = block.addEntry(page, ino, bytes, type)
-      index.rooms[logical] = block.largestRoom(page)
+      const added = block.addEntry(page, ino, bytes, type)
+      at = added.at
+      index.rooms[logical] = added.largestRoom
     }
     index.names.set(name, { ino, type, block: logical, at })
     this.#remembered++

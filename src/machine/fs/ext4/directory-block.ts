@@ -71,18 +71,30 @@ export function startBlock(block: Uint8Array, ino: Ino, name: Uint8Array, type: 
   writeEntry(block, 0, blockSize, ino, name, type)
 }
 
-/** Puts the entry into the first room that is large enough, and returns where; -1 if there is none. */
-export function addEntry(block: Uint8Array, ino: Ino, name: Uint8Array, type: FileType): number {
+/** Where an entry was put (-1: there was no room large enough), and the largest room in the block afterwards. */
+export interface Added {
+  at: number
+  largestRoom: number
+}
+
+/** Puts the entry into the first room that is large enough. */
+export function addEntry(block: Uint8Array, ino: Ino, name: Uint8Array, type: FileType): Added {
   const needed = entrySize(name.length)
-  for (let at = 0; at < blockSize; at += lengthAt(block, at)) {
+  const added: Added = { at: -1, largestRoom: 0 }
+  let length: number
+  for (let at = 0; at < blockSize; at += length) {
+    length = lengthAt(block, at)
     const used = usedAt(block, at)
-    const room = lengthAt(block, at) - used
-    if (room < needed) continue
-    if (used > 0) setU16(block, at + 4, used)
-    writeEntry(block, at + used, room, ino, name, type)
-    return at + used
+    let room = length - used
+    if (added.at < 0 && room >= needed) {
+      if (used > 0) setU16(block, at + 4, used)
+      added.at = at + used
+      writeEntry(block, added.at, room, ino, name, type)
+      room -= needed
+    }
+    if (room > added.largestRoom) added.largestRoom = room
   }
-  return -1
+  return added
 }
 
 /** Gives the entry's bytes to the one before it, or leaves them as room at the block's beginning. */
@@ -102,8 +114,10 @@ export function replaceEntry(block: Uint8Array, at: number, ino: Ino, type: File
 /** The largest room in the block. */
 export function largestRoom(block: Uint8Array): number {
   let largest = 0
-  for (let at = 0; at < blockSize; at += lengthAt(block, at)) {
-    largest = Math.max(largest, lengthAt(block, at) - usedAt(block, at))
+  let length: number
+  for (let at = 0; at < blockSize; at += length) {
+    length = lengthAt(block, at)
+    largest = Math.max(largest, length - usedAt(block, at))
   }
   return largest
 }
