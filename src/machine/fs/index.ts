@@ -20,10 +20,12 @@ export { type MadeExt4, type MakeExt4Options, makeExt4 } from './ext4/make.ts'
 export { type MountedExt4, mountExt4 } from './ext4/mount.ts'
 export { Ext4, type Ext4Options } from './ext4/ext4.ts'
 export { type Grown, growExt4 } from './ext4/grow.ts'
+export { type Ext4Facts, type Ext4Identity, describeExt4, identifyExt4 } from './ext4/identity.ts'
 
 export { Tmpfs, type TmpfsOptions, makeTmpfs } from './tmpfs.ts'
 
 export { type Gpt, type GptPartition, linuxFileSystem } from './disk/gpt-format.ts'
 export { type WriteGptOptions, growPartition, readGpt, writeGpt } from './disk/gpt.ts'
 export { Partition, partition } from './disk/partition.ts'
+export { randomUuid } from './uuid.ts'
 export { type Probed, probe } from './disk/probe.ts'

@@ -14,6 +14,13 @@ export function formatUuid(bytes: Uint8Array): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** Version 4 (RFC 9562), of 16 random bytes. */
+export function randomUuid(bytes: Uint8Array): string {
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return formatUuid(bytes)
+}
+
 /** GPT writes the first three fields of a UUID in little-endian order. */
 export function swapGuid(bytes: Uint8Array): Uint8Array {
   const [a, b, c, d, e, f, g, h] = bytes as Uint8Array & number[]

@@ -6,6 +6,7 @@ import type { Credentials, Program } from './process.ts'
 import type { Task } from './task.ts'
 import { locate } from './vfs/open-path.ts'
 import { mayExecute, require } from './vfs/permissions.ts'
+import type { Place } from './vfs/place.ts'
 
 const headLength = 256
 const deepestScript = 4
@@ -16,6 +17,8 @@ export interface Executable {
   credentials: Credentials
   /** The executable's own name, as /proc/<pid>/comm shows it. */
   command: string
+  /** The binary that runs: of a script its interpreter's. */
+  binary: Place
 }
 
 /** Finds out what a file is that shall be run: one of our binaries, or a script whose #! line names its interpreter. */
@@ -25,7 +28,8 @@ export async function loadExecutable(
   argv: readonly string[],
   depth = 0,
 ): Promise<Executable> {
-  const { mount, ino } = await locate(task, path)
+  const place = await locate(task, path)
+  const { mount, ino } = place
   const { stat, head } = await mount.run((fs) => {
     const stat = fs.stat(ino)
     if (stat.type !== 'file') fail('EACCES')
@@ -37,7 +41,7 @@ export async function loadExecutable(
   if (name !== undefined) {
     const load = task.kernel.programs[name] ?? fail('ENOEXEC')
     const credentials = mount.options.noSuid ? task.credentials : credentialsFor(task, stat)
-    return { program: await load(), argv, credentials, command: baseName(path) }
+    return { program: await load(), argv, credentials, command: baseName(path), binary: place }
   }
   const interpreter = interpreterOf(head) ?? fail('ENOEXEC')
   if (depth >= deepestScript) fail('ELOOP')

@@ -1,3 +1,4 @@
+import type { Ext4Facts, Ext4Identity } from '../fs/ext4/identity.ts'
 import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
 import type { IsolateProvider } from '../isolate.ts'
 import type { DnsAnswer, DnsType, Endpoint, Lease, Probe, ProbeAnswer } from '../network.ts'
@@ -184,6 +185,10 @@ export interface Process {
    * In blocks of 4 KiB. Throws EINVAL without a file system, EPERM for others than root.
    */
   growFileSystem(device: string): Promise<{ before: number; after: number; mountedAt?: string }>
+  /** What the superblock on a block device says. Throws EINVAL without an ext4, EPERM for others than root. */
+  describeFileSystem(device: string): Promise<Ext4Facts>
+  /** Another label or UUID (FS_IOC_SETFSLABEL). Throws EBUSY for the UUID of what is mounted. */
+  identifyFileSystem(device: string, identity: Partial<Ext4Identity>): Promise<void>
   /** Whole files in one go, for configuration files and small programs. */
   readFile(path: string): Promise<Uint8Array>
   readText(path: string): Promise<string>

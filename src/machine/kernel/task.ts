@@ -22,6 +22,8 @@ export interface TaskOrigin {
   session: Session
   argv: readonly string[]
   command: string
+  /** Not there for what the kernel itself runs. */
+  binary?: Place | undefined
   env: Map<string, string>
   credentials: Credentials
   cwd: Place
@@ -48,6 +50,7 @@ export class Task {
   session: Session
   argv: readonly string[]
   command: string
+  binary: Place | undefined
   env: Map<string, string>
   credentials: Credentials
   cwd: Place
@@ -78,6 +81,7 @@ export class Task {
     this.session = origin.session
     this.argv = origin.argv
     this.command = origin.command
+    this.binary = origin.binary
     this.env = origin.env
     this.credentials = origin.credentials
     this.cwd = origin.cwd

@@ -42,6 +42,7 @@ export const corePrograms: ProgramTable = {
   egrep: from(grep, 'egrep'),
   env: from(basics, 'env'),
   expr: from(() => import('./system/expr.ts'), 'expr'),
+  fallocate: from(() => import('./files/fallocate.ts'), 'fallocate'),
   false: from(basics, 'yieldFalse'),
   fgrep: from(grep, 'fgrep'),
   file: from(() => import('./files/file.ts'), 'file'),

@@ -2,10 +2,20 @@ import type { ProgramTable } from '../kernel/program-table.ts'
 
 const power = () => import('./power.ts')
 const systemctl = () => import('./systemd/systemctl/systemctl.ts')
+const fsck = () => import('./disks/fsck.ts')
+const tune2fs = () => import('./disks/tune2fs.ts')
 const mkfs = () => import('./disks/mkfs.ts')
 
 /** Programs that administer the machine: accounts, disks, power, first boot. */
 export const systemPrograms: ProgramTable = {
+  blockdev: async () => (await import('./disks/blockdev.ts')).blockdev,
+  dumpe2fs: async () => (await tune2fs()).dumpe2fs,
+  e2fsck: async () => (await fsck()).e2fsck,
+  e2label: async () => (await tune2fs()).e2label,
+  fdisk: async () => (await import('./disks/fdisk.ts')).fdisk,
+  fsck: async () => (await fsck()).fsck,
+  'fsck.ext4': async () => (await fsck()).e2fsck,
+  tune2fs: async () => (await tune2fs()).tune2fs,
   blkid: async () => (await import('./disks/blkid.ts')).blkid,
   findmnt: async () => (await import('./disks/findmnt.ts')).findmnt,
   'command-not-found': async () => (await import('./debian/command-not-found.ts')).commandNotFound,

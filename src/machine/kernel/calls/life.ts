@@ -69,6 +69,7 @@ function forkTask(
     session,
     ...(group === 'new' ? {} : { pgid: group ?? parent.pgid }),
     argv: parent.argv,
+    binary: parent.binary,
     command: options.name ?? parent.command,
     env: new Map(parent.env),
     credentials: parent.credentials,
@@ -92,6 +93,7 @@ async function becomeProgram(
   const loaded = await loadExecutable(task, path, argv)
   task.argv = [...loaded.argv]
   task.command = loaded.command
+  task.binary = loaded.binary
   task.credentials = loaded.credentials
   task.env = new Map(env)
   task.descriptors.exec()

@@ -1,13 +1,19 @@
 import { fail } from '../../errno.ts'
 import type { Process } from '../process.ts'
 import type { Task } from '../task.ts'
-import { growFileSystem, mountPath, unmountPath } from '../vfs/mounting.ts'
+import {
+  describeFileSystem,
+  growFileSystem,
+  identifyFileSystem,
+  mountPath,
+  unmountPath,
+} from '../vfs/mounting.ts'
 import { locate, walk } from '../vfs/open-path.ts'
 import { mayExecute, mayRead, mayWrite, require } from '../vfs/permissions.ts'
 import { pathOf } from '../vfs/place.ts'
 import { statOf } from '../vfs/regular-file.ts'
 
-type PathCalls = Pick<Process, 'stat' | 'lstat' | 'access' | 'readdir' | 'readlink' | 'realpath' | 'statfs' | 'mount' | 'umount' | 'growFileSystem'> // prettier-ignore
+type PathCalls = Pick<Process, 'stat' | 'lstat' | 'access' | 'readdir' | 'readlink' | 'realpath' | 'statfs' | 'mount' | 'umount' | 'growFileSystem' | 'describeFileSystem' | 'identifyFileSystem'> // prettier-ignore
 
 /** Looking at what paths lead to. */
 export function pathCalls(task: Task): PathCalls {
@@ -55,6 +61,8 @@ export function pathCalls(task: Task): PathCalls {
       }),
     mount: (source, target, options) => task.call(() => mountPath(task, source, target, options ?? {})),
     growFileSystem: (device) => task.call(() => growFileSystem(task, device)),
+    describeFileSystem: (device) => task.call(() => describeFileSystem(task, device)),
+    identifyFileSystem: (device, identity) => task.call(() => identifyFileSystem(task, device, identity)),
     umount: (target, options) => task.call(() => unmountPath(task, target, options?.lazy === true)),
   }
 }

@@ -1,7 +1,18 @@
 import { fail } from '../../errno.ts'
 import type { BlockDevice } from '../../fs/block-device.ts'
 import type { Mounted } from '../../fs/file-system.ts'
-import { CachedDisk, type Grown, type MountedExt4, growExt4, mountExt4 } from '../../fs/index.ts'
+import {
+  CachedDisk,
+  describeExt4,
+  type Ext4,
+  type Ext4Facts,
+  type Ext4Identity,
+  type Grown,
+  growExt4,
+  identifyExt4,
+  type MountedExt4,
+  mountExt4,
+} from '../../fs/index.ts'
 import type { BlockDeviceInfo } from '../process.ts'
 
 export interface BlockNodeOrigin {
@@ -64,11 +75,24 @@ export class BlockNode {
     }
   }
 
-  /** resize2fs: lets the file system take in what the device has grown by; it need not be mounted for it. */
-  async grow(now: () => number): Promise<Grown> {
-    const mounted = this.#mounted ?? (await mountExt4(this.device, { now }))
+  /** resize2fs: lets the file system take in what the device has grown by. */
+  grow(now: () => number): Promise<Grown> {
+    return this.#onExt4({ now }, (fs) => growExt4(fs, this.device.size))
+  }
+
+  describe(now: () => number): Promise<Ext4Facts> {
+    return this.#onExt4({ now, readOnly: true }, describeExt4)
+  }
+
+  identify(now: () => number, identity: Partial<Ext4Identity>): Promise<void> {
+    return this.#onExt4({ now }, (fs) => identifyExt4(fs, identity))
+  }
+
+  /** Does something with the file system, mounted or not. */
+  async #onExt4<T>(options: { now: () => number; readOnly?: boolean }, work: (fs: Ext4) => T): Promise<T> {
+    const mounted = this.#mounted ?? (await mountExt4(this.device, options))
     try {
-      return await mounted.run((fs) => growExt4(fs, this.device.size))
+      return await mounted.run(work)
     } finally {
       if (!this.#mounted) await mounted.unmount()
     }

@@ -1,7 +1,7 @@
 import { fail } from '../../errno.ts'
 import type { BlockDevice } from '../../fs/block-device.ts'
 import type { Mounted } from '../../fs/file-system.ts'
-import { type Grown, Partition, probe, readGpt } from '../../fs/index.ts'
+import { type Ext4Facts, type Ext4Identity, type Grown, Partition, probe, readGpt } from '../../fs/index.ts'
 import type { BlockDeviceInfo } from '../process.ts'
 import { BlockFile } from './block-file.ts'
 import { BlockNode } from './block-node.ts'
@@ -69,6 +69,20 @@ export class Disks {
   async grow(rdev: number): Promise<Grown> {
     await this.#settled
     return this.#byNumber(rdev).grow(this.machine.now)
+  }
+
+  async describeFileSystem(rdev: number): Promise<Ext4Facts> {
+    await this.#settled
+    return this.#byNumber(rdev).describe(this.machine.now)
+  }
+
+  /** Gives a file system another label or UUID: what /dev/disk/by-uuid says follows. */
+  async identify(rdev: number, identity: Partial<Ext4Identity>): Promise<void> {
+    await this.#settled
+    const node = this.#byNumber(rdev)
+    if (identity.uuid !== undefined && node.mounted) fail('EBUSY')
+    await node.identify(this.machine.now, identity)
+    await this.#identify(node)
   }
 
   async sync(): Promise<void> {

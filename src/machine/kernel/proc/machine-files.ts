@@ -1,4 +1,8 @@
+import { randomUuid } from '../../fs/uuid.ts'
 import type { Kernel } from '../kernel.ts'
+import { limits } from '../limits.ts'
+import { mountWords } from '../vfs/mount-options.ts'
+import { pathOf } from '../vfs/place.ts'
 import { networkFiles } from './network-files.ts'
 
 const kibibytes = (bytes: number): string => `${Math.floor(bytes / 1024)} kB`.padStart(12)
@@ -11,6 +15,22 @@ export const mountLines = (kernel: Kernel): string =>
         `${escape(source)} ${escape(target)} ${type} ${options.join(',')} 0 0\n`,
     )
     .join('')
+
+/** proc(5): /proc/[pid]/mountinfo, the mounts numbered by their place in the list. */
+export const mountInfoLines = (kernel: Kernel): string => {
+  const mounts = kernel.mounts.all()
+  return mounts
+    .map((mount, index) => {
+      const { at, dev, source, type } = mount
+      const parent = at ? mounts.indexOf(at.mount) + 1 : 0
+      const words = mountWords(mount.options)
+      const target = at ? pathOf(at) : '/'
+      const device = `${dev >>> 8}:${dev & 255}`
+      const access = words[0]!
+      return `${index + 1} ${parent} ${device} / ${escape(target)} ${words.join(',')} - ${type} ${escape(source)} ${access}\n`
+    })
+    .join('')
+}
 
 /** Blanks in paths are octal in /proc/mounts, as getmntent(3) reads them. */
 const escape = (text: string): string =>
@@ -25,6 +45,10 @@ export const machineFiles: Record<string, (kernel: Kernel) => string> = {
         `processor\t: ${index}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz\ncpu MHz\t\t: 2500.000\ncache size\t: 36608 KB\ncpu cores\t: 1\n\n`,
     ).join(''),
   ...networkFiles,
+  cmdline: (kernel) => {
+    const root = kernel.mounts.all()[0]!.source
+    return `BOOT_IMAGE=(hd0,gpt1)/boot/vmlinuz-${kernel.system.release.kernel} root=${root} ro console=tty0 console=ttyS0,115200n8\n`
+  },
   filesystems: () => 'nodev\tproc\nnodev\ttmpfs\nnodev\tdevtmpfs\nnodev\tdevpts\n\text4\n',
   loadavg: (kernel) => {
     const processes = kernel.system.processes()
@@ -44,6 +68,11 @@ export const machineFiles: Record<string, (kernel: Kernel) => string> = {
         `${String(major).padStart(4)} ${String(minor).padStart(8)} ${String(size / 1024).padStart(10)} ${name}\n`)
       .join('')}`, // prettier-ignore
   stat: (kernel) => `cpu  0 0 0 0 0 0 0 0 0 0\nbtime ${Math.floor(kernel.booted / 1000)}\n`,
+  swaps: () => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n',
+  'sys/fs/nr_open': () => `${limits.mostDescriptors}\n`,
+  'sys/kernel/pid_max': () => `${limits.lastPid}\n`,
+  'sys/kernel/threads-max': () => `${limits.processes}\n`,
+  'sys/kernel/random/uuid': (kernel) => `${randomUuid(kernel.hardware.randomBytes(16))}\n`,
   'sys/kernel/hostname': (kernel) => `${kernel.hostname}\n`,
   'sys/kernel/osrelease': (kernel) => `${kernel.system.release.kernel}\n`,
   'sys/kernel/ostype': () => 'Linux\n',

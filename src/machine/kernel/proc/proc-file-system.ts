@@ -189,7 +189,7 @@ function taskEntry(task: Task, [name, fd, ...more]: string[]): Entry | undefined
   if (fd !== undefined) return undefined
   if (name === 'mounts') return file(() => mountLines(task.kernel))
   const target = processLinks[name]
-  if (target) return link(() => target(task), uid)
+  if (target) return target(task) === undefined ? undefined : link(() => target(task) ?? fail('ENOENT'), uid)
   const content = processFiles[name]
   return content && file(() => content(task), uid, name === 'environ' ? 0o400 : 0o444)
 }

@@ -1,5 +1,7 @@
 import { describe } from '../system.ts'
+import type { Resource } from '../resource-limits.ts'
 import { signalNumbers } from '../signals.ts'
+import { mountInfoLines } from './machine-files.ts'
 import type { Task } from '../task.ts'
 import { pathOf } from '../vfs/place.ts'
 
@@ -8,10 +10,30 @@ const ticksPerSecond = 100
 
 const nulEnded = (parts: Iterable<string>): string => [...parts].map((part) => `${part}\0`).join('')
 
+const limitNames: readonly (readonly [name: string, resource: Resource, unit: string])[] = [
+  ['Max cpu time', 'cpu', 'seconds'],
+  ['Max file size', 'fsize', 'bytes'],
+  ['Max core file size', 'core', 'bytes'],
+  ['Max processes', 'nproc', 'processes'],
+  ['Max open files', 'nofile', 'files'],
+]
+
+const figure = (limit: number): string => (limit === Infinity ? 'unlimited' : String(limit))
+
 /** The files of /proc/<pid>: proc(5). */
 export const processFiles: Record<string, (task: Task) => string> = {
   cgroup: (task) => `0::${task.cgroup}\n`,
   cmdline: (task) => (task.ended ? '' : nulEnded(task.argv)),
+  limits: (task) => {
+    const row = (name: string, soft: string, hard: string, unit: string): string =>
+      `${name.padEnd(25)} ${soft.padEnd(20)} ${hard.padEnd(20)} ${unit.padEnd(10)}\n`
+    const rows = limitNames.map(([name, resource, unit]) => {
+      const { soft, hard } = task.resources.get(resource)
+      return row(name, figure(soft), figure(hard), unit)
+    })
+    return [row('Limit', 'Soft Limit', 'Hard Limit', 'Units'), ...rows].join('')
+  },
+  mountinfo: (task) => mountInfoLines(task.kernel),
   comm: (task) => `${task.command}\n`,
   environ: (task) => nulEnded([...task.env].map(([name, value]) => `${name}=${value}`)),
   stat: (task) => {
@@ -54,8 +76,9 @@ export const processFiles: Record<string, (task: Task) => string> = {
   },
 }
 
-/** The symlinks of /proc/<pid>. */
-export const processLinks: Record<string, (task: Task) => string> = {
+/** The symlinks of /proc/<pid>; undefined where the kernel itself has none to show. */
+export const processLinks: Record<string, (task: Task) => string | undefined> = {
   cwd: (task) => pathOf(task.cwd),
+  exe: (task) => task.binary && pathOf(task.binary),
   root: () => '/',
 }

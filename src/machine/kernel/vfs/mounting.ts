@@ -1,5 +1,6 @@
 import { fail } from '../../errno.ts'
 import type { FileSystem, Mounted } from '../../fs/file-system.ts'
+import type { Ext4Facts, Ext4Identity } from '../../fs/index.ts'
 import { makeTmpfs, Tmpfs } from '../../fs/tmpfs.ts'
 import { procMounted } from '../proc/proc-file-system.ts'
 import type { Task } from '../task.ts'
@@ -103,11 +104,24 @@ export async function growFileSystem(
   task: Task,
   path: string,
 ): Promise<{ before: number; after: number; mountedAt?: string }> {
-  if (task.credentials.uid !== 0) fail('EPERM')
   const { kernel } = task
-  const { type, rdev } = await statOf(await locate(task, path))
-  if (type !== 'block') fail('ENOTBLK')
+  const rdev = await blockDeviceAt(task, path)
   const grown = await kernel.disks.grow(rdev)
   const mount = kernel.mounts.all().find(({ dev }) => dev === rdev)
   return { ...grown, ...(mount && { mountedAt: mount.at ? pathOf(mount.at) : '/' }) }
+}
+
+export const describeFileSystem = async (task: Task, path: string): Promise<Ext4Facts> =>
+  task.kernel.disks.describeFileSystem(await blockDeviceAt(task, path))
+
+export const identifyFileSystem = async (
+  task: Task,
+  path: string,
+  identity: Partial<Ext4Identity>,
+): Promise<void> => task.kernel.disks.identify(await blockDeviceAt(task, path), identity)
+
+async function blockDeviceAt(task: Task, path: string): Promise<number> {
+  if (task.credentials.uid !== 0) fail('EPERM')
+  const { type, rdev } = await statOf(await locate(task, path))
+  return type === 'block' ? rdev : fail('ENOTBLK')
 }

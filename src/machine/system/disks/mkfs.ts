@@ -1,5 +1,5 @@
 import { isErrno } from '../../errno.ts'
-import { type MadeExt4, makeExt4, probe } from '../../fs/index.ts'
+import { type MadeExt4, makeExt4, probe, randomUuid } from '../../fs/index.ts'
 import type { Process } from '../../kernel/process.ts'
 import { withDevice } from './device-of.ts'
 
@@ -61,7 +61,7 @@ async function make(proc: Process, name: string, args: readonly string[]): Promi
     return await withDevice(proc, path, 'write', async (disk) => {
       const found = await probe(disk)
       if (found && !options.force && !(await confirm(proc, device, found.type))) return 1
-      const uuid = options.uuid ?? randomUuid(proc)
+      const uuid = options.uuid ?? randomUuid(proc.system.randomBytes(16))
       const made = await makeExt4(disk, { uuid, label: options.label, now: () => proc.system.now() })
       if (!options.quiet) await report(proc, made, uuid)
       return 0
@@ -96,21 +96,16 @@ async function report(proc: Process, { blocks, inodes }: MadeExt4, uuid: string)
   )
 }
 
-function randomUuid(proc: Process): string {
-  const bytes = proc.system.randomBytes(16)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
-}
-
 function parse(args: readonly string[]): MkfsOptions | undefined {
   const options: MkfsOptions = { device: undefined, label: '', uuid: undefined, force: false, quiet: false }
   const rest = [...args]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '-L') options.label = rest.shift() ?? ''
     else if (word === '-U') options.uuid = rest.shift()
-    else if (word === '-t' || word === '-m' || word === '-E' || word === '-O') rest.shift()
+    // What every file system here has anyway.
+    else if (word === '-t' && rest[0] === 'ext4') rest.shift()
+    else if (word === '-b' && rest[0] === '4096') rest.shift()
+    else if (word === '-m' && rest[0] === '5') rest.shift()
     else if (word === '-F') options.force = true
     else if (word === '-q') options.quiet = true
     else if (word.startsWith('-')) return undefined
