@@ -17,6 +17,7 @@ const signals = () => import('./system/signals.ts')
 const streams = () => import('./text/streams.ts')
 const terminal = () => import('./system/terminal.ts')
 const test = () => import('./system/test.ts')
+const vi = () => import('./vi/vi.ts')
 
 /** The programs that every Linux has: GNU's coreutils, grep, sed, findutils, procps, less, nano. */
 export const corePrograms: ProgramTable = {
@@ -108,6 +109,9 @@ export const corePrograms: ProgramTable = {
   uname: from(basics, 'uname'),
   uniq: from(() => import('./text/uniq.ts'), 'uniq'),
   uptime: from(() => import('./system/uptime.ts'), 'uptime'),
+  vi: from(vi, 'vi'),
+  view: from(vi, 'view'),
+  vim: from(vi, 'vim'),
   watch: from(runCommands, 'watch'),
   wc: from(() => import('./text/wc.ts'), 'wc'),
   which: from(() => import('./system/which.ts'), 'which'),

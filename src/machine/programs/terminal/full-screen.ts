@@ -47,6 +47,16 @@ export class FullScreen {
     this.#shown = []
   }
 
+  /** The rows as they stand there now. */
+  get shown(): readonly string[] {
+    return this.#shown
+  }
+
+  /** Draws everything anew the next time. */
+  redraw(): void {
+    this.#shown = []
+  }
+
   async next(): Promise<Key> {
     const key = await this.keys.next()
     if (key.name === 'resize') this.#shown = []
