@@ -18,7 +18,7 @@ export const imageSoftware: readonly Software[] = [
       '[', 'base64', 'basename', 'cat', 'chgrp', 'chmod', 'chown', 'cp', 'cut', 'date', 'dd', 'df', 'dirname', 'du', 'echo',
       'env', 'expr', 'false', 'groups', 'head', 'id', 'ln', 'ls', 'md5sum', 'mkdir', 'mktemp', 'mv', 'nl', 'nohup', 'nproc',
       'paste', 'printenv', 'printf', 'pwd', 'readlink', 'realpath', 'rm', 'rmdir', 'seq', 'sha1sum', 'sha224sum', 'sha256sum',
-      'sha384sum', 'sha512sum', 'sleep', 'sort', 'stat', 'sync', 'tac', 'tail', 'tee', 'test', 'timeout', 'touch', 'tr', 'true',
+      'sha384sum', 'sha512sum', 'sleep', 'sort', 'stat', 'sync', 'tac', 'tail', 'tee', 'test', 'timeout', 'touch', 'tr', 'true', 'users',
       'truncate', 'tty', 'uname', 'uniq', 'wc', 'who', 'whoami', 'yes',
     ], // prettier-ignore
     summary: 'GNU core utilities',

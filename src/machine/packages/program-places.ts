@@ -1,8 +1,10 @@
 /** Programs for the administrator live in /usr/sbin. */
 const administration = new Set([
-  'addgroup', 'adduser', 'agetty', 'blkid', 'chpasswd', 'cron', 'crond', 'delgroup', 'deluser', 'fsck', 'fsck.ext4',
-  'getty', 'groupadd', 'groupdel', 'groupmod', 'halt', 'ifconfig', 'ip', 'route', 'tcpdump', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx', 'nologin',
-  'poweroff', 'reboot', 'resize2fs', 'rsyslogd', 'runuser', 'service', 'shutdown', 'sshd', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
+  'addgroup', 'adduser', 'agetty', 'blkid', 'blockdev', 'chpasswd', 'chroot', 'cron', 'crond', 'delgroup',
+  'deluser', 'dumpe2fs', 'e2fsck', 'e2label', 'fdisk', 'fsck', 'fsck.ext4', 'getty', 'groupadd', 'groupdel',
+  'groupmod', 'halt', 'ifconfig', 'ip', 'losetup', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx',
+  'nologin', 'poweroff', 'reboot', 'resize2fs', 'route', 'rsyslogd', 'runuser', 'service', 'shutdown', 'sshd',
+  'sysctl', 'tcpdump', 'traceroute', 'tune2fs', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
 ]) // prettier-ignore
 
 const elsewhere: Readonly<Record<string, string>> = {
@@ -11,7 +13,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 }
 
 const setUid = new Set([
-  'chsh', 'crontab', 'gpasswd', 'mount', 'newgrp', 'passwd', 'su', 'sudo', 'umount',
+  'chage', 'chsh', 'crontab', 'gpasswd', 'mount', 'newgrp', 'passwd', 'su', 'sudo', 'umount',
 ]) // prettier-ignore
 
 export const programPath = (name: string): string =>

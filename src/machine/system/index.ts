@@ -1,4 +1,5 @@
 import type { ProgramTable } from '../kernel/program-table.ts'
+import { accountPrograms } from './users/index.ts'
 
 const power = () => import('./power.ts')
 const systemctl = () => import('./systemd/systemctl/systemctl.ts')
@@ -8,6 +9,7 @@ const mkfs = () => import('./disks/mkfs.ts')
 
 /** Programs that administer the machine: accounts, disks, power, first boot. */
 export const systemPrograms: ProgramTable = {
+  ...accountPrograms,
   blockdev: async () => (await import('./disks/blockdev.ts')).blockdev,
   dumpe2fs: async () => (await tune2fs()).dumpe2fs,
   e2fsck: async () => (await fsck()).e2fsck,

@@ -2,6 +2,8 @@ import type { Process } from '../kernel/process.ts'
 import { findAccount } from './accounts.ts'
 import { baseName, becomeAccount, loginEnvironment } from './session-environment.ts'
 import { readSecret } from './sudo/ask-password.ts'
+import { readAccountFiles } from './users/account-files.ts'
+import { passwordFits } from './users/crypt.ts'
 
 interface SuOptions {
   login: boolean
@@ -11,7 +13,7 @@ interface SuOptions {
   args: string[]
 }
 
-/** su(1): another user's shell. Accounts here have no password, so only root gets through. */
+/** su(1): another user's shell, for root or for who knows its password. */
 export async function su(proc: Process): Promise<number> {
   const options = parse(proc.argv.slice(1))
   const account = await findAccount(proc, options.user)
@@ -22,9 +24,13 @@ export async function su(proc: Process): Promise<number> {
     return 1
   }
   if ((proc.credentials.realUid ?? proc.credentials.uid) !== 0) {
-    await readSecret(proc, 'Password: ')
-    await proc.stderr.line('su: Authentication failure')
-    return 1
+    const { shadow } = await readAccountFiles(proc)
+    const hash = shadow.find(({ name }) => name === account.name)?.hash ?? '!'
+    const answer = await readSecret(proc, 'Password: ')
+    if (answer === undefined || !(await passwordFits(proc, answer, hash))) {
+      await proc.stderr.line('su: Authentication failure')
+      return 1
+    }
   }
   const shell = options.shell ?? account.shell
   const environment = options.login ? loginEnvironment(account) : new Map(proc.env)

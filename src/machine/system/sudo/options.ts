@@ -3,6 +3,10 @@ export interface SudoOptions {
   mode: 'command' | 'login' | 'shell' | 'list' | 'validate' | 'version' | 'help'
   keepEnvironment: boolean
   nonInteractive: boolean
+  /** -S: the password stands on standard input. */
+  fromInput: boolean
+  /** -k, -K: what was typed before counts no more. */
+  forget: boolean
   /** NAME=value in front of the command. */
   assignments: [string, string][]
   command: string[]
@@ -27,6 +31,8 @@ export function parseOptions(args: readonly string[]): SudoOptions | undefined {
     mode: 'command',
     keepEnvironment: false,
     nonInteractive: false,
+    fromInput: false,
+    forget: false,
     assignments: [],
     command: [],
   }
@@ -62,9 +68,11 @@ function takeOption(options: SudoOptions, word: string, rest: string[]): boolean
   const letters = word.slice(1).split('')
   for (const [index, letter] of letters.entries()) {
     const mode = modes[letter]
+    if (letter === 'k' || letter === 'K') options.forget = true
     if (mode) options.mode = mode
     else if (letter === 'E') options.keepEnvironment = true
     else if (letter === 'n') options.nonInteractive = true
+    else if (letter === 'S') options.fromInput = true
     else if (letter === 'u') {
       const user = letters.slice(index + 1).join('') || rest.shift()
       if (user === undefined) return false

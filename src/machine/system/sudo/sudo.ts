@@ -3,7 +3,7 @@ import type { Process } from '../../kernel/process.ts'
 import { findAccount } from '../accounts.ts'
 import type { Account } from '../accounts.ts'
 import { baseName, becomeAccount, loginEnvironment } from '../session-environment.ts'
-import { askPassword } from './ask-password.ts'
+import { askPassword, forgetPassword } from './ask-password.ts'
 import { parseOptions, usage } from './options.ts'
 import type { SudoOptions } from './options.ts'
 import { permission, readSudoers, rulesFor } from './sudoers.ts'
@@ -32,6 +32,10 @@ export async function sudo(proc: Process): Promise<number> {
     await proc.stderr.line(`sudo: you do not exist in the passwd database`)
     return 1
   }
+  if (options.forget) {
+    await forgetPassword(proc, caller)
+    return 0
+  }
   const target = await findAccount(proc, userOf(options.user))
   if (!target) {
     await proc.stderr.line(
@@ -58,7 +62,7 @@ async function asTarget(
   const command = [searched ?? options.command[0]!, ...options.command.slice(1)]
   const permitted = caller.uid === 0 ? { password: false } : permission(sudoers, caller, target.name, command)
   if (!permitted || permitted.password) {
-    if (!(await askPassword(proc, caller, options.nonInteractive))) return 1
+    if (!(await askPassword(proc, caller, options))) return 1
     if (!permitted) {
       await proc.stderr.line(`${caller.name} is not in the sudoers file.`)
       return 1

@@ -33,6 +33,24 @@ export async function readSudoers(proc: Process): Promise<Sudoers> {
   return sudoers
 }
 
+/** The number of the first line that is no sudoers' line; undefined when all are. */
+export function sudoersProblem(text: string): number | undefined {
+  const known =
+    /^(Defaults([@:!>]\S+)?(\s+.+)?|(User|Runas|Host|Cmnd|Cmd)_Alias\s+[A-Z]\w*\s*=.+|[@#]include(dir)?\s+\S+|\S+\s+[^=\s]+\s*=\s*(\([^)]*\)\s*)?\S.*)$/
+  let continued = ''
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.endsWith('\\')) {
+      continued += `${line.slice(0, -1)} `
+      continue
+    }
+    const whole = (continued + line).trim()
+    continued = ''
+    const comment = whole === '' || (whole.startsWith('#') && !/^#include(dir)?\s/.test(whole))
+    if (!comment && !known.test(whole.replace(/\s#.*$/, ''))) return index + 1
+  }
+  return undefined
+}
+
 function parseLine(line: string, sudoers: Sudoers): void {
   const path = /^Defaults\s+secure_path\s*=\s*"?([^"\s]+)"?$/.exec(line)?.[1]
   if (path) sudoers.securePath = path
