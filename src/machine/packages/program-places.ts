@@ -4,7 +4,7 @@ const administration = new Set([
   'deluser', 'dumpe2fs', 'e2fsck', 'e2label', 'fdisk', 'fsck', 'fsck.ext4', 'getty', 'groupadd', 'groupdel',
   'groupmod', 'halt', 'ifconfig', 'ip', 'losetup', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx',
   'nologin', 'poweroff', 'reboot', 'resize2fs', 'route', 'rsyslogd', 'runuser', 'service', 'shutdown', 'sshd',
-  'sysctl', 'tcpdump', 'traceroute', 'tune2fs', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
+  'sysctl', 'tcpdump', 'tune2fs', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
 ]) // prettier-ignore
 
 const elsewhere: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import './connect-page.css'
-import type { Instance } from '@aws-sdk/client-ec2'
+import type { Image, Instance } from '@aws-sdk/client-ec2'
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
@@ -8,10 +8,12 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useParams } from 'react-router-dom'
+import { useQuery } from '../../../data/index.ts'
 import { useDock } from '../../../dock/index.ts'
 import { Copyable, Fields, Loading, Problem } from '../../../elements/index.ts'
 import { Page } from '../../../frame/index.ts'
 import { paths, useHref } from '../../../place/index.ts'
+import { familyOf } from '../image-family.ts'
 import { useInstances } from '../queries.ts'
 import { idWithName, nameOf } from '../tags/index.ts'
 import { trails } from '../trail.ts'
@@ -53,11 +55,21 @@ export function ConnectPage() {
   )
 }
 
-/** The user that an image is made with. */
-const user = 'ec2-user'
+/** The user that the instance's image is made with, or the one that its own image was made from. */
+const useImageUser = ({ ImageId }: Instance): string => {
+  const image = useImage(ImageId)
+  const source = useImage(image && !familyOf(image) ? image.SourceImageId : undefined)
+  return (image && familyOf(image)?.user) ?? (source && familyOf(source)?.user) ?? 'ec2-user'
+}
+
+const useImage = (id: string | undefined): Image | undefined => {
+  const { data } = useQuery('ec2', 'DescribeImages', id ? { ImageIds: [id] } : undefined, [])
+  return data?.Images?.[0]
+}
 
 function SshClient({ instance }: { instance: Instance }) {
   const showTerminal = useDock((state) => state.showTerminal)
+  const user = useImageUser(instance)
   const { InstanceId, KeyName, PublicDnsName, PublicIpAddress, State } = instance
   const host = PublicDnsName || PublicIpAddress
   const file = `${KeyName}.pem`

@@ -1,4 +1,5 @@
 import type { ShutdownBehavior, Tag, VolumeType } from '@aws-sdk/client-ec2'
+import type { FamilyId } from '../image-family.ts'
 
 export type SshSource = 'anywhere' | 'custom' | 'mine'
 
@@ -33,6 +34,9 @@ export interface LaunchVolume {
 /** All that the launch page asks for. */
 export interface LaunchForm {
   tags: readonly Tag[]
+  family: FamilyId
+  /** Undefined: the first of the family. */
+  imageId: string | undefined
   type: string
   /** Undefined: not chosen yet. Empty: proceed without a key pair. */
   keyName: string | undefined
@@ -61,6 +65,8 @@ export const newGroup: NewGroup = {
 
 export const firstForm: LaunchForm = {
   tags: [],
+  family: 'amazon-linux',
+  imageId: undefined,
   type: 't3.micro',
   keyName: undefined,
   subnetId: '',

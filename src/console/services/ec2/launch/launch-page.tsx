@@ -44,7 +44,7 @@ function LaunchAnInstance({ onLaunched }: { onLaunched: (ids: readonly string[])
   const [openedAt] = useState(() => new Date())
   const [tried, setTried] = useState(false)
   const [previewing, setPreviewing] = useState(false)
-  const choices = useLaunchChoices()
+  const choices = useLaunchChoices(form)
   const change = (member: Partial<LaunchForm>) => setForm((before) => ({ ...before, ...member }))
   const launch = useLaunch((groupId) => change({ groups: { kind: 'existing', ids: [groupId] } }))
 

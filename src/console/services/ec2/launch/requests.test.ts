@@ -5,6 +5,7 @@ import { launchRequests } from './requests.ts'
 
 const image = {
   ImageId: 'ami-1',
+  ImdsSupport: 'v2.0' as const,
   RootDeviceName: '/dev/xvda',
   BlockDeviceMappings: [
     {

@@ -91,10 +91,15 @@ const runRequest = (
     ...(mappings.length > 0 && { BlockDeviceMappings: mappings }),
     ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: 'instance', Tags }] }),
     ...(form.shutdown !== 'stop' && { InstanceInitiatedShutdownBehavior: form.shutdown }),
-    ...(form.metadataTokens !== 'required' && { MetadataOptions: { HttpTokens: form.metadataTokens } }),
+    ...(form.metadataTokens !== usualTokens(image) && {
+      MetadataOptions: { HttpTokens: form.metadataTokens },
+    }),
     ...(form.userData && { UserData: form.userDataIsBase64 ? form.userData.trim() : base64(form.userData) }),
   }
 }
+
+/** What an image asks of the metadata service by itself. */
+const usualTokens = ({ ImdsSupport }: Image) => (ImdsSupport === 'v2.0' ? 'required' : 'optional')
 
 /** A public address is said with the interface, and only when it differs from what the subnet gives. */
 const networkOf = (

@@ -8,9 +8,9 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Fields } from '../../../elements/index.ts'
 import { paths, useHref } from '../../../place/index.ts'
+import { imageTitle } from '../image-family.ts'
 import type { LaunchForm } from './launch-form.ts'
 import type { SectionProps } from './section-props.ts'
-import { imageTitle } from './use-launch-choices.ts'
 
 interface SummaryPanelProps extends SectionProps {
   pending: boolean

@@ -1,17 +1,28 @@
-import type { Image } from '@aws-sdk/client-ec2'
 import { useQuery } from '../../../data/index.ts'
 import { useDefaultVpc, useKeyPairs, useSecurityGroups, useSubnets } from '../queries.ts'
+import { quickStart } from '../image-family.ts'
+import type { LaunchForm } from './launch-form.ts'
 
 /** Everything that the page offers to choose from. */
-export const useLaunchChoices = () => {
-  const images = useQuery('ec2', 'DescribeImages', { Owners: ['amazon'] }, [])
+export const useLaunchChoices = ({ family, imageId }: Pick<LaunchForm, 'family' | 'imageId'>) => {
+  const imagesQuery = useQuery('ec2', 'DescribeImages', { Owners: ['amazon'] }, [])
   const types = useQuery('ec2', 'DescribeInstanceTypes', {}, [])
   const vpc = useDefaultVpc()
   const subnets = useSubnets()
+  const all = imagesQuery.data?.Images ?? []
+  const images = quickStart(all, family)
+  const image = images.find(({ ImageId }) => ImageId === imageId) ?? images[0]
+  const supports = (supported: readonly string[] = []) => !image || supported.includes(image.Architecture!)
   return {
-    image: images.data?.Images?.[0],
-    imagesQuery: images,
-    types: types.data?.InstanceTypes ?? [],
+    /** All families' images. */
+    all,
+    /** Of the chosen family. */
+    images,
+    image,
+    imagesQuery,
+    types: (types.data?.InstanceTypes ?? []).filter(({ ProcessorInfo }) =>
+      supports(ProcessorInfo?.SupportedArchitectures),
+    ),
     vpc,
     subnets: subnets.filter(({ VpcId }) => VpcId === vpc?.VpcId),
     keyPairs: useKeyPairs(),
@@ -20,12 +31,3 @@ export const useLaunchChoices = () => {
 }
 
 export type LaunchChoices = ReturnType<typeof useLaunchChoices>
-
-/** The user that Amazon's images are made with. */
-export const imageUser = 'ec2-user'
-
-/** What AWS's page calls an image: "Amazon Linux 2023 (kernel-6.18) AMI". */
-export const imageTitle = ({ Description = '' }: Image): string => {
-  const [, family, kernel] = /^(Amazon Linux \d+).*?(kernel-[\d.]+)?$/.exec(Description) ?? []
-  return family ? `${family}${kernel ? ` ${kernel}` : ''} AMI` : Description
-}
