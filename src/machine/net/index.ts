@@ -38,6 +38,7 @@ export const netPrograms: ProgramTable = {
   telnet: async () => (await import('./nc/telnet.ts')).telnet,
   tracepath: async () => (await import('./reach/traceroute.ts')).tracepath,
   traceroute: async () => (await import('./reach/traceroute.ts')).traceroute,
+  rpm: async () => (await import('./dnf/rpm.ts')).rpm,
   yum: async () => (await import('./dnf/dnf.ts')).dnf,
 }
 

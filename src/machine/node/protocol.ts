@@ -31,6 +31,7 @@ export interface Boot {
   nextPid: number
   hostname: string
   kernel: string
+  machine: 'x86_64' | 'aarch64'
   /** What to add to this thread's clock to get the machine's wall time. */
   clockOffset: number
   /** Milliseconds since the machine was started. */

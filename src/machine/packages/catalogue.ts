@@ -96,8 +96,15 @@ function packageOf(
     ...(provides && { provides: provides.filter((other) => other !== name) }),
     ...(requires && { requires }),
     ...(recommends && { recommends }),
-    files: [...binaries, ...(software.files ?? [])],
+    files: [...binaries, ...(software.files ?? []), ...documents(architecture, name, software)],
   }
+}
+
+/** Debian's packages say under which terms they come. */
+function documents(architecture: string, name: string, { license, url }: Software): PackagedFile[] {
+  if (architecture !== 'amd64' && architecture !== 'arm64') return []
+  const text = `${name} here is Sandcloud's own program of that name.\nThe original is to be found at ${url}, under ${license}.\n`
+  return [{ path: `/usr/share/doc/${name}/copyright`, text }]
 }
 
 /** Programs that come with npm's packages, never with the system. */

@@ -10,6 +10,7 @@ export const addDpkg: ImagePart = (tree, distribution) => {
   for (const each of installed) {
     const paths = each.files.map(({ path }) => path)
     tree.file(`/var/lib/dpkg/info/${each.name}.list`, fileList(paths))
+    for (const file of each.files) if ('text' in file) tree.file(file.path, file.text)
   }
   const status = installed.map((each) => statusParagraph(each, { installedSize: each.files.length * 64 }))
   tree

@@ -55,7 +55,7 @@ E: Unable to locate package unzip
       /The following NEW packages will be installed:\n {2}unzip\n0 upgraded, 1 newly installed, 0 to remove and 0 not upgraded\.\nNeed to get [\d,]+ B of archives\.\nAfter this operation, .*B of additional disk space will be used\.\nGet:1 http:\S+ noble\/main amd64 unzip amd64 6\.0-28ubuntu4\.1 \[.*B\]\nFetched .*\nSelecting previously unselected package unzip\.\n\(Reading database \.\.\. \d+ files and directories currently installed\.\)\nPreparing to unpack \.\.\.\/unzip_6\.0-28ubuntu4\.1_amd64\.deb \.\.\.\nUnpacking unzip \(6\.0-28ubuntu4\.1\) \.\.\.\nSetting up unzip \(6\.0-28ubuntu4\.1\) \.\.\.\n/,
     )
     expect(installed).toContain('No services need to be restarted.')
-    expect(await screen.run('which unzip; dpkg -S /usr/bin/unzip; dpkg -L unzip | tail -1')).toBe(
+    expect(await screen.run('which unzip; dpkg -S /usr/bin/unzip; dpkg -L unzip | grep bin/')).toBe(
       '/usr/bin/unzip\nunzip: /usr/bin/unzip\n/usr/bin/unzip',
     )
     expect(await screen.run('apt list --installed 2>/dev/null | grep unzip')).toBe(

@@ -15,15 +15,19 @@ const log = '/var/log/dpkg.log'
 /** Says what is going to happen, asks where more happens than was asked for, and does it. */
 export async function carryOut(call: AptCall, known: Known, plan: Plan): Promise<number> {
   const { proc, flags } = call
-  await sayUnneeded(call, known, plan)
-  await announce(proc, plan)
-  const held = 0
-  const fresh = plan.install.filter(({ name }) => !plan.upgrades.has(name))
-  await proc.stdout.line(
-    `${plan.upgrades.size} upgraded, ${fresh.length} newly installed, ${plan.remove.length} to remove and ${held} not upgraded.`,
-  )
+  if (!flags.quiet) await announce(call, known, plan)
   if (plan.install.length + plan.remove.length === 0) return 0
   if (flags.simulate) return simulate(proc, plan)
+  if (!flags.quiet) await saySizes(proc, known, plan)
+  if (plan.extra.size + plan.remove.length + plan.upgrades.size > 0 && !flags.yes) await confirm(proc)
+  const archives = await download(call, plan.install)
+  await remove(call, known, plan)
+  await unpackAll(call, known, plan, archives)
+  await afterwards(call, known, plan)
+  return 0
+}
+
+async function saySizes(proc: Process, known: Known, plan: Plan): Promise<void> {
   const bytes = plan.install.reduce((sum, { size }) => sum + size, 0)
   const grows = plan.install.reduce((sum, { installedSize }) => sum + installedSize * 1024, 0)
   const shrinks = plan.remove.reduce(
@@ -37,12 +41,16 @@ export async function carryOut(call: AptCall, known: Known, plan: Plan): Promise
       ? `After this operation, ${sizeText(change)} of additional disk space will be used.`
       : `After this operation, ${sizeText(-change)} disk space will be freed.`,
   )
-  if (plan.extra.size + plan.remove.length + plan.upgrades.size > 0 && !flags.yes) await confirm(proc)
-  const archives = await download(call, plan.install)
-  await remove(call, known, plan)
-  await unpackAll(call, known, plan, archives)
-  await afterwards(call, known, plan)
-  return 0
+}
+
+/** What is going to happen, in lists and numbers. */
+async function announce(call: AptCall, known: Known, plan: Plan): Promise<void> {
+  await sayUnneeded(call, known, plan)
+  await sayNames(call.proc, plan)
+  const fresh = plan.install.length - plan.upgrades.size
+  await call.proc.stdout.line(
+    `${plan.upgrades.size} upgraded, ${fresh} newly installed, ${plan.remove.length} to remove and 0 not upgraded.`,
+  )
 }
 
 async function sayUnneeded({ proc, name }: AptCall, known: Known, plan: Plan): Promise<void> {
@@ -54,7 +62,7 @@ async function sayUnneeded({ proc, name }: AptCall, known: Known, plan: Plan): P
   )
 }
 
-async function announce(proc: Process, { install, upgrades, extra, remove: going }: Plan): Promise<void> {
+async function sayNames(proc: Process, { install, upgrades, extra, remove: going }: Plan): Promise<void> {
   const names = (list: readonly string[]) => nameLines(list.toSorted())
   const fresh = install.map(({ name }) => name).filter((name) => !upgrades.has(name))
   const additional = [...extra].filter((name) => !upgrades.has(name))

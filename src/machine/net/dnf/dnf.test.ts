@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { programOf } from '../../kernel/binary-format.ts'
 import { openTerminal } from '../testing/terminal.ts'
-import { type World, testWorld } from '../testing/world.ts'
+import { type World, addOutsideSites, testWorld } from '../testing/world.ts'
+import { TestInternet, testMachine } from '../../testing/index.ts'
 import { dnf } from './dnf.ts'
+import { rpm } from './rpm.ts'
 import { nodeVersion } from '../../packages/index.ts'
 
 let world: World
@@ -117,6 +119,58 @@ describe('dnf remove', () => {
     )
     expect((await run('remove', '-y', 'bash')).status).toBe(1)
   })
+})
+
+describe('dnf and rpm tell', () => {
+  test('who provides a file or a command, what was done, where from, and what is there', async () => {
+    expect((await run('provides', 'git')).stdout).toMatch(
+      /\ngit-2\.\S+ : Fast Version Control System\nRepo {8}: amazonlinux\nMatched from:\nProvide {4}: git\n\ngit-core-2\.\S+ : [^]*Filename {4}: \/usr\/bin\/git\n/,
+    )
+    await run('install', '-y', 'git')
+    expect((await run('history')).stdout).toMatch(
+      /\n {5}1 \| install -y git +\| \d{4}-\d\d-\d\d \d\d:\d\d \| Install +\| +2 +\n$/,
+    )
+    expect((await run('repolist')).stdout).toBe(
+      'repo id      repo name\namazonlinux  Amazon Linux 2023 repository\n',
+    )
+    expect((await run('autoremove')).stdout).toContain('Nothing to do.')
+    expect((await run('clean', 'all')).stdout).toBe('1 files removed\n')
+    const ask = (...args: string[]) => world.run(rpm, ['rpm', ...args], { uid: 1000 })
+    expect((await ask('-q', 'git', 'bash', 'emacs')).stdout).toMatch(
+      /^git-2\.50\.1-1\.amzn2023\.0\.1\.x86_64\nbash-5\.2\.15\S+\npackage emacs is not installed\n$/,
+    )
+    expect((await ask('-qf', '/usr/bin/git')).stdout).toMatch(/^git-core-/)
+    expect((await ask('-ql', 'git-core')).stdout).toBe('/usr/bin/git\n')
+  })
+
+  test('an option that it does not know, and an answer given beforehand', async () => {
+    expect((await run('install', '--frob', 'git')).stderr).toContain('error: unrecognized arguments: --frob')
+    expect(await run('install', '--assumeno', 'git')).toMatchObject({
+      stderr: 'Operation aborted.\n',
+      status: 1,
+    })
+  })
+})
+
+test('NodeSource’s script adds its repository, whose package has npm', async () => {
+  const internet = new TestInternet()
+  addOutsideSites(internet)
+  const { machine, terminal } = await testMachine({ internet })
+  const screen = await terminal()
+  expect(await screen.run('curl -fsSL https://rpm.nodesource.com/setup_20.x | bash -')).toContain(
+    'must be run as root',
+  )
+  const setUp = await screen.run('curl -fsSL https://rpm.nodesource.com/setup_20.x | sudo bash -')
+  expect(setUp).toMatch(
+    /Supported architecture: x86_64\n[^]*Node\.js Packages for Linux[^]*Metadata cache created\.\n[^]*Sandcloud has one runtime/,
+  )
+  expect(await screen.run('sudo dnf install -y nodejs')).toMatch(
+    new RegExp(`Installed:\\n +nodejs-2:${nodeVersion}-1nodesource\\.x86_64`),
+  )
+  expect(await screen.run('ls /usr/bin/node /usr/bin/npm; rpm -q nodejs')).toBe(
+    `/usr/bin/node  /usr/bin/npm\nnodejs-${nodeVersion}-1nodesource.x86_64`,
+  )
+  await machine.shutdown()
 })
 
 describe('dnf looks things up', () => {

@@ -7,6 +7,8 @@ export interface RepositoryConfig {
   id: string
   name: string
   enabled: boolean
+  /** The lower goes first: where two repositories have a package, it comes from that one. */
+  priority: number
   /** A list of places to choose from, or the place itself. */
   mirrorList: string | undefined
   baseUrl: string | undefined
@@ -27,10 +29,16 @@ export async function readRepositories(proc: Process): Promise<RepositoryConfig[
   }
   for (const file of files.toSorted())
     found.push(...parse((await proc.readText(`${folder}/${file}`)).replaceAll('$basearch', machine)))
-  return found
+  return found.toSorted((a, b) => a.priority - b.priority)
 }
 
-const amazon = { id: 'amazonlinux', name: 'Amazon Linux 2023 repository', enabled: true, baseUrl: undefined }
+const amazon = {
+  id: 'amazonlinux',
+  name: 'Amazon Linux 2023 repository',
+  enabled: true,
+  priority: 10,
+  baseUrl: undefined,
+}
 
 function parse(text: string): RepositoryConfig[] {
   const sections = text.split(/^\[([^\]\n]+)\][ \t]*$/m).slice(1)
@@ -44,6 +52,7 @@ function parse(text: string): RepositoryConfig[] {
       id,
       name: field('name') ?? id,
       enabled: !['0', 'no', 'false'].includes(field('enabled') ?? '1'),
+      priority: Number(field('priority') ?? 99),
       mirrorList: field('mirrorlist'),
       baseUrl: field('baseurl'),
     })

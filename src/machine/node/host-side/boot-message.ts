@@ -26,6 +26,7 @@ export async function bootMessage(
     nextPid: Math.max(...system.processes().map(({ pid }) => pid)) + 1,
     hostname: system.hostname,
     kernel: system.release.kernel,
+    machine: system.release.machine,
     clockOffset: Math.round(system.now() - Date.now()),
     uptime: system.uptime(),
     memory: { total: system.memory.total, free: system.memory.total - system.memory.used },

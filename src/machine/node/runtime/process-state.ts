@@ -17,7 +17,7 @@ export const processState = {
   execArgv: [] as string[],
   argv: [] as string[],
   patch(process: Record<string, unknown>): void {
-    const { pid, ppid, execPath } = boot()
+    const { pid, ppid, execPath, machine } = boot()
     let title = processState.title
     Object.defineProperty(process, 'title', {
       enumerable: true,
@@ -34,6 +34,7 @@ export const processState = {
       pid,
       ppid,
       execPath,
+      arch: machine === 'aarch64' ? 'arm64' : 'x64',
       debugPort: 9229,
     })
     const { versions } = process as { versions: object }

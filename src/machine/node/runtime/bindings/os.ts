@@ -28,7 +28,7 @@ const interfaceRow = (name: string, address: string, mask: string, mac: string, 
 export const binding = {
   isBigEndian: false,
   getHostname: () => boot().hostname,
-  getOSInformation: () => ['Linux', '#1 SMP PREEMPT_DYNAMIC', boot().kernel, 'x86_64'],
+  getOSInformation: () => ['Linux', '#1 SMP PREEMPT_DYNAMIC', boot().kernel, boot().machine],
   getHomeDirectory: () => processState.env.HOME ?? account()?.homedir ?? '/',
   getUserInfo(_options: unknown, context: Record<string, unknown>) {
     const found = account()
