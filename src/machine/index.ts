@@ -2,7 +2,7 @@
 export { bootMachine } from './boot/boot-machine.ts'
 export { buildImage, type ImageName } from './images/build-image.ts'
 export { machinePrograms } from './machine-programs.ts'
-export type { Machine, MachineOptions, PowerEvent, TerminalSession } from './machine.ts'
+export type { Machine, MachineOptions, PowerEvent, TerminalSession, UserFiles } from './machine.ts'
 
 export { ErrnoError, isErrno, type Errno } from './errno.ts'
 export { type BlockDevice, type DirtyChunks, chunkSize } from './fs/index.ts'

@@ -1,5 +1,6 @@
 import type { BlockDevice } from './fs/block-device.ts'
 import type { IsolateProvider } from './isolate.ts'
+import type { Process } from './kernel/process.ts'
 import type { Network } from './network.ts'
 
 /** The hardware that a computer is made of. */
@@ -49,11 +50,34 @@ export interface Machine {
   /** Files as root, for the host's own needs (downloads to and uploads from the laptop). */
   readFile(path: string): Promise<Uint8Array>
   writeFile(path: string, data: Uint8Array, options: { mode: number; owner: string }): Promise<void>
+  /** Works on files in a process of the user's: with that user's rights, in its home. Throws errno errors. */
+  asUser<T>(user: string, work: (files: UserFiles) => Promise<T>): Promise<T>
 }
+
+/** What a process of a user can do with files. */
+export type UserFiles = Pick<
+  Process,
+  | 'close'
+  | 'cwd'
+  | 'lstat'
+  | 'mkdir'
+  | 'open'
+  | 'read'
+  | 'readdir'
+  | 'realpath'
+  | 'rename'
+  | 'seek'
+  | 'stat'
+  | 'statfs'
+  | 'unlink'
+  | 'write'
+>
 
 /** The near end of a terminal: what a screen is plugged into. */
 export interface TerminalSession {
   readonly id: string
+  /** Where its shell stands, once there is one. */
+  readonly workingDirectory: string | undefined
   /** Keys, as bytes from the keyboard. */
   write(data: Uint8Array): void
   /** Bytes for the screen. The handler's promise is back-pressure. */

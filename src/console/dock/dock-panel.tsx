@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { BrowserPane } from '../browser/index.ts'
+import { FileButtons } from './files/index.ts'
 import { ResizeHandle } from './resize-handle.tsx'
 import { type DockTab, useDock } from './store.ts'
 import { TabStrip } from './tab-strip.tsx'
@@ -10,6 +11,7 @@ import { useLivingTerminals } from './use-living-terminals.ts'
 export function DockPanel() {
   const dock = useDock()
   const ready = useLivingTerminals()
+  const active = dock.tabs.find(({ id }) => id === dock.active)
   return (
     <>
       {!dock.maximised && <ResizeHandle height={dock.height} onResize={dock.setHeight} />}
@@ -27,6 +29,7 @@ export function DockPanel() {
           onItemClick={({ detail }) => (detail.id === 'terminal' ? dock.newTerminal() : dock.newBrowser())}
         />
         <span className="dock-space" />
+        {active?.kind === 'terminal' && <FileButtons terminalId={active.terminalId} />}
         <Button
           variant="icon"
           iconName={dock.maximised ? 'exit-full-screen' : 'full-screen'}

@@ -5,6 +5,7 @@ import type { TerminalScreen } from '#host/client'
 import { TerminalView } from '#terminal'
 import { useClient } from '../data/index.ts'
 import { Loading } from '../elements/loading.tsx'
+import { DropZone } from './files/index.ts'
 import { useDark } from '../theme/use-dark.ts'
 import { type DockTab, terminalTitle, useDock } from './store.ts'
 
@@ -69,15 +70,17 @@ export function TerminalPane({ tab, shown }: { tab: DockTab & { kind: 'terminal'
           </Button>
         </div>
       )}
-      <TerminalView
-        key={screen.id}
-        screen={screen}
-        dark={dark}
-        shown={shown}
-        onTitle={onTitle}
-        onExit={setEnded}
-        onLink={showBrowser}
-      />
+      <DropZone terminalId={screen.id}>
+        <TerminalView
+          key={screen.id}
+          screen={screen}
+          dark={dark}
+          shown={shown}
+          onTitle={onTitle}
+          onExit={setEnded}
+          onLink={showBrowser}
+        />
+      </DropZone>
     </>
   )
 }

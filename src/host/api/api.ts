@@ -1,3 +1,4 @@
+import type { LaptopFilesApi } from './laptop-files.ts'
 import type { Change, Pace, SaveState, TerminalInfo, Verdict } from '../client/client.ts'
 
 /** What the cloud's worker offers to each page, over one MessagePort (comlink). */
@@ -15,6 +16,8 @@ export interface CloudApi {
   pace(): Promise<Pace>
   setPace(pace: Pace): Promise<void>
   saveToLaptop(fileName: string, data: Uint8Array): Promise<{ path: string }>
+  /** One method of LaptopFilesApi; the client gives it its types. */
+  laptopFiles(method: keyof LaptopFilesApi, given: readonly unknown[]): Promise<unknown>
   openTerminal(size: TerminalSize): Promise<TerminalInfo>
   terminals(): Promise<TerminalInfo[]>
   /** Joins a screen's port (TerminalMessage both ways) to a terminal. */

@@ -1,3 +1,4 @@
+import type { LaptopFilesApi } from '../api/laptop-files.ts'
 import type { InputOf, OperationName, OutputOf, ServiceName } from './operations.ts'
 
 /** An AWS error as it came from the cloud: `code` and `message` in AWS's words. */
@@ -74,6 +75,8 @@ export interface SandcloudClient {
 
   /** The learner's laptop. A file downloaded in the console (a .pem) is put into its ~/Downloads, mode 0644. */
   saveToLaptop(fileName: string, data: string | Uint8Array): Promise<{ path: string }>
+  /** Files and folders to and from the laptop, as its user moves them. */
+  readonly laptopFiles: LaptopFilesApi
   openTerminal(size: { columns: number; rows: number }): Promise<TerminalScreen>
   terminals(): Promise<TerminalInfo[]>
   attachTerminal(id: string, size: { columns: number; rows: number }): Promise<TerminalScreen>

@@ -1,5 +1,6 @@
 import { proxy, type Remote, transfer } from 'comlink'
 import type { CloudApi, CloudEvent } from '../api/api.ts'
+import type { LaptopFilesApi } from '../api/laptop-files.ts'
 import { type Change, CloudError, type SandcloudClient, type SaveState } from './client.ts'
 import { reachCloud } from './reach/index.ts'
 import { lendSandbox } from './sandbox.ts'
@@ -86,6 +87,8 @@ const client = (
     const info = await cloud.attachTerminal(id, size, transfer(port2, [port2]))
     return terminalScreen(info, port1)
   }
+  const toLaptop = <M extends keyof LaptopFilesApi>(method: M) =>
+    ((...given: readonly unknown[]) => cloud.laptopFiles(method, given)) as LaptopFilesApi[M]
   return {
     ...account,
     async call(service, operation, input, { region }) {
@@ -103,6 +106,15 @@ const client = (
     setPace: (pace) => cloud.setPace(pace),
     saveToLaptop: (fileName, data) =>
       cloud.saveToLaptop(fileName, typeof data === 'string' ? new TextEncoder().encode(data) : data),
+    laptopFiles: {
+      places: toLaptop('places'),
+      list: toLaptop('list'),
+      makeFolder: toLaptop('makeFolder'),
+      writePart: toLaptop('writePart'),
+      abandon: toLaptop('abandon'),
+      tree: toLaptop('tree'),
+      readPart: toLaptop('readPart'),
+    },
     async openTerminal(size) {
       const { id } = await cloud.openTerminal(size)
       return attach(id, size)

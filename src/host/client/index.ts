@@ -12,3 +12,10 @@ export {
 } from './client.ts'
 export { connectClient, UnsupportedBrowser } from './connect.ts'
 export { home } from './home.ts'
+export {
+  largestTransfer,
+  type LaptopFilesApi,
+  type LaptopFolder,
+  type LaptopPlaces,
+  type LaptopTree,
+} from '../api/laptop-files.ts'

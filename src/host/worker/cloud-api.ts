@@ -5,6 +5,7 @@ import type { Cloud } from './cloud.ts'
 import type { ConnectedPage } from './connected-page.ts'
 import type { LentIsolates } from './isolates.ts'
 import { downloadName, laptopUser } from './laptop-facts.ts'
+import { laptopFiles } from './laptop-files/index.ts'
 import { exportImage } from './volume-image.ts'
 
 /** One page's door to the cloud. What it brought with it (listener, screens, sandbox) goes when it goes. */
@@ -41,6 +42,13 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPa
     const { machine } = await (await cloud.machines).laptop()
     await machine.writeFile(path, data, { mode: 0o644, owner: laptopUser })
     return { path }
+  },
+
+  async laptopFiles(method, given) {
+    const { laptop, terminals } = await cloud.machines
+    const machine = async () => (await laptop()).machine
+    const files = laptopFiles(machine, (id) => terminals.workingDirectory(id))
+    return (files[method] as (...values: unknown[]) => Promise<unknown>)(...given)
   },
 
   async openTerminal({ columns, rows }) {

@@ -32,6 +32,10 @@ class LastingTerminal {
     })
   }
 
+  get workingDirectory(): string | undefined {
+    return this.session.workingDirectory
+  }
+
   attach(port: MessagePort, { columns, rows }: TerminalSize, gone: Promise<void>) {
     const screen: Screen = { port, unshown: 0 }
     this.#screens.add(screen)
@@ -102,6 +106,11 @@ export class Terminals {
     const info = { id: `terminal-${this.#next++}`, title }
     this.#terminals.set(info.id, new LastingTerminal(info, session, () => this.#terminals.delete(info.id)))
     return info
+  }
+
+  /** Where the shell of a terminal stands. */
+  workingDirectory(id: string): string | undefined {
+    return this.#terminals.get(id)?.workingDirectory
   }
 
   list(): TerminalInfo[] {

@@ -1,8 +1,9 @@
 import type { BlockDevice } from '../fs/index.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import { machinePrograms } from '../machine-programs.ts'
-import type { Machine, MachineOptions, PowerEvent, TerminalSession } from '../machine.ts'
-import { findAccount } from '../system/accounts.ts'
+import type { Process } from '../kernel/process.ts'
+import type { Machine, MachineOptions, PowerEvent, TerminalSession, UserFiles } from '../machine.ts'
+import { credentialsOf, findAccount } from '../system/accounts.ts'
 import { boot } from './boot.ts'
 import { shutDown } from './shut-down.ts'
 import { Terminal } from './terminal.ts'
@@ -78,6 +79,29 @@ class Computer implements Machine {
     await init.writeFile(path, data, { mode: options.mode })
     await init.chmod(path, options.mode)
     if (owner) await init.chown(path, owner.uid, owner.gid)
+  }
+
+  async asUser<T>(user: string, work: (files: UserFiles) => Promise<T>): Promise<T> {
+    await this.booted
+    const account = await findAccount(this.#kernel.init.process, user)
+    if (!account) throw new Error(`There is no user ${user} on ${this.hostname}.`)
+    return new Promise<T>((resolve, reject) => {
+      const main = async (proc: Process): Promise<number> => {
+        try {
+          await proc.chdir(account.home)
+          resolve(await work(proc))
+          return 0
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+          return 1
+        }
+      }
+      const task = this.#kernel.start(main, {
+        argv: ['/usr/libexec/file-transfer'],
+        credentials: credentialsOf(account),
+      })
+      task.onEnd(() => reject(new Error(`${this.hostname} was switched off.`)))
+    })
   }
 
   #pullPlug(): void {

@@ -1,7 +1,9 @@
 import { isErrno } from '../errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
+import type { Task } from '../kernel/task.ts'
 import type { Tty } from '../kernel/tty.ts'
+import { pathOf } from '../kernel/vfs/place.ts'
 import type { TerminalSession } from '../machine.ts'
 
 type DataHandler = (data: Uint8Array) => void | Promise<void>
@@ -18,6 +20,8 @@ export class Terminal implements TerminalSession {
   #onData: DataHandler | undefined
   #status: number | undefined
   #exited = false
+  /** What logged in and became the shell. */
+  #login: Task | undefined
 
   constructor(
     kernel: Kernel,
@@ -30,6 +34,10 @@ export class Terminal implements TerminalSession {
       () => this.#logIn(options),
       () => this.#ended(1),
     )
+  }
+
+  get workingDirectory(): string | undefined {
+    return this.#login && !this.#login.ended ? pathOf(this.#login.cwd) : undefined
   }
 
   write(data: Uint8Array): void {
@@ -74,6 +82,7 @@ export class Terminal implements TerminalSession {
       }
     }
     const task = this.#kernel.start(main, { argv, env })
+    this.#login = task
     task.onEnd(() => this.#ended(task.status?.exit ?? 1))
   }
 

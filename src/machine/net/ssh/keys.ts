@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { md5 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, fromBase64, toBase64 } from '../bytes.ts'
 import { WireError, WireReader, mpint, string } from './wire.ts'
@@ -70,6 +71,10 @@ export function parsePublicKeyLine(line: string): { key: PublicKey; comment: str
 /** `SHA256:` and 43 characters, as ssh shows it. */
 export const fingerprint = (key: PublicKey): string =>
   `SHA256:${toBase64(sha256(encodePublicKey(key))).replace(/=+$/, '')}`
+
+/** `MD5:` and 16 bytes, as older tools show it. */
+export const md5Fingerprint = (key: PublicKey): string =>
+  `MD5:${Array.from(md5(encodePublicKey(key)), (byte) => byte.toString(16).padStart(2, '0')).join(':')}`
 
 /** `ED25519`, `RSA`: how ssh names the kind of a key to people. */
 export const keyKind = (key: PublicKey): string => (key.type === 'ssh-ed25519' ? 'ED25519' : 'RSA')

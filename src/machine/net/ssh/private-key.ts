@@ -1,6 +1,6 @@
 import { concat, fromBase64, sameBytes, text, toBase64, utf8 } from '../bytes.ts'
 import { DerReader, der, derInteger, tags } from './der.ts'
-import type { PrivateKey, RsaPrivateKey } from './keys.ts'
+import type { PrivateKey, PublicKey, RsaPrivateKey } from './keys.ts'
 import { ed25519FromSeed, encodePublicKey } from './keys.ts'
 import { WireError, WireReader, mpint, string, uint32 } from './wire.ts'
 
@@ -12,6 +12,8 @@ export class KeyFormatError extends Error {
   }
 }
 
+/** DER's tag for a bit string. */
+const bitString = 3
 const magic = 'openssh-key-v1\0'
 const rsaObjectId = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01)
 const ed25519ObjectId = Uint8Array.of(0x2b, 0x65, 0x70)
@@ -138,6 +140,17 @@ export function formatPrivateKey(
 /** PKCS#1, the form of EC2's own RSA .pem files. */
 export function formatRsaPem(key: RsaPrivateKey): string {
   return armor('RSA PRIVATE KEY', pkcs1(key), 64)
+}
+
+/** A public RSA key as PKCS#1 (`PEM`) or PKCS#8; undefined for other keys and formats. */
+export function publicPem(key: PublicKey, format: string): string | undefined {
+  if (key.type !== 'ssh-rsa') return undefined
+  const numbers = der(tags.sequence, derInteger(key.n), derInteger(key.e))
+  if (format === 'PEM') return armor('RSA PUBLIC KEY', numbers, 64)
+  if (format !== 'PKCS8') return undefined
+  const algorithm = der(tags.sequence, der(tags.objectId, rsaObjectId), Uint8Array.of(0x05, 0x00))
+  const bits = concat([Uint8Array.of(0), numbers])
+  return armor('PUBLIC KEY', der(tags.sequence, algorithm, der(bitString, bits)), 64)
 }
 
 function pkcs1(key: RsaPrivateKey): Uint8Array<ArrayBuffer> {

@@ -46,7 +46,7 @@ beforeEach(async () => {
   internet = new TestInternet()
   server = await launch(address)
   laptop = await testKernel({
-    programs: { ssh: async () => ssh },
+    programs: { ssh: async () => ssh, scp: async () => scp },
     hardware: { network: internet.plug('203.0.113.7') },
     files: {
       '/home/ec2-user/key.pem': { content: pem, uid: 1000, mode: 0o400 },
@@ -305,6 +305,44 @@ describe('scp', () => {
     expect(await far.readText('/home/ec2-user/site/css/größe.css')).toBe('body {}')
     expect((await copy(`${target}:site/run.sh`, 'back.sh')).status).toBe(0)
     expect((await files.readText('/home/ec2-user/back.sh')).length).toBe(200_000)
+  })
+
+  test('-p brings times and modes along, and a folder without -r is refused', async () => {
+    const files = laptop.init.process
+    await files.writeFile('/tmp/old.sh', 'echo', { mode: 0o755 })
+    await files.chmod('/tmp/old.sh', 0o775)
+    await files.utimes('/tmp/old.sh', 1_000_000_000_000, 1_000_000_000_000)
+    expect((await copy('-p', '/tmp/old.sh', `${target}:`)).status).toBe(0)
+    expect(await server.init.process.stat('/home/ec2-user/old.sh')).toMatchObject({
+      mode: 0o775,
+      mtime: 1_000_000_000_000,
+    })
+    expect(await copy('/tmp', `${target}:`)).toMatchObject({
+      status: 1,
+      stderr: '/tmp: not a regular file\n',
+    })
+    expect(await copy('/tmp/none', `${target}:`)).toMatchObject({
+      status: 1,
+      stderr: '/tmp/none: No such file or directory\n',
+    })
+  })
+
+  test('goes from one far machine to another', async () => {
+    const other = '198.51.100.21'
+    const second = await launch(other)
+    await server.init.process.writeFile('/home/ec2-user/data.txt', 'x'.repeat(100_000))
+    expect(await copy(`${target}:data.txt`, `ec2-user@${other}:copy.txt`)).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+    expect((await second.init.process.readText('/home/ec2-user/copy.txt')).length).toBe(100_000)
+  })
+
+  test('shows its progress on a terminal', async () => {
+    await laptop.init.process.writeFile('/tmp/photo.jpg', 'x'.repeat(20_000))
+    const terminal = await openTerminal(laptop, ['scp', '-i', 'key.pem', '-o', 'StrictHostKeyChecking=no', '-o', 'LogLevel=QUIET', '/tmp/photo.jpg', `${target}:`], { uid: 1000 }) // prettier-ignore
+    expect(await terminal.exit).toBe(0)
+    expect(terminal.screen).toMatch(/^photo\.jpg {35} 100% {3}20KB +\d+\.\d[KM]B\/s {3}00:00 {4}\n$/)
   })
 
   test('tells what it could not do', async () => {

@@ -43,7 +43,8 @@ export async function loadIdentity(
   }
 }
 
-const tooOpen = (path: string, mode: number): string => `${fence}
+/** ssh's warning of a private key file that others may read. */
+export const tooOpen = (path: string, mode: number): string => `${fence}
 @         WARNING: UNPROTECTED PRIVATE KEY FILE!          @
 ${fence}
 Permissions 0${(mode & 0o777).toString(8).padStart(3, '0')} for '${path}' are too open.

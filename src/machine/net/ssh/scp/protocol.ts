@@ -35,18 +35,31 @@ export const well = (wire: Wire): Promise<void> => wire.send(Uint8Array.of(0))
 export const complain = (wire: Wire, text: string): Promise<void> =>
   wire.send(concat([Uint8Array.of(1), utf8(`scp: ${text}\n`)]))
 
+/** In milliseconds: `-p` sends them ahead of the file or folder. */
+export interface Times {
+  atime: number
+  mtime: number
+}
+
 export type Step =
-  | { kind: 'file'; mode: number; size: number; name: string }
-  | { kind: 'folder'; mode: number; name: string }
+  | { kind: 'file'; mode: number; size: number; name: string; times?: Times }
+  | { kind: 'folder'; mode: number; name: string; times?: Times }
   | { kind: 'up' }
 
 /** The sender's next announcement; undefined at the end. Throws ScpError for what makes no sense. */
-export async function nextStep({ reader }: Wire): Promise<Step | undefined> {
+export async function nextStep(wire: Wire): Promise<Step | undefined> {
+  const { reader } = wire
+  let times: { times: Times } | undefined
   for (;;) {
     const line = await reader.line(longestLine)
     if (line === undefined) return undefined
     if (line.startsWith('\x01') || line.startsWith('\x02')) throw new ScpError(line.slice(1))
-    if (line.startsWith('T')) continue
+    const [, mtime, atime] = /^T(\d{1,12}) \d{1,6} (\d{1,12}) \d{1,6}$/.exec(line) ?? []
+    if (mtime !== undefined) {
+      times = { times: { mtime: Number(mtime) * 1000, atime: Number(atime) * 1000 } }
+      await well(wire)
+      continue
+    }
     if (line === 'E') return { kind: 'up' }
     const [, letter, mode = '', size = '', encoded = ''] =
       /^([CD])([0-7]{4}) (\d{1,15}) (.+)$/.exec(line) ?? []
@@ -54,7 +67,7 @@ export async function nextStep({ reader }: Wire): Promise<Step | undefined> {
     // A name is a name: a stranger's path must not choose where a file goes.
     if (!letter || name.includes('/') || name === '.' || name === '..')
       throw new ScpError('protocol error: unexpected record')
-    if (letter === 'D') return { kind: 'folder', mode: Number.parseInt(mode, 8), name }
-    return { kind: 'file', mode: Number.parseInt(mode, 8), size: Number(size), name }
+    if (letter === 'D') return { kind: 'folder', mode: Number.parseInt(mode, 8), name, ...times }
+    return { kind: 'file', mode: Number.parseInt(mode, 8), size: Number(size), name, ...times }
   }
 }

@@ -1,0 +1,2 @@
+export { DropZone } from './drop-zone.tsx'
+export { FileButtons } from './file-buttons.tsx'

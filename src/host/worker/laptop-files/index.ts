@@ -1,0 +1,1 @@
+export { laptopFiles } from './laptop-files.ts'
