@@ -39,6 +39,23 @@ const options: readonly (readonly [letter: string, name: string, takesValue: boo
   ['w', 'write-out', true],
   ['b', 'cookie', true],
   ['', 'url', true],
+  ['F', 'form', true],
+  ['c', 'cookie-jar', true],
+  ['D', 'dump-header', true],
+  ['', 'resolve', true],
+  ['', 'retry', true],
+  ['', 'retry-delay', true],
+  ['', 'retry-max-time', true],
+  ['', 'retry-connrefused', false],
+  ['', 'retry-all-errors', false],
+  ['', 'unix-socket', true],
+  ['', 'create-dirs', false],
+  ['', 'output-dir', true],
+  ['', 'location-trusted', false],
+  ['', 'http1.0', false],
+  ['', 'basic', false],
+  ['', 'tcp-nodelay', false],
+  ['', 'keepalive-time', true],
 ]
 
 export interface CurlArguments {

@@ -4,6 +4,8 @@ export class CurlError extends Error {
   constructor(
     readonly code: number,
     message: string,
+    /** Of the answer, where -f makes one a failure. */
+    readonly status?: number,
   ) {
     super(message)
   }

@@ -6,12 +6,16 @@ import {
   type HttpResponse,
   NoConnection,
   type OpenHttp,
+  collect,
   openHttp,
 } from '../http/index.ts'
 import type { CurlArguments } from './arguments.ts'
+import { inflate } from '../gzip.ts'
 import { CurlError } from './curl-error.ts'
 import { Meter } from './meter.ts'
+import type { CookieJar } from './cookies.ts'
 import { Sink } from './sink.ts'
+import type { Outcome } from './write-out.ts'
 
 export const curlVersion = '8.11.1'
 
@@ -20,18 +24,12 @@ export interface Transfer {
   args: CurlArguments
   url: URL
   body: Uint8Array | undefined
+  /** The body's own type: a form's. */
+  bodyType?: string
+  jar: CookieJar
   output: string | undefined
   /** Counts the body's bytes as they come. */
   progress: { received: number }
-}
-
-export interface Outcome {
-  status: number
-  url: string
-  size: number
-  seconds: number
-  contentType: string
-  redirects: number
 }
 
 const last = (args: CurlArguments, name: string): string | undefined => args.values.get(name)?.at(-1)
@@ -39,34 +37,49 @@ const last = (args: CurlArguments, name: string): string | undefined => args.val
 /** Follows redirects as far as asked, and writes the last answer out. Throws CurlError and the network's errors. */
 export async function transfer(
   proc: Process,
-  { args, url, body, output, progress }: Transfer,
+  { args, url, body, bodyType, jar, output, progress }: Transfer,
 ): Promise<Outcome> {
   const began = proc.system.uptime()
+  const since = (): number => (proc.system.uptime() - began) / 1000
   const most = Number(last(args, 'max-redirs') ?? 50)
-  let request = firstRequest(args, url, body)
+  const follows = args.flags.has('location') || args.flags.has('location-trusted')
+  let request = firstRequest(args, url, body, bodyType)
   let at = url
   for (let redirects = 0; ; redirects++) {
     const open = await connect(proc, args, at)
+    const connected = since()
     try {
+      const kept = jar.header(at)
+      const cookies = [last(args, 'cookie')?.includes('=') ? last(args, 'cookie')! : '', kept].filter(Boolean)
+      if (cookies.length > 0) request.headers.set('Cookie', cookies.join('; '))
       const response = await exchange(proc, args, open, request)
-      const location = args.flags.has('location') && isRedirect(response) && response.headers.get('location')
-      if (!location) {
+      const firstByte = since()
+      for (const [name, value] of response.headers.entries)
+        if (name.toLowerCase() === 'set-cookie') jar.set(value, at)
+      await dumpHead(proc, args, response, redirects)
+      const leads = isRedirect(response) ? response.headers.get('location') : undefined
+      if (!follows || !leads) {
         await deliver(proc, args, response, request, output, progress)
-        const seconds = (proc.system.uptime() - began) / 1000
-        const contentType = response.headers.get('content-type') ?? ''
         await note(proc, args, `Connection #${redirects} to host ${at.hostname} left intact`)
         return {
           status: response.status,
+          method: request.method,
           url: at.href,
+          redirectUrl: leads ? new URL(leads, at).href : '',
           size: progress.received,
-          seconds,
-          contentType,
+          sent: request.body instanceof Uint8Array ? request.body.length : 0,
+          headSize: headOf(response).length,
+          seconds: { connect: connected, firstByte, total: since() },
+          remote: { address: open.address, port: open.port },
+          headers: response.headers,
           redirects,
+          exit: 0,
+          error: '',
         }
       }
       if (redirects >= most) throw new CurlError(47, `Maximum (${most}) redirects followed`)
       if (args.flags.has('include')) await proc.stdout.write(headOf(response))
-      const next = new URL(location, at)
+      const next = new URL(leads, at)
       await note(proc, args, `Issue another request to this URL: '${next.href}'`)
       request = redirected(args, request, response.status, at, next)
       at = next
@@ -76,9 +89,27 @@ export async function transfer(
   }
 }
 
+/** -D: the heads of all answers, one after the other. */
+async function dumpHead(
+  proc: Process,
+  args: CurlArguments,
+  response: HttpResponse,
+  number: number,
+): Promise<void> {
+  const path = last(args, 'dump-header')
+  if (path === undefined) return
+  if (path === '-') await proc.stdout.write(headOf(response))
+  else await proc.writeFile(path, headOf(response), { append: number > 0 })
+}
+
 const isRedirect = ({ status }: HttpResponse): boolean => [301, 302, 303, 307, 308].includes(status)
 
-function firstRequest(args: CurlArguments, url: URL, data: Uint8Array | undefined): HttpRequest {
+function firstRequest(
+  args: CurlArguments,
+  url: URL,
+  data: Uint8Array | undefined,
+  bodyType: string | undefined,
+): HttpRequest {
   const asQuery = args.flags.has('get') && data
   const search = asQuery
     ? `${url.search || '?'}${url.search ? '&' : ''}${new TextDecoder().decode(data)}`
@@ -92,13 +123,15 @@ function firstRequest(args: CurlArguments, url: URL, data: Uint8Array | undefine
   headers.append('Accept', '*/*')
   const referer = last(args, 'referer')
   if (referer) headers.append('Referer', referer)
-  const cookie = last(args, 'cookie')
-  if (cookie) headers.append('Cookie', cookie)
+  if (args.flags.has('compressed')) headers.append('Accept-Encoding', 'deflate, gzip')
   if (body) headers.append('Content-Length', String(body.length))
   const isJson = args.data.some(([name]) => name === 'json')
   if (isJson) headers.set('Accept', 'application/json')
   if (body && !last(args, 'upload-file'))
-    headers.append('Content-Type', isJson ? 'application/json' : 'application/x-www-form-urlencoded')
+    headers.append(
+      'Content-Type',
+      bodyType ?? (isJson ? 'application/json' : 'application/x-www-form-urlencoded'),
+    )
   for (const line of args.values.get('header') ?? []) ownHeader(headers, line)
   return {
     method: last(args, 'request') ?? usual,
@@ -128,7 +161,8 @@ function redirected(
 ): HttpRequest {
   const headers = new HeaderList(request.headers.entries)
   headers.set('Host', to.host)
-  if (from.host !== to.host) headers.delete('Authorization')
+  headers.delete('Cookie')
+  if (from.host !== to.host && !args.flags.has('location-trusted')) headers.delete('Authorization')
   const target = `${to.pathname}${to.search}`
   if (status === 307 || status === 308 || !request.body) return { ...request, target, headers }
   headers.delete('Content-Length')
@@ -141,6 +175,8 @@ async function connect(proc: Process, args: CurlArguments, url: URL): Promise<Op
   try {
     return await openHttp(proc, url, {
       ...(seconds > 0 && { patience: seconds * 1000 }),
+      resolve: (host, port) => resolvedBy(args.values.get('resolve') ?? [], host, port),
+      ...(last(args, 'unix-socket') && { unixSocket: last(args, 'unix-socket')! }),
       onTrying: (address, port) => note(proc, args, `  Trying ${address}:${port}...`),
       onConnected: async (address, port) => {
         await note(proc, args, `Connected to ${url.hostname} (${address}) port ${port}`)
@@ -154,6 +190,13 @@ async function connect(proc: Process, args: CurlArguments, url: URL): Promise<Op
     throw error
   }
 }
+
+/** --resolve HOST:PORT:ADDRESS: the last one for a place counts. */
+const resolvedBy = (entries: readonly string[], host: string, port: number): string | undefined =>
+  entries
+    .findLast((entry) => entry.startsWith(`${host}:${port}:`) || entry.startsWith(`*:${port}:`))
+    ?.split(':')[2]
+    ?.split(',')[0]
 
 async function exchange(proc: Process, args: CurlArguments, open: OpenHttp, request: HttpRequest) {
   const head = [`${request.method} ${request.target} HTTP/1.1`, ...lines(request.headers), '']
@@ -185,7 +228,7 @@ async function deliver(
 ): Promise<void> {
   const { flags } = args
   if (flags.has('fail') && response.status >= 400)
-    throw new CurlError(22, `The requested URL returned error: ${response.status}`)
+    throw new CurlError(22, `The requested URL returned error: ${response.status}`, response.status)
   const sink = new Sink(proc, output)
   const length = response.headers.get('content-length')
   const quiet = flags.has('silent') || flags.has('no-progress-meter') || sink.isTerminal
@@ -193,7 +236,7 @@ async function deliver(
   const meter = new Meter(proc, !quiet, length ? Number(length) : undefined, sent)
   await meter.begin()
   if (flags.has('include') || flags.has('head')) await sink.write(utf8(headOf(response)))
-  for await (const bytes of response.body) {
+  for await (const bytes of decoded(args, response)) {
     if (progress.received === 0 && sink.isTerminal && bytes.includes(0)) throw binaryToTerminal()
     progress.received += bytes.length
     await sink.write(bytes)
@@ -202,7 +245,15 @@ async function deliver(
   await sink.close()
   await meter.end()
   if (flags.has('fail-with-body') && response.status >= 400)
-    throw new CurlError(22, `The requested URL returned error: ${response.status}`)
+    throw new CurlError(22, `The requested URL returned error: ${response.status}`, response.status)
+}
+
+/** --compressed: an answer packed with gzip or deflate comes out as it was. */
+async function* decoded(args: CurlArguments, { body, headers }: HttpResponse): AsyncIterable<Uint8Array> {
+  const encoding = headers.get('content-encoding')?.toLowerCase()
+  if (!args.flags.has('compressed') || (encoding !== 'gzip' && encoding !== 'deflate')) return yield* body
+  const packed = await collect(body)
+  if (packed.length > 0) yield await inflate(packed, encoding)
 }
 
 const binaryToTerminal = (): CurlError =>

@@ -29,6 +29,10 @@ export interface OpenOptions {
   /** In milliseconds, for name, connection and TLS together; the system's own when not given. */
   patience?: number
   /** Told the address before it is tried. */
+  /** Instead of DNS: the address for a host and port. */
+  resolve?: (host: string, port: number) => string | undefined
+  /** A Unix socket to talk to instead. */
+  unixSocket?: string
   onTrying?: (address: string, port: number) => Promise<void>
   onConnected?: (address: string, port: number) => Promise<void>
 }
@@ -51,12 +55,16 @@ export async function openHttp(proc: Process, url: URL, options: OpenOptions = {
   const port = portOf(url)
   const failed = (reason: NoConnection['reason']) =>
     new NoConnection(reason, host, port, Math.round(proc.system.uptime() - began))
-  const address = await addressOf(proc, host)
+  const { unixSocket } = options
+  const address = unixSocket ?? options.resolve?.(host, port) ?? (await addressOf(proc, host))
   if (!address) throw failed('unknown host')
   await options.onTrying?.(address, port)
   let stream: ByteStream | undefined
   try {
-    stream = socketStream(proc, await connectWithin(proc, { address, port }, options.patience))
+    const connecting = unixSocket
+      ? proc.connectUnix(unixSocket)
+      : connectWithin(proc, { address, port }, options.patience)
+    stream = socketStream(proc, await connecting)
     await options.onConnected?.(address, port)
     const inside = url.protocol === 'https:' ? await startTls(stream, host) : stream
     return { connection: new HttpConnection(inside), address, port, close: () => stream?.destroy() }
