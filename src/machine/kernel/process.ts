@@ -279,6 +279,8 @@ export interface System {
   /** Wall time in milliseconds since the epoch, and milliseconds since boot. */
   now(): number
   uptime(): number
+  /** Calls back when wall time, which may be moved ahead, reaches `time`. @returns the cancellation. */
+  at(time: number, callback: () => void | Promise<void>): () => void
   hostname: string
   readonly machine: 'instance' | 'laptop'
   /** The operating system's name as /etc/os-release's ID and VERSION_ID: 'amzn' '2023', 'ubuntu' '24.04'; and its kernel's. */

@@ -43,6 +43,10 @@ export class MachineSystem implements System {
     return this.kernel.now() - this.kernel.booted
   }
 
+  at(time: number, callback: () => void | Promise<void>): () => void {
+    return this.kernel.at(time, callback)
+  }
+
   get hostname(): string {
     return this.kernel.hostname
   }

@@ -1,3 +1,5 @@
+import { serviceUnits } from '../images/units/services.ts'
+import { cronieFiles, debianCronFiles } from './cron-files.ts'
 import type { Software } from './software.ts'
 
 /** What some image comes without, and a learner installs. */
@@ -174,15 +176,35 @@ export const extraSoftware: readonly Software[] = [
     bookworm: 'psmisc 23.6-1',
   },
   {
-    programs: ['crontab'],
+    programs: ['crond', 'crontab', 'run-parts'],
     summary: 'Cron daemon for executing programs at set times',
     url: 'https://github.com/cronie-crond/cronie',
     license: 'MIT and BSD and ISC and GPLv2+',
-    section: 'admin',
+    files: cronieFiles,
     al2023: 'cronie 1.5.7-1.amzn2023.0.2',
+  },
+  {
+    programs: ['cron', 'crontab'],
+    summary: 'process scheduling daemon',
+    url: 'https://ftp.isc.org/isc/cron/',
+    license: 'GPLv2+',
+    section: 'admin',
+    files: debianCronFiles,
     jammy: '* cron 3.0pl1-137ubuntu3',
     noble: '* cron 3.0pl1-184ubuntu2',
     bookworm: '* cron 3.0pl1-162',
+  },
+  {
+    programs: ['rsyslogd'],
+    summary: 'reliable system and kernel logging daemon',
+    url: 'https://www.rsyslog.com/',
+    license: 'GPLv3+',
+    section: 'admin',
+    files: [{ path: '/usr/lib/systemd/system/rsyslog.service', text: serviceUnits['rsyslog.service']! }],
+    al2023: 'rsyslog 8.2204.0-3.amzn2023.0.4',
+    jammy: '* rsyslog 8.2112.0-2ubuntu2.2',
+    noble: '* rsyslog 8.2312.0-3ubuntu9',
+    bookworm: 'rsyslog 8.2302.0-1+deb12u1',
   },
   {
     programs: ['dig', 'host', 'nslookup'],

@@ -6,6 +6,7 @@ export { TestTerminal } from './test-terminal.ts'
 export { runProgram, startProgram, type RunOptions, type RunResult, type Started } from './run-program.ts'
 export { addFile, testHardware, testKernel, type TestFile, type TestKernelOptions } from './test-kernel.ts'
 export { serveMetadata } from './metadata.ts'
+export { TurnedClock } from './turned-clock.ts'
 export {
   copyDisk,
   imageDisk,

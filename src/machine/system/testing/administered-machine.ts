@@ -4,7 +4,7 @@ import type { TestTerminal } from '../../testing/test-terminal.ts'
 /** A machine with somebody logged in on it who may do everything. */
 export interface AdministeredMachine extends TestMachine {
   screen: TestTerminal
-  /** Runs a command line as ec2-user. */
+  /** Runs a command line as the image's own user. */
   run(line: string): Promise<string>
   /** Puts a file there, as root. */
   put(path: string, text: string, mode?: number): Promise<void>
@@ -13,7 +13,9 @@ export interface AdministeredMachine extends TestMachine {
 
 export async function administeredMachine(options: TestMachineOptions = {}): Promise<AdministeredMachine> {
   const made = await testMachine(options)
-  const screen = await made.terminal()
+  const { image = 'al2023' } = options
+  const user = image.startsWith('debian') ? 'admin' : image.startsWith('ubuntu') ? 'ubuntu' : undefined
+  const screen = await made.terminal(user)
   return {
     ...made,
     screen,
