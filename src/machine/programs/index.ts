@@ -56,6 +56,7 @@ export const corePrograms: ProgramTable = {
   hexdump: from(hexDump, 'hexdump'),
   hostname: from(basics, 'hostname'),
   id: from(basics, 'id'),
+  jq: from(() => import('./jq/jq.ts'), 'jq'),
   kill: from(signals, 'kill'),
   killall: from(signals, 'killall'),
   less: from(() => import('./less/less.ts'), 'less'),
