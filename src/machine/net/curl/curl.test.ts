@@ -141,3 +141,67 @@ test('^C ends a transfer that hangs', async () => {
   await terminal.type('\x03')
   expect(await terminal.exit).toBe(128)
 })
+
+describe('forms, cookies and other people’s options', () => {
+  test('-F sends fields and files as a browser’s form does', async () => {
+    await world.root.writeFile('/tmp/photo.png', 'PNG')
+    const { stdout } = await run('-s', '-F', 'name=Ada', '-F', 'photo=@/tmp/photo.png', `http://${address}/`)
+    expect(stdout).toMatch(/^POST \/\?\n/)
+    expect(stdout).toMatch(/Content-Type: multipart\/form-data; boundary=-{24}\w{11}\n/)
+    expect(stdout).toContain('Content-Disposition: form-data; name="name"\r\n\r\nAda\r\n')
+    expect(stdout).toContain('name="photo"; filename="photo.png"\r\nContent-Type: image/png\r\n\r\nPNG\r\n')
+    expect((await run('-F', 'x=@/tmp/none', `http://${address}/`)).stderr).toContain('curl: (26) Failed to open /tmp/none') // prettier-ignore
+  })
+
+  test('-c keeps what a server sets, -b brings it again', async () => {
+    world.internet.serve('198.51.100.30', (stream) =>
+      void serveHttp(stream, async ({ headers }) => ({ status: 200, headers: { 'Set-Cookie': 'sid=42; Path=/; HttpOnly' }, body: `${headers.get('cookie')}\n` }), 'c')) // prettier-ignore
+    await run('-s', '-c', '/tmp/jar', 'http://198.51.100.30/')
+    expect(await world.root.readText('/tmp/jar')).toContain('198.51.100.30\tFALSE\t/\tFALSE\t0\tsid\t42\n')
+    expect((await run('-s', '-b', '/tmp/jar', 'http://198.51.100.30/')).stdout).toBe('sid=42\n')
+    expect((await run('-s', '-b', 'a=1', 'http://198.51.100.30/')).stdout).toBe('a=1\n')
+  })
+
+  test('--resolve names an address, -D writes the head, -w tells of both', async () => {
+    const { stdout } = await run('-s', '-o', '/dev/null', '-D', '/tmp/head', '--resolve', `shop.test:80:${address}`, '-w', '%{http_code} %{remote_ip}:%{remote_port} %header{content-length} %{method}\\n', 'http://shop.test/') // prettier-ignore
+    expect(stdout).toMatch(new RegExp(`^200 ${address.replaceAll('.', '\\.')}:80 \\d+ GET\\n$`))
+    expect(await world.root.readText('/tmp/head')).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect((await run('-s', '-w', '%{nonsense}', `http://${address}/`)).stderr).toContain("unknown --write-out variable: 'nonsense'") // prettier-ignore
+  })
+
+  test('-w tells the status of what -f makes a failure', async () => {
+    const failed = await run('-sf', '-o', '/dev/null', '-w', '%{http_code}', `http://${address}/missing`)
+    expect(failed).toMatchObject({ status: 22, stdout: '404' })
+  })
+
+  test('--retry waits and tries again, but not after a refusal unless asked', async () => {
+    let tries = 0
+    world.internet.serve('198.51.100.31', (stream) =>
+      void serveHttp(stream, async () => ({ status: ++tries < 3 ? 503 : 200, body: `${tries}\n` }), 'r')) // prettier-ignore
+    const { stdout } = await run('-s', '--retry', '3', '--retry-delay', '0.01', 'http://198.51.100.31/')
+    expect(stdout).toBe('1\n2\n3\n')
+    world.internet.verdict = () => 'refused'
+    expect((await run('-s', '--retry', '3', `http://${address}/`)).status).toBe(7)
+  })
+
+  test('--unix-socket talks to what listens at a file', async () => {
+    const { startProgram } = await import('../../testing/index.ts')
+    const { socketStream } = await import('../byte-stream.ts')
+    await startProgram(
+      async (proc) => {
+        const { fd } = await proc.accept(await proc.listenUnix('/tmp/api.sock'))
+        await serveHttp(
+          socketStream(proc, fd) as Stream,
+          async ({ path }) => ({ status: 200, body: `at ${path}\n` }),
+          'u',
+        )
+        return 0
+      },
+      { kernel: world.machine },
+    )
+    await expect.poll(() => world.machine.system.sockets().length).toBe(1)
+    expect((await run('-s', '--unix-socket', '/tmp/api.sock', 'http://localhost/info')).stdout).toBe(
+      'at /info\n',
+    )
+  })
+})

@@ -118,8 +118,14 @@ async function generate(proc: Process, args: Arguments): Promise<number> {
   const key = type === 'rsa' ? await generateRsa(bits) : ed25519FromSeed(proc.system.randomBytes(32))
   const user = await userName(proc, proc.credentials.uid)
   const comment = args.values.get('C') ?? `${user}@${proc.system.hostname}`
-  await proc.writeFile(path, privateFile(proc, args, key, comment), { mode: 0o600 })
-  await proc.writeFile(`${path}.pub`, `${publicKeyLine(key, comment)}\n`, { mode: 0o644 })
+  try {
+    await proc.writeFile(path, privateFile(proc, args, key, comment), { mode: 0o600 })
+    await proc.writeFile(`${path}.pub`, `${publicKeyLine(key, comment)}\n`, { mode: 0o644 })
+  } catch (error) {
+    if (!isErrno(error)) throw error
+    await proc.stderr.line(`Saving key "${path}" failed: ${error.message}`)
+    return 1
+  }
   if (!quiet) await proc.stdout.write(madeText(path, publicPart(key), comment))
   return 0
 }
@@ -136,16 +142,23 @@ function privateFile(proc: Process, args: Arguments, key: PrivateKey, comment: s
 }
 
 async function outputFile(proc: Process, args: Arguments, type: string): Promise<string | undefined> {
-  const given = args.values.get('f')
-  if (given !== undefined) return given
   const standard = `${homeOf(proc)}/.ssh/id_${type}`
-  const answer = await askOnTerminal(proc, `Enter file in which to save the key (${standard}): `)
-  if (answer === undefined) return undefined
-  if (answer !== '') return answer
-  await proc.mkdir(`${homeOf(proc)}/.ssh`, 0o700).catch((error: unknown) => {
+  const question = `Enter file in which to save the key (${standard}): `
+  const given = args.values.get('f') ?? (await askOnTerminal(proc, question))
+  if (given === undefined) return undefined
+  const path = given || standard
+  if (path.startsWith(`${homeOf(proc)}/.ssh/`)) await makeSshFolder(proc, args.flags.has('q'))
+  return path
+}
+
+async function makeSshFolder(proc: Process, quiet: boolean): Promise<void> {
+  const folder = `${homeOf(proc)}/.ssh`
+  try {
+    await proc.mkdir(folder, 0o700)
+    if (!quiet) await proc.stdout.line(`Created directory '${folder}'.`)
+  } catch (error) {
     if (!isErrno(error, 'EEXIST')) throw error
-  })
-  return standard
+  }
 }
 
 async function mayWrite(proc: Process, path: string): Promise<boolean> {
