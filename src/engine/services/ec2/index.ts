@@ -20,6 +20,14 @@ import { createDefaultVpc } from './operations/create-default-vpc.ts'
 import { createImage } from './operations/create-image.ts'
 import { createInternetGateway } from './operations/create-internet-gateway.ts'
 import { createKeyPair } from './operations/create-key-pair.ts'
+import { createLaunchTemplate } from './operations/create-launch-template.ts'
+import { createLaunchTemplateVersion } from './operations/create-launch-template-version.ts'
+import { describeLaunchTemplates } from './operations/describe-launch-templates.ts'
+import { describeLaunchTemplateVersions } from './operations/describe-launch-template-versions.ts'
+import { modifyLaunchTemplate } from './operations/modify-launch-template.ts'
+import { deleteLaunchTemplate } from './operations/delete-launch-template.ts'
+import { deleteLaunchTemplateVersions } from './operations/delete-launch-template-versions.ts'
+import { getLaunchTemplateData } from './operations/get-launch-template-data.ts'
 import { createNatGateway } from './operations/create-nat-gateway.ts'
 import { createNetworkInterface } from './operations/create-network-interface.ts'
 import { createRouteTable } from './operations/create-route-table.ts'
@@ -138,6 +146,14 @@ const operations = [
   createImage,
   createInternetGateway,
   createKeyPair,
+  createLaunchTemplate,
+  createLaunchTemplateVersion,
+  describeLaunchTemplates,
+  describeLaunchTemplateVersions,
+  modifyLaunchTemplate,
+  deleteLaunchTemplate,
+  deleteLaunchTemplateVersions,
+  getLaunchTemplateData,
   createNatGateway,
   createNetworkInterface,
   createRouteTable,

@@ -2,6 +2,7 @@ import type { ResourceType } from '@aws-sdk/client-ec2'
 import { AwsError, fail, type Transaction } from '../../kernel/index.ts'
 import { groupNotFound } from './security-groups/find-group.ts'
 import { imageNotFound } from './images/find-image.ts'
+import { templateNotFound } from './launch-templates/find-template.ts'
 import { snapshotNotFound } from './snapshots/find-snapshot.ts'
 import type { Tags } from './tags.ts'
 import { volumeNotFound } from './volumes/find-volume.ts'
@@ -45,6 +46,7 @@ const kinds = {
   ],
   acl: ['ec2.network-acl', 'network-acl', notFound('InvalidNetworkAclID.NotFound', 'networkAcl ID')],
   eipalloc: ['ec2.address', 'elastic-ip', notFound('InvalidAllocationID.NotFound', 'allocation ID')],
+  lt: ['ec2.launch-template', 'launch-template', templateNotFound],
   nat: ['ec2.nat-gateway', 'natgateway', notFound('NatGatewayNotFound', 'Nat Gateway')],
 } as const
 

@@ -241,6 +241,134 @@ const launches: Case[] = [
   ),
 ]
 
+const LaunchTemplateName = 'web-servers'
+const noTemplate = 'The specified launch template, with template name nothing, does not exist.'
+
+const templates: Case[] = [
+  good(
+    'CreateLaunchTemplate',
+    {
+      LaunchTemplateName,
+      LaunchTemplateData: { ImageId: al2023, InstanceType: 't3.micro' },
+    },
+    {
+      answer: { LaunchTemplate: { LaunchTemplateName, DefaultVersionNumber: 1, LatestVersionNumber: 1 } },
+      keep: { template: 'LaunchTemplate.LaunchTemplateId' },
+    },
+  ),
+  bad(
+    'CreateLaunchTemplate',
+    { LaunchTemplateName, LaunchTemplateData: { ImageId: al2023 } },
+    'InvalidLaunchTemplateName.AlreadyExistsException',
+    'Launch template name already in use.',
+  ),
+  good(
+    'CreateLaunchTemplateVersion',
+    {
+      LaunchTemplateId: '$template',
+      SourceVersion: '1',
+      VersionDescription: 'smaller',
+      LaunchTemplateData: { InstanceType: 't3.nano' },
+    },
+    {
+      answer: {
+        LaunchTemplateVersion: {
+          VersionNumber: 2,
+          LaunchTemplateData: { ImageId: al2023, InstanceType: 't3.nano' },
+        },
+      },
+    },
+  ),
+  bad(
+    'CreateLaunchTemplateVersion',
+    { LaunchTemplateName: 'nothing', LaunchTemplateData: { InstanceType: 't3.nano' } },
+    'InvalidLaunchTemplateName.NotFoundException',
+    noTemplate,
+  ),
+  good(
+    'DescribeLaunchTemplates',
+    { LaunchTemplateNames: [LaunchTemplateName] },
+    {
+      answer: { LaunchTemplates: [{ LaunchTemplateId: '$template', LatestVersionNumber: 2 }] },
+    },
+  ),
+  bad(
+    'DescribeLaunchTemplates',
+    { LaunchTemplateIds: ['lt-0123456789abcdef0'] },
+    'InvalidLaunchTemplateId.NotFound',
+    'The specified launch template, with template ID lt-0123456789abcdef0, does not exist.',
+  ),
+  good(
+    'DescribeLaunchTemplateVersions',
+    { LaunchTemplateId: '$template', Versions: ['$Latest'] },
+    {
+      answer: { LaunchTemplateVersions: [{ VersionNumber: 2, VersionDescription: 'smaller' }] },
+    },
+  ),
+  bad(
+    'DescribeLaunchTemplateVersions',
+    { LaunchTemplateId: '$template', Versions: ['9'] },
+    'InvalidLaunchTemplateId.VersionNotFound',
+    'Could not find the specified version 9 for the launch template with ID $template.',
+  ),
+  good(
+    'ModifyLaunchTemplate',
+    { LaunchTemplateId: '$template', DefaultVersion: '2' },
+    {
+      answer: { LaunchTemplate: { DefaultVersionNumber: 2 } },
+    },
+  ),
+  bad(
+    'ModifyLaunchTemplate',
+    { LaunchTemplateName: 'nothing', DefaultVersion: '2' },
+    'InvalidLaunchTemplateName.NotFoundException',
+    noTemplate,
+  ),
+  good(
+    'RunInstances',
+    { LaunchTemplate: { LaunchTemplateName }, MinCount: 1, MaxCount: 1 },
+    {
+      answer: { Instances: [{ InstanceType: 't3.nano' }] },
+      keep: { second: 'Instances.0.InstanceId' },
+    },
+  ),
+  good(
+    'GetLaunchTemplateData',
+    { InstanceId: '$second' },
+    {
+      answer: { LaunchTemplateData: { ImageId: al2023, InstanceType: 't3.nano' } },
+    },
+  ),
+  bad('GetLaunchTemplateData', { InstanceId: unknownId }, 'InvalidInstanceID.NotFound', notThere),
+  good('TerminateInstances', { InstanceIds: ['$second'] }),
+  good(
+    'DeleteLaunchTemplateVersions',
+    { LaunchTemplateId: '$template', Versions: ['1'] },
+    {
+      answer: { SuccessfullyDeletedLaunchTemplateVersions: [{ VersionNumber: 1 }] },
+    },
+  ),
+  bad(
+    'DeleteLaunchTemplateVersions',
+    { LaunchTemplateName: 'nothing', Versions: ['1'] },
+    'InvalidLaunchTemplateName.NotFoundException',
+    noTemplate,
+  ),
+  good(
+    'DeleteLaunchTemplate',
+    { LaunchTemplateName },
+    {
+      answer: { LaunchTemplate: { LaunchTemplateId: '$template' } },
+    },
+  ),
+  bad(
+    'DeleteLaunchTemplate',
+    { LaunchTemplateName: 'nothing' },
+    'InvalidLaunchTemplateName.NotFoundException',
+    noTemplate,
+  ),
+]
+
 const profiles: Case[] = [
   good(
     'AssociateIamInstanceProfile',
@@ -342,7 +470,14 @@ const tags: Case[] = [
   ),
 ]
 
-export const ec2Instances: readonly Case[] = [...keys, ...types, ...launches, ...profiles, ...tags]
+export const ec2Instances: readonly Case[] = [
+  ...keys,
+  ...types,
+  ...launches,
+  ...templates,
+  ...profiles,
+  ...tags,
+]
 
 export const ec2InstancesEnd: readonly Case[] = [
   good(

@@ -12,7 +12,7 @@ import {
   type Denial,
 } from '../../../kernel/index.ts'
 import { arnOf, typeOfId } from './arns.ts'
-import { launchAccesses, passRole } from './launch.ts'
+import { launchAccesses, passRole, wholeLaunch } from './launch.ts'
 import { accessTo, madeBy, namedIn } from './resources.ts'
 import { tagContext, tagsRequested } from './requested-tags.ts'
 
@@ -26,11 +26,12 @@ export const ec2Accesses: AccessRule = (operation, input, context) => {
   if (operation === 'CreateTags' || operation === 'DeleteTags')
     return taggingAccesses(action, input as CreateTagsRequest, context)
   const request = input as Record<string, unknown>
-  const made = madeAccesses(operation, request, context)
   if (operation === 'RunInstances') {
-    const launch = input as RunInstancesRequest
+    const launch = wholeLaunch(input as RunInstancesRequest, context)
+    const made = madeAccesses(operation, { ...launch }, context)
     return [...made, ...launchAccesses(launch, context), ...passRole(launch.IamInstanceProfile, context)]
   }
+  const made = madeAccesses(operation, request, context)
   const makesKey = made.some(({ resource }) => resource.includes(':key-pair/'))
   const named = makesKey ? [] : namedIn(request, context).map((each) => accessTo(context, action, each))
   const passed = passRole((input as AssociateIamInstanceProfileRequest).IamInstanceProfile, context)

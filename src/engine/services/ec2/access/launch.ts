@@ -1,15 +1,29 @@
 import type { RunInstancesRequest } from '@aws-sdk/client-ec2'
 import type { Access, AccessContext } from '../../../kernel/index.ts'
 import { findProfile } from '../instance-profiles/find-profile.ts'
+import { launchRequest } from '../launch-templates/launch-request.ts'
 import { accessTo, namedIn } from './resources.ts'
 
 const action = 'ec2:RunInstances'
+
+/** With what its template says, which asks for the same rights; where there is none, the call will say so. */
+export const wholeLaunch = (input: RunInstancesRequest, { tx }: AccessContext): RunInstancesRequest => {
+  try {
+    return { ...launchRequest(tx, input), LaunchTemplate: input.LaunchTemplate }
+  } catch {
+    return input
+  }
+}
 
 /** What a launch uses, also where the request leaves it to the default VPC. */
 export const launchAccesses = (input: RunInstancesRequest, context: AccessContext): Access[] => {
   const { tx } = context
   const card = input.NetworkInterfaces?.[0]
-  const named = [...namedIn({ ...input }, context), ...namedIn({ ...card }, context)]
+  const named = [
+    ...namedIn({ ...input }, context),
+    ...namedIn({ ...card }, context),
+    ...namedIn({ ...input.LaunchTemplate }, context),
+  ]
   const vpc = tx.list('ec2.vpc').find(({ IsDefault }) => IsDefault)?.VpcId
   if (!named.some(({ type }) => type === 'subnet')) {
     const zone = input.Placement?.AvailabilityZone

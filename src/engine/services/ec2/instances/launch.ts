@@ -1,7 +1,7 @@
 import type { RunInstancesRequest } from '@aws-sdk/client-ec2'
 import { type InstanceType, instanceTypeNamed } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, fail, type Transaction } from '../../../kernel/index.ts'
-import { invalidParameter, missingParameter } from '../errors.ts'
+import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts'
 import { keyPairNotFound } from '../key-pairs/find-key-pair.ts'
 import type { BootImage } from '../images/boot-image.ts'
 import { metadataOptions, standardFor } from './metadata-options.ts'
@@ -17,6 +17,15 @@ export const typeOf = ({ InstanceType }: { InstanceType?: string | undefined }):
     instanceTypeNamed(InstanceType) ??
     fail(invalidParameter(`Invalid value '${InstanceType}' for InstanceType.`))
   )
+}
+
+/** A launch without a type means m1.small, as in 2006, which boots none of today's images. */
+export const launchTypeOf = (request: Pick<RunInstancesRequest, 'InstanceType'>): InstanceType => {
+  if (!request.InstanceType)
+    throw invalidCombination(
+      "Non-Windows instances with a virtualization type of 'hvm' are currently not supported for this instance type : m1.small",
+    )
+  return typeOf(request)
 }
 
 /** As many as were asked for at most, as few as will do at least, within the account's quota. */
@@ -72,8 +81,24 @@ export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest, imag
     metadata: metadataOptions(request.MetadataOptions, standardFor(image.imdsSupport)),
     ...(key && { KeyName: key.KeyName, publicKey: key.PublicKey }),
     ...(request.UserData && { UserData: checkUserData(request.UserData) }),
-    ...(request.CreditSpecification?.CpuCredits && { CpuCredits: request.CreditSpecification.CpuCredits }),
+    ...creditsOf(request),
   }
+}
+
+const creditsOf = ({ CreditSpecification, InstanceType }: RunInstancesRequest) => {
+  const asked = CreditSpecification?.CpuCredits
+  return asked ? { CpuCredits: checkCredits(typeOf({ InstanceType }), asked) } : {}
+}
+
+/** Burstable types run in one of two ways; the others have no credits. */
+export const checkCredits = (type: InstanceType, credits: string): string => {
+  if (credits !== 'standard' && credits !== 'unlimited')
+    throw invalidParameter(
+      `Value (${credits}) for parameter cpuCredits is invalid. Valid values: standard, unlimited.`,
+    )
+  if (!type.burstable)
+    throw invalidCombination(`CreditSpecification is not supported for instance type ${type.name}.`)
+  return credits
 }
 
 export const shutdownBehavior = (behavior: string | undefined = 'stop') => {

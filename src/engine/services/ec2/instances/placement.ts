@@ -3,7 +3,8 @@ import { zoneHasTypes } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, fail } from '../../../kernel/index.ts'
 import { invalidCombination, invalidParameter } from '../errors.ts'
 import { defaultVpc, groupById, groupByName, groupNamed } from '../security-groups/find-group.ts'
-import type { SubnetRecord } from '../vpc/records.ts'
+import { findInterface } from '../vpc/interfaces.ts'
+import type { NetworkInterfaceRecord, SubnetRecord } from '../vpc/records.ts'
 import { findSubnet } from '../vpc/find-subnet.ts'
 
 export interface Placement {
@@ -11,6 +12,11 @@ export interface Placement {
   groupIds: readonly string[]
   associatePublicIp: boolean
   privateAddress?: string
+  Description?: string
+  /** An interface that is there already. */
+  eni?: NetworkInterfaceRecord
+  /** Whether the interface goes along with the instance. */
+  deleteInterface: boolean
 }
 
 /** Where a launch goes: subnet, groups and addresses, said at the top level or with the interface. */
@@ -20,16 +26,42 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
     throw invalidCombination(
       'Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request',
     )
-  if ((request.NetworkInterfaces?.length ?? 0) > 1 || card?.NetworkInterfaceId)
-    throw new AwsError('UnsupportedOperation', 'Sandcloud makes one new network interface per instance.')
+  if (request.SubnetId && request.SecurityGroups?.length)
+    throw invalidCombination('The parameter groupName cannot be used with the parameter subnet')
+  if (card?.NetworkInterfaceId) return placeOn(context, card)
   const subnet = subnetOf(context, request, card?.SubnetId ?? request.SubnetId)
   if (!zoneHasTypes(subnet.AvailabilityZoneId)) throw unsupportedZone(context, request, subnet)
-  const privateAddress = card?.PrivateIpAddress ?? request.PrivateIpAddress
+  const listed = card?.PrivateIpAddresses?.find(({ Primary }) => Primary)?.PrivateIpAddress
+  const privateAddress = card?.PrivateIpAddress ?? listed ?? request.PrivateIpAddress
   return {
     subnet,
     groupIds: groupsFor(context, subnet, card?.Groups ?? request.SecurityGroupIds, request.SecurityGroups),
     associatePublicIp: card?.AssociatePublicIpAddress ?? subnet.MapPublicIpOnLaunch,
     ...(privateAddress && { privateAddress }),
+    ...(card?.Description && { Description: card.Description }),
+    deleteInterface: card?.DeleteOnTermination ?? true,
+  }
+}
+
+/** On an interface that is nobody's yet: it brings its subnet, its groups and its addresses. */
+const placeOn = (
+  { tx }: DecideContext,
+  card: NonNullable<RunInstancesRequest['NetworkInterfaces']>[number],
+): Placement => {
+  const eni = findInterface(tx, card.NetworkInterfaceId!)
+  if (card.SubnetId || card.Groups?.length || card.PrivateIpAddress || card.AssociatePublicIpAddress)
+    throw invalidCombination(
+      'A network interface may not specify both a network interface ID and a subnet, groups or addresses',
+    )
+  if (eni.Attachment || eni.InterfaceType !== 'interface')
+    throw new AwsError('InvalidNetworkInterface.InUse', `Interface: [${eni.NetworkInterfaceId}] in use.`)
+  return {
+    subnet: findSubnet(tx, eni.SubnetId),
+    groupIds: eni.GroupIds,
+    associatePublicIp: false,
+    privateAddress: eni.PrivateIpAddress,
+    eni,
+    deleteInterface: card.DeleteOnTermination ?? false,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RunInstancesRequest } from '@aws-sdk/client-ec2'
 import type { DecideContext } from '../../../kernel/index.ts'
 import { madeBefore, rememberToken } from '../client-tokens.ts'
 import { invalidParameter } from '../errors.ts'
@@ -6,25 +7,29 @@ import { checkImageFits } from '../images/check-fit.ts'
 import { findImage } from '../images/find-image.ts'
 import { planDisks, putDisks } from '../instances/block-devices.ts'
 import { describeLaunch } from '../instances/describe-instance.ts'
-import { chosen, countOf, typeOf } from '../instances/launch.ts'
+import { chosen, countOf, launchTypeOf } from '../instances/launch.ts'
 import { beginStart } from '../instances/life.ts'
 import { wholeSeconds } from '../whole-seconds.ts'
-import { placeLaunch, type Placement } from '../instances/placement.ts'
+import { putLaunchInterface } from '../instances/launch-interface.ts'
+import { placeLaunch } from '../instances/placement.ts'
 import type { InstanceRecord } from '../instances/records.ts'
+import { refuseUnserved } from '../instances/unserved-options.ts'
+import { launchRequest, templateTags } from '../launch-templates/launch-request.ts'
 import { associationWith } from '../instance-profiles/association.ts'
 import { profileNamed } from '../instance-profiles/find-profile.ts'
 import { operation } from '../operation.ts'
 import { ensureStock } from '../snapshots/source.ts'
 import { tagsFor } from '../tags.ts'
-import { newInterface } from '../vpc/interfaces.ts'
 
 const taggable = ['instance', 'volume', 'network-interface', 'spot-instances-request'] as const
 
 export const runInstances = operation('RunInstances', {
   /** The image's blocks must be there; a request that names none is refused by the decision. */
-  async prepare(request, context) {
-    let image: BootImage | undefined
+  async prepare(asked, context) {
+    let image: BootImage
+    let request: RunInstancesRequest
     try {
+      request = launchRequest(context.tx, asked)
       image = findImage(context.tx, request.ImageId)
     } catch {
       return
@@ -37,12 +42,14 @@ export const runInstances = operation('RunInstances', {
     )
   },
 
-  decide(request, context) {
+  decide(asked, context) {
     const { tx, account, newId } = context
+    const request = launchRequest(tx, asked)
     const image = findImage(tx, request.ImageId)
-    const type = typeOf(request)
+    const type = launchTypeOf(request)
     checkImageFits(image, type)
-    const call = { operation: 'RunInstances', input: request }
+    refuseUnserved(request, type)
+    const call = { operation: 'RunInstances', input: asked }
     const made = madeBefore(context, call)
     if (made)
       return reservation(
@@ -80,11 +87,11 @@ export const runInstances = operation('RunInstances', {
         LaunchTime: wholeSeconds(context.now),
         createdAt: wholeSeconds(context.now),
         RootDeviceName: image.rootDeviceName,
-        NetworkInterfaceId: putInterface(context, InstanceId, place, tags('network-interface')),
+        NetworkInterfaceId: putLaunchInterface(context, InstanceId, place, tags('network-interface')),
         StateTransitionReason: '',
         reboots: 0,
         checked: false,
-        Tags: tags('instance'),
+        Tags: [...tags('instance'), ...templateTags(tx, asked)],
       }
       putDisks(context, instance, disks, tags('volume'))
       beginStart(context, instance)
@@ -105,24 +112,3 @@ const reservation = ({ tx, account }: DecideContext, instances: readonly Instanc
   Groups: [],
   Instances: instances.map((instance) => describeLaunch(tx, instance)),
 })
-
-const putInterface = (
-  context: DecideContext,
-  InstanceId: string,
-  place: Placement,
-  Tags: InstanceRecord['Tags'],
-): string => {
-  const { tx, newId, now } = context
-  const eni = newInterface(context, { ...place, Tags })
-  tx.put('ec2.network-interface', eni.NetworkInterfaceId, {
-    ...eni,
-    Attachment: {
-      AttachmentId: newId('eni-attach'),
-      InstanceId,
-      Status: 'attaching',
-      AttachTime: wholeSeconds(now),
-      DeleteOnTermination: true,
-    },
-  })
-  return eni.NetworkInterfaceId
-}
