@@ -14,7 +14,7 @@ import awscli.clidriver
 
 driver = awscli.clidriver.create_clidriver()
 commands = driver._get_command_table()
-for service in ["ec2", "ebs", "iam", "ssm", "sts"]:
+for service in ["cloudtrail", "ec2", "ebs", "iam", "ssm", "sts"]:
     commands[service]._get_command_table()
     driver.session.get_paginator_model(service)
     driver.session.create_client(

@@ -3,7 +3,7 @@ type Data = string | number | boolean | readonly Data[] | { readonly [member: st
 
 export type Fields = { readonly [member: string]: Data | undefined }
 
-export type ServiceName = 'ec2' | 'ebs' | 'iam' | 'ssm' | 'sts'
+export type ServiceName = 'cloudtrail' | 'ec2' | 'ebs' | 'iam' | 'ssm' | 'sts'
 
 /** One call as any AWS client makes it, and what AWS answers. Data alone: three kinds of clients read it. */
 export interface Case {

@@ -2,6 +2,7 @@ import { type Case, casesOf } from './case.ts'
 
 const sts = casesOf('sts')
 const ssm = casesOf('ssm')
+const cloudtrail = casesOf('cloudtrail')
 const ec2 = casesOf('ec2')
 
 const parameter = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64'
@@ -20,6 +21,18 @@ export const identity: readonly Case[] = [
     'InvalidClientTokenId',
     'The security token included in the request is invalid.',
     { by: 'stranger' },
+  ),
+  cloudtrail.good(
+    'LookupEvents',
+    { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateUser' }], MaxResults: 1 },
+    { answer: { Events: [{ EventName: 'CreateUser', EventSource: 'iam.amazonaws.com' }] } },
+  ),
+  cloudtrail.bad(
+    'LookupEvents',
+    { LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: 'ann' }] },
+    'AccessDeniedException',
+    /^User: arn:aws:iam::\d{12}:user\/staff\/ann is not authorized to perform: cloudtrail:LookupEvents/,
+    { by: 'ann' },
   ),
   sts.good(
     'AssumeRole',

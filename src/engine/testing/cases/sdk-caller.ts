@@ -1,3 +1,4 @@
+import * as cloudtrail from '@aws-sdk/client-cloudtrail'
 import * as ebs from '@aws-sdk/client-ebs'
 import * as ec2 from '@aws-sdk/client-ec2'
 import * as iam from '@aws-sdk/client-iam'
@@ -15,8 +16,15 @@ interface AnyClient {
 /** What these clients are made with, for a region. */
 type Options = (region: string) => { credentials: Keys }
 
-const packages = { ebs, ec2, iam, ssm, sts } as const
-const clients = { ebs: 'EBSClient', ec2: 'EC2Client', iam: 'IAMClient', ssm: 'SSMClient', sts: 'STSClient' }
+const packages = { cloudtrail, ebs, ec2, iam, ssm, sts } as const
+const clients = {
+  cloudtrail: 'CloudTrailClient',
+  ebs: 'EBSClient',
+  ec2: 'EC2Client',
+  iam: 'IAMClient',
+  ssm: 'SSMClient',
+  sts: 'STSClient',
+}
 
 const block = chunkOf(7)
 

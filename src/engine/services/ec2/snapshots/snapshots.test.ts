@@ -190,9 +190,10 @@ test('Amazon’s snapshots are there for those who ask, and may be copied but no
     (await ec2.send(new DescribeSnapshotsCommand(request))).Snapshots!.map((each) => each.SnapshotId)
   expect(await list({})).toEqual([own])
   expect(await list({ OwnerIds: ['self'] })).toEqual([own])
-  expect(await list({ OwnerIds: ['amazon'] })).toEqual([stock])
-  expect(await list({ RestorableByUserIds: ['self'] })).toEqual([own, stock])
-  expect(await list({ RestorableByUserIds: ['all'] })).toEqual([stock])
+  expect(await list({ OwnerIds: ['amazon'] })).toContain(stock)
+  expect(await list({ RestorableByUserIds: ['self'] })).toEqual(expect.arrayContaining([own, stock]))
+  const all = await list({ RestorableByUserIds: ['all'] })
+  expect([all.includes(stock), all.includes(own)]).toEqual([true, false])
   expect(await list({ Filters: [{ Name: 'volume-size', Values: ['1'] }] })).toEqual([own])
   expect((await describe(stock)).OwnerAlias).toBe('amazon')
   expect(await refusal(ebs.send(new ListSnapshotBlocksCommand({ SnapshotId: stock })))).toBe(
