@@ -13,6 +13,7 @@ export const netPrograms: ProgramTable = {
   curl: async () => (await import('./curl/curl.ts')).curl,
   wget: async () => (await import('./wget/wget.ts')).wget,
   git: async () => (await import('./git/git.ts')).git,
+  nginx: async () => (await import('./nginx/nginx.ts')).nginx,
   npm: async () => (await import('./npm/npm.ts')).npm,
   npx: async () => (await import('./npm/npm.ts')).npx,
   apt: async () => (await import('./apt/apt.ts')).apt,

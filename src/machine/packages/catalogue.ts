@@ -3,7 +3,8 @@ import { extraSoftware } from './extra-software.ts'
 import { imageSoftware } from './image-software.ts'
 import { nodeSoftware } from './node-software.ts'
 import { programPath } from './program-places.ts'
-import type { PackagedFile, Release, Software } from './software.ts'
+import { nginxSoftware } from './nginx-software.ts'
+import type { PackagedFile, Release, Software, SystemAccount } from './software.ts'
 
 /** A package of one release. */
 export interface PackageInfo {
@@ -22,6 +23,7 @@ export interface PackageInfo {
   requires?: readonly string[]
   /** Comes with it, unless it cannot. */
   recommends?: readonly string[]
+  account?: SystemAccount
 }
 
 export interface Package extends PackageInfo {
@@ -44,7 +46,13 @@ provides both high-level operations and full access to internals.`,
   },
 ]
 
-const all: readonly Software[] = [...imageSoftware, ...extraSoftware, ...nodeSoftware, ...meta]
+const all: readonly Software[] = [
+  ...imageSoftware,
+  ...extraSoftware,
+  ...nodeSoftware,
+  ...nginxSoftware,
+  ...meta,
+]
 
 /** The release of a distribution, as /etc/os-release tells it; undefined for one without packages. */
 export function releaseOf({ id, version }: { id: string; version: string }): Release | undefined {
@@ -96,6 +104,7 @@ function packageOf(
     ...(provides && { provides: provides.filter((other) => other !== name) }),
     ...(requires && { requires }),
     ...(recommends && { recommends }),
+    ...(software.account && { account: software.account }),
     files: [...binaries, ...(software.files ?? []), ...documents(architecture, name, software)],
   }
 }

@@ -4,6 +4,13 @@ export type PackagedFile =
   | { path: string; link: string }
   | { path: string; text: string }
 
+/** An account without a login, made with the package that needs it. */
+export interface SystemAccount {
+  name: string
+  comment: string
+  home: string
+}
+
 /** The distributions that have packages, by the names of their releases. */
 export type Release = 'al2023' | 'jammy' | 'noble' | 'bookworm'
 
@@ -26,4 +33,6 @@ export interface Software extends Partial<Record<Release, string>> {
   requires?: readonly string[]
   recommends?: readonly string[]
   provides?: readonly string[]
+  /** An account of the system's that its service runs as. */
+  account?: SystemAccount
 }

@@ -42,7 +42,7 @@ const changing: Readonly<Record<string, Command>> = {
   install,
   reinstall: (call) => install({ ...call, flags: { ...call.flags, reinstall: true } }),
   remove,
-  purge: remove,
+  purge: (call) => remove({ ...call, flags: { ...call.flags, purge: true } }),
   autoremove,
   upgrade,
   'full-upgrade': upgrade,
@@ -186,8 +186,8 @@ function remove(call: AptCall): Promise<number> {
     const { proc, words } = call
     const asked: string[] = []
     for (const word of words) {
-      const names = namesFitting(known.status.keys(), word).filter((name) =>
-        isInstalled(known.status.get(name)),
+      const names = namesFitting(known.status.keys(), word).filter(
+        (name) => call.flags.purge || isInstalled(known.status.get(name)),
       )
       if (names.length > 0) asked.push(...names)
       else if (candidateFor(known, word))

@@ -7,6 +7,7 @@ export interface Flags {
   recommends: boolean
   reinstall: boolean
   autoRemove: boolean
+  purge: boolean
   installed: boolean
   upgradable: boolean
   namesOnly: boolean
@@ -21,6 +22,7 @@ const none: Flags = {
   recommends: true,
   reinstall: false,
   autoRemove: false,
+  purge: false,
   installed: false,
   upgradable: false,
   namesOnly: false,
@@ -38,7 +40,7 @@ const effects: Readonly<Record<string, Partial<Flags>>> = {
   '-n': { namesOnly: true }, '--names-only': { namesOnly: true },
   '-v': { version: true }, '--version': { version: true }, '-h': { help: true }, '--help': { help: true },
   // These change nothing here.
-  '-q': {}, '--quiet': {}, '-f': {}, '--fix-broken': {}, '-m': {}, '--fix-missing': {}, '--purge': {}, '-a': {}, '--all-versions': {},
+  '-q': {}, '--quiet': {}, '-f': {}, '--fix-broken': {}, '-m': {}, '--fix-missing': {}, '--purge': { purge: true }, '-a': {}, '--all-versions': {},
   '--no-upgrade': {}, '--allow-downgrades': {}, '--allow-change-held-packages': {}, '--allow-releaseinfo-change': {},
   '--with-new-pkgs': {}, '--no-show-upgraded': {}, '-V': {}, '--verbose-versions': {}, '-u': {}, '--force-yes': {},
 } // prettier-ignore

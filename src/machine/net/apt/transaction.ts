@@ -1,6 +1,7 @@
 import { ErrnoError } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { bareName, writeStatus } from '../dpkg/status.ts'
+import { bareName, readFiles, writeStatus } from '../dpkg/status.ts'
+import { servicesIn, systemctl } from '../packages/services.ts'
 import { AptError } from './apt-error.ts'
 import { writeAutomatic } from './extended-states.ts'
 import { FetchFailed, fetchFile } from './fetch.ts'
@@ -120,10 +121,12 @@ async function download({ proc, flags }: AptCall, wanted: readonly Candidate[]):
   return files
 }
 
-async function remove({ proc }: AptCall, known: Known, plan: Plan): Promise<void> {
+async function remove({ proc, flags }: AptCall, known: Known, plan: Plan): Promise<void> {
   for (const name of plan.remove) {
     const version = known.status.get(name)?.get('Version') ?? ''
-    await eraseOne(proc, known.status, name)
+    const services = await servicesIn(proc, await readFiles(proc, name))
+    if (services.length > 0) await systemctl(proc, 'disable', '--now', '--quiet', ...services)
+    await eraseOne(proc, known.status, name, flags.purge)
     known.automatic.delete(name)
     await note(proc, `remove ${name} ${version}`)
   }
@@ -161,7 +164,12 @@ async function unpackAll(
     await note(proc, `install ${bareName(name)}:${architecture} <none> ${version}`)
   }
   await writeStatus(proc, known.status)
-  for (const { name, version } of plan.install) await proc.stdout.line(`Setting up ${name} (${version}) ...`)
+  for (const { name, version } of plan.install) {
+    await proc.stdout.line(`Setting up ${name} (${version}) ...`)
+    // Debian's packages enable and start what they bring.
+    const services = plan.upgrades.has(name) ? [] : await servicesIn(proc, await readFiles(proc, name))
+    if (services.length > 0) await systemctl(proc, 'enable', '--now', ...services)
+  }
 }
 
 async function afterwards({ proc, flags }: AptCall, known: Known, plan: Plan): Promise<void> {

@@ -26,16 +26,31 @@ export async function unpackOne(
   status.set(name, installedFields(fields))
 }
 
-/** A package's files go, and it is no longer in dpkg's record. */
-export async function eraseOne(proc: Process, status: Status, name: string): Promise<void> {
+/** A package's files go; its configuration, and the record of it, only with a purge. */
+export async function eraseOne(proc: Process, status: Status, name: string, purge: boolean): Promise<void> {
   const { size } = await database(proc, status)
   const version = status.get(name)?.get('Version') ?? ''
   await proc.stdout.line(
-    `(Reading database ... ${size} files and directories currently installed.)\nRemoving ${name} (${version}) ...`,
+    `(Reading database ... ${size} files and directories currently installed.)\n${isInstalled(status.get(name)) ? 'Removing' : 'Purging configuration files for'} ${name} (${version}) ...`,
   )
-  await removeOwn(proc, status, name, await readFiles(proc, name))
-  await forgetFiles(proc, name)
-  status.delete(name)
+  const files = await readFiles(proc, name)
+  const kept: string[] = []
+  if (!purge)
+    for (const path of files)
+      if (path.startsWith('/etc/') && !(await isDirectory(proc, path))) kept.push(path)
+  await removeOwn(
+    proc,
+    status,
+    name,
+    files.filter((path) => !kept.includes(path)),
+  )
+  if (kept.length > 0) {
+    await writeFiles(proc, name, kept)
+    status.set(name, new Map([...status.get(name)!, ['Status', 'deinstall ok config-files']]))
+  } else {
+    await forgetFiles(proc, name)
+    status.delete(name)
+  }
 }
 
 /** How many files dpkg knows: it says so before it changes anything. */

@@ -1,6 +1,7 @@
 import { ErrnoError } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import type { PackageInfo } from '../../packages/index.ts'
+import { addSystemAccount, servicesIn, systemctl } from '../packages/services.ts'
 import { removeEmptyFolders, removeFile, unpack } from '../packages/unpack.ts'
 import type { InstalledPackage, Reason } from './database.ts'
 import { writeDatabase } from './database.ts'
@@ -98,6 +99,7 @@ Installed size: ${size(total(({ info }) => info.installedSize)).trimEnd()}
     await proc.stdout.line(stepLine('Installing', fullName(info), index + 1, wanted.length, width))
     try {
       await unpack(proc, files[index]!)
+      if (info.account) await addSystemAccount(proc, info.account)
     } catch (error) {
       throw failedTransaction(error, info)
     }
@@ -195,6 +197,8 @@ Freed space: ${size(all.reduce((sum, info) => sum + info.installedSize, 0)).trim
     installed.delete(info.name)
     const stillOwned = new Set([...installed.values()].flatMap(({ files }) => files))
     const going = info.files.filter((path) => !stillOwned.has(path))
+    const services = await servicesIn(proc, going)
+    if (services.length > 0) await systemctl(proc, 'disable', '--now', '--quiet', ...services)
     for (const path of going) await removeFile(proc, path)
     await removeEmptyFolders(proc, going)
   }

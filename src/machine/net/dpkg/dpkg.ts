@@ -158,11 +158,12 @@ async function remove(proc: Process, words: readonly string[]): Promise<number> 
     await proc.stderr.line('dpkg: error: requested operation requires superuser privilege')
     return 2
   }
+  const purge = proc.argv.some((word) => word === '-P' || word === '--purge')
   return withLock(proc, async () => {
     const known = await readStatus(proc)
     for (const word of words) {
       const name = bareName(word)
-      if (!isInstalled(known.get(name))) {
+      if (!isInstalled(known.get(name)) && !(purge && known.has(name))) {
         await proc.stderr.line(`dpkg: warning: ignoring request to remove ${word} which isn't installed`)
         continue
       }
@@ -181,7 +182,7 @@ async function remove(proc: Process, words: readonly string[]): Promise<number> 
         )
         return 1
       }
-      await eraseOne(proc, known, name)
+      await eraseOne(proc, known, name, purge)
       await writeStatus(proc, known)
     }
     return 0

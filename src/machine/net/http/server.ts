@@ -17,7 +17,7 @@ export interface IncomingRequest {
 
 export interface Reply {
   status: number
-  headers?: Record<string, string>
+  headers?: Record<string, string> | HeaderList
   body?: Body
 }
 
@@ -74,7 +74,8 @@ async function readRequest(reader: ByteReader): Promise<IncomingRequest | undefi
 }
 
 async function answer(stream: ByteStream, reply: Reply, method: string, server: string, close: boolean) {
-  const headers = new HeaderList({ Server: server, ...reply.headers })
+  const given = reply.headers instanceof HeaderList ? reply.headers : new HeaderList(reply.headers)
+  const headers = new HeaderList([['Server', server], ...given.entries])
   const body = reply.body ?? (reply.status === 204 || reply.status === 304 ? undefined : '')
   frameBody(headers, body)
   headers.append('Connection', close ? 'close' : 'keep-alive')

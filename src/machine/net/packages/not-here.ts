@@ -8,10 +8,7 @@ const reasons: readonly (readonly [names: RegExp, reason: string])[] = [
     'Sandcloud has no compiler: its machines run no machine code.',
   ],
   [/^(mysql.*|mariadb.*|postgresql.*|redis.*|mongodb.*|sqlite.*)$/, 'Sandcloud has no database server: DynamoDB is there.'], // prettier-ignore
-  [
-    /^(apache2|httpd.*|nginx.*|caddy|haproxy)$/,
-    'Sandcloud has no web server package: a Node.js program can listen.',
-  ],
+  [/^(apache2|httpd.*|caddy|haproxy)$/, 'Sandcloud has no web server but nginx.'],
   [/^(tmux|screen)$/, 'Sandcloud has no terminal multiplexer: open another terminal tab or pane.'],
   [/^(awscli|awscli-2)$/, 'The aws command is on your laptop.'],
 ]

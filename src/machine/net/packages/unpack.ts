@@ -13,6 +13,9 @@ export async function unpack(proc: Process, archive: Uint8Array): Promise<string
     if (header.name.split('/').includes('..')) continue
     const path = `/${header.name}`
     await makeDirectories(proc, parent(path))
+    paths.push(path)
+    // What somebody has configured stays as it is.
+    if (path.startsWith('/etc/') && (await isThere(proc, path))) continue
     await removeFile(proc, path)
     if (header.type === 'symlink') await proc.symlink(header.linkname ?? '', path)
     else if (data) {
@@ -20,10 +23,18 @@ export async function unpack(proc: Process, archive: Uint8Array): Promise<string
       await proc.writeFile(path, data, { mode })
       await proc.chmod(path, mode)
     }
-    paths.push(path)
   }
   return paths
 }
+
+const isThere = (proc: Process, path: string): Promise<boolean> =>
+  proc.lstat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isErrno(error)) return false
+      throw error
+    },
+  )
 
 /** Takes a file away, and the directories that nothing is left in, as far as they are the packages' own. */
 export async function removeFile(proc: Process, path: string): Promise<void> {
