@@ -2,11 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { modelOf } from '../model/index.ts'
 import { fakeCloud } from './testing/fake-cloud.ts'
 import { requiredInput } from './testing/required-input.ts'
-import { sdkOf, sdkServices } from './testing/sdk-packages.ts'
+import { atOtherHosts, sdkOf, sdkServices } from './testing/sdk-packages.ts'
 import { wholeModel } from './testing/whole-model.ts'
-
-/** S3's, sent to services that Sandcloud has not. */
-const atOtherHosts = ['ListDirectoryBuckets', 'WriteGetObjectResponse']
 
 describe('an operation that AWS has and Sandcloud has not is called by its name, in the form its client reads', () => {
   test.each(sdkServices)('%s', async (service) => {

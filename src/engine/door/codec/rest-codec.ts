@@ -11,7 +11,7 @@ import { jsonInput, jsonValue, parseJson } from './json-input.ts'
 import { jsonField, jsonOutput } from './json-output.ts'
 import { wrappedError } from './query-codec.ts'
 import { bodyMembers, boundInput } from './rest-input.ts'
-import { boundHeaders, payloadOf, statusOf } from './rest-output.ts'
+import { answerMembers, boundHeaders, payloadOf, statusOf } from './rest-output.ts'
 import { matchRoute } from './rest-route.ts'
 import { xmlInput, xmlValue } from './xml-input.ts'
 import { parseXml } from './xml-parser.ts'
@@ -62,7 +62,7 @@ function decode(model: ServiceModel, request: WireRequest, format: BodyFormat): 
   if (!operation) throw operationMissing(model, match?.name ?? '')
   const { input } = operation
   if (!input) return { operation, input: {} }
-  const bound = boundInput(input, rest, match.labels, format.malformed)
+  const bound = boundInput(input, rest, match!, format.malformed)
   return { operation, input: { ...bodyInput(input, request.rawBody, format), ...bound } }
 }
 
@@ -91,7 +91,7 @@ export const restJson1 = restCodec(
     contentType: 'application/json',
     read: (shape, text) => jsonInput(shape, parseJson(text)),
     readPayload: (member, text) => jsonValue(member, parseJson(text)),
-    write: (_model, _operation, shape, value) => JSON.stringify(jsonOutput(bodyMembers(shape), value)),
+    write: (_model, _operation, shape, value) => JSON.stringify(jsonOutput(answerMembers(shape), value)),
     writePayload: (member, value) => JSON.stringify(jsonField(member, value)),
     malformed: ({ name, shape }, text) =>
       new AwsError(
@@ -116,11 +116,12 @@ const xmlStyle = { dates: 'dateTime', millis: true } as const
 export const restXml = restCodec(
   {
     contentType: 'application/xml',
-    read: (shape, text) => xmlInput(unbound(shape), parseXml(text)),
+    read: (shape, text) => xmlInput({ ...shape, members: bodyMembers(shape) }, parseXml(text)),
     readPayload: (member, text) => xmlValue(member, parseXml(text)),
     write(model, operation, shape, value) {
-      const members = writeMembers(unbound(shape), value, xmlStyle)
-      if (bodyMembers(shape).length === 0) return ''
+      const written = answerMembers(shape)
+      if (written.length === 0) return ''
+      const members = writeMembers({ ...shape, members: written }, value, xmlStyle)
       const name = shape.traits.xmlName ?? `${operation.name}Result`
       const namespace = model.xmlNamespace ? ` xmlns="${model.xmlNamespace}"` : ''
       return `${xmlHeader}<${name}${namespace}>${members}</${name}>`
@@ -142,8 +143,6 @@ export const restXml = restCodec(
   },
   (model, failure) => xmlError(model, failure),
 )
-
-const unbound = (shape: StructureShape): StructureShape => ({ ...shape, members: bodyMembers(shape) })
 
 /** S3 has its own document, whose further elements are the error's `extra`; the others wrap theirs. */
 function xmlError(model: ServiceModel, failure: Failure): WireResponse {

@@ -10,18 +10,18 @@ type Malformed = (member: Member, text: string) => Error
 export function boundInput(
   input: StructureShape,
   request: RestRequest,
-  labels: RestMatch['labels'],
+  match: RestMatch,
   malformed: Malformed,
 ): Fields {
   const fields: Fields = {}
   for (const member of input.members) {
-    const value = boundValue(member, request, labels, malformed)
+    const value = boundValue(input, member, request, match, malformed)
     if (value !== undefined) fields[member.name] = value
   }
   return fields
 }
 
-/** Members of a request's or answer's body: those bound to nothing else. */
+/** Members of a request's body: those bound to nothing else. */
 export const bodyMembers = ({ members }: StructureShape): readonly Member[] =>
   members.filter(({ traits }) => !isBound(traits))
 
@@ -41,9 +41,10 @@ const isBound = ({
     traits.httpResponseCode) !== undefined
 
 function boundValue(
+  input: StructureShape,
   member: Member,
   { query, headers }: RestRequest,
-  labels: RestMatch['labels'],
+  { labels, constants }: RestMatch,
   malformed: Malformed,
 ): unknown {
   const { name, shape, traits } = member
@@ -53,7 +54,7 @@ function boundValue(
     if (shape.type !== 'list') return fromText(member, values?.[0], 'dateTime', malformed)
     return values?.map((value) => fromText(shape.member, value, 'dateTime', malformed))
   }
-  if (traits.httpQueryParams) return Object.fromEntries([...query].map(([key, values]) => [key, values[0]]))
+  if (traits.httpQueryParams) return otherParameters(input, query, constants)
   if (traits.httpHeader) {
     const value = headers[traits.httpHeader.toLowerCase()]
     if (shape.type !== 'list') return fromText(member, value, 'httpDate', malformed)
@@ -62,6 +63,17 @@ function boundValue(
   if (traits.httpPrefixHeaders !== undefined)
     return withPrefix(headers, traits.httpPrefixHeaders.toLowerCase())
   return undefined
+}
+
+/** What of the query no other member takes. */
+function otherParameters(
+  { members }: StructureShape,
+  query: RestRequest['query'],
+  constants: readonly string[],
+): Fields | undefined {
+  const taken = new Set([...members.map(({ traits }) => traits.httpQuery), ...constants])
+  const found = [...query].filter(([name]) => !taken.has(name) && !name.startsWith('X-Amz-'))
+  return found.length > 0 ? Object.fromEntries(found.map(([name, values]) => [name, values[0]])) : undefined
 }
 
 function withPrefix(headers: RestRequest['headers'], prefix: string): Fields | undefined {

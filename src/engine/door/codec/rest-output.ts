@@ -1,5 +1,6 @@
 import type { Member, StructureShape } from '../../model/index.ts'
 import type { Fields } from './codec.ts'
+import { perShape } from './per-shape.ts'
 import { isScalar, scalarToText } from './scalars.ts'
 
 const style = { dates: 'httpDate', millis: false } as const
@@ -19,6 +20,14 @@ export function boundHeaders(output: StructureShape, value: Fields): Record<stri
   }
   return headers
 }
+
+/** Members of an answer's body. Some shapes are inputs too, and have members that are bound only there. */
+export const answerMembers = perShape(({ members }: StructureShape): readonly Member[] =>
+  members.filter(
+    ({ traits: { httpHeader, httpPrefixHeaders, httpResponseCode } }) =>
+      (httpHeader ?? httpPrefixHeaders ?? httpResponseCode) === undefined,
+  ),
+)
 
 /** The member that is the whole body, if the output has one. */
 export const payloadOf = (shape: StructureShape): Member | undefined =>

@@ -15,6 +15,8 @@ export interface RestMatch {
   readonly name: string
   /** Parts of the path, decoded, by member name. */
   readonly labels: Readonly<Record<string, string>>
+  /** Parameters of the query that only say which operation it is. */
+  readonly constants: readonly string[]
 }
 
 type Segment = { readonly literal: string } | { readonly label: string; readonly greedy: boolean }
@@ -39,7 +41,7 @@ export function matchRoute(model: ServiceModel, request: RestRequest): RestMatch
     if (!query.every(([key, value]) => request.query.get(key)?.includes(value))) continue
     if (!required.every((part) => isPresent(part, request))) continue
     const labels = matchPath(segments, path)
-    if (labels) return { operation, name, labels }
+    if (labels) return { operation, name, labels, constants: query.map(([key]) => key) }
   }
   return undefined
 }

@@ -3,15 +3,29 @@ import type { Member, Shape, StructureShape } from '../../model/index.ts'
 
 /** Values of any shape of a model, as SDK clients take them as inputs and give them as outputs. */
 export function valuesOf(structure: StructureShape, depth = 0): fc.Arbitrary<Record<string, unknown>> {
-  const members = structure.members.map((member) => [member.name, ofMember(member, depth)] as const)
+  const members = membersAt(structure, depth).map((member) => [member.name, ofMember(member, depth)] as const)
   // A payload that is left out arrives as an empty one.
-  const needed = structure.members.filter(({ required, traits }) => required || traits.httpPayload)
+  const needed = membersAt(structure, depth).filter(({ required, traits }) => required || traits.httpPayload)
   const requiredKeys = needed.map(({ name }) => name)
   if (structure.type === 'union')
     return fc.oneof(...members.map(([name, value]) => fc.record({ [name]: value })))
   // An empty structure inside another leaves no trace in a query.
   if (depth > 0 && requiredKeys.length === 0 && members[0]) requiredKeys.push(members[0][0])
   return fc.record(Object.fromEntries(members), { requiredKeys })
+}
+
+const deepest = 4
+
+/** Far down, what contains nothing more: some shapes contain themselves. */
+function membersAt({ members }: StructureShape, depth: number): readonly Member[] {
+  if (depth <= deepest) return members
+  const leaves = members.filter(({ shape, required }) => required || isLeaf(shape))
+  return leaves.length > 0 ? leaves : members.slice(0, 1)
+}
+
+function isLeaf(shape: Shape): boolean {
+  if (shape.type === 'list') return isLeaf(shape.member.shape)
+  return shape.type !== 'structure' && shape.type !== 'union' && shape.type !== 'map'
 }
 
 function ofMember(member: Member, depth: number): fc.Arbitrary<unknown> {
@@ -29,6 +43,9 @@ function ofMember(member: Member, depth: number): fc.Arbitrary<unknown> {
       return plainText(constraint.pattern, lengths)
     return text(lengths)
   }
+  if (traits.httpResponseCode) return fc.integer({ min: 200, max: 299 })
+  // HTTP's own dates have no milliseconds.
+  if (traits.httpHeader && shape.type === 'timestamp') return wholeSeconds
   return ofShape(shape, depth)
 }
 
@@ -41,22 +58,30 @@ function ofShape(shape: Shape, depth: number): fc.Arbitrary<unknown> {
     case 'list':
       return fc.array(ofMember(shape.member, depth + 1), { minLength: 1, maxLength: Math.max(1, fewer) })
     case 'map':
-      return fc.dictionary(text(), ofMember(shape.value, depth + 1), {
-        minKeys: 1,
-        maxKeys: Math.max(1, fewer),
-      })
+      // Clients lose a key that every object has.
+      return fc.dictionary(
+        text().filter((key) => !(key in {})),
+        ofMember(shape.value, depth + 1),
+        {
+          minKeys: 1,
+          maxKeys: Math.max(1, fewer),
+        },
+      )
     case 'number':
       return fc.integer()
     case 'boolean':
       return fc.boolean()
     case 'timestamp':
-      return fc.date({ min: new Date('1971-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
+      return shape.format === 'httpDate' ? wholeSeconds : dates
     case 'blob':
       return fc.uint8Array({ minLength: 1, maxLength: 40 })
     default:
       return text()
   }
 }
+
+const dates = fc.date({ min: new Date('1971-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
+const wholeSeconds = dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000))
 
 type Lengths = { minLength: number; maxLength: number }
 

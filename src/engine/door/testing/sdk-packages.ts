@@ -31,6 +31,9 @@ const packages: Readonly<Record<string, () => Promise<unknown>>> = {
 
 export const sdkServices = Object.keys(packages)
 
+/** S3's operations that go to services which Sandcloud has not. */
+export const atOtherHosts = ['ListDirectoryBuckets', 'WriteGetObjectResponse']
+
 /** A service's client on a fake cloud, and how to name an operation to it. */
 export async function sdkOf(service: string, config: FakeCloud['config']) {
   const sdk = (await packages[service]!()) as Package
