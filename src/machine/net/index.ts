@@ -9,6 +9,7 @@ export const netPrograms: ProgramTable = {
   'ssh-copy-id': async () => (await import('./ssh/ssh-copy-id.ts')).sshCopyId,
   'ssh-keyscan': async () => (await import('./ssh/ssh-keyscan.ts')).sshKeyscan,
   'ssh-keygen': async () => (await import('./ssh/ssh-keygen.ts')).sshKeygen,
+  rsync: async () => (await import('./rsync/rsync.ts')).rsync,
   scp: async () => (await import('./ssh/scp/scp.ts')).scp,
   curl: async () => (await import('./curl/curl.ts')).curl,
   wget: async () => (await import('./wget/wget.ts')).wget,

@@ -49,6 +49,24 @@ test('wildcards of scp are the far shell’s', async () => {
   expect(await terminal.run('cat a.log b.log "c d.txt"')).toContain('1\n2\n3')
 })
 
+test('rsync brings a project there, again only what changed, and fetches it back', async () => {
+  await terminal.run('mkdir -p project/src && echo one > project/src/a && echo two > project/b')
+  expect(await terminal.run(`rsync -avz -e "ssh -i first.pem" project ec2-user@${address}:`)).toContain(
+    'project/src/a',
+  )
+  await terminal.run('echo three > project/b')
+  const again = await terminal.run(`rsync -av --delete project/ ec2-user@${address}:project/`)
+  expect(again).toContain('sending incremental file list\nb\n')
+  expect(await terminal.run(`ssh ec2-user@${address} cat project/b project/src/a`)).toContain('three\none')
+  expect(await terminal.run(`rsync -av ec2-user@${address}:project/src back`)).toContain(
+    'receiving incremental file list',
+  )
+  expect(await terminal.run('cat back/src/a')).toContain('one')
+  expect(await terminal.run('rsync -a project nobody@198.51.100.20:')).toContain(
+    'rsync error: unexplained error (code 255)',
+  )
+})
+
 test('the network is seen from inside the machine', async () => {
   const far = (command: string) => terminal.run(`ssh ec2-user@${address} '${command}'`)
   expect(await far('ss -tln')).toMatch(/LISTEN +0 +\d+ +0\.0\.0\.0:22 +0\.0\.0\.0:\*/)
