@@ -32,7 +32,7 @@ function fits(given: string, path: string, isFolder: boolean): boolean {
  */
 export function matchesPath(pattern: string, text: string): boolean {
   const tokens = pattern.match(/\*\*|\[(?:!|\^)?\]?[^\]]*\]|\\.|[^]/g) ?? []
-  let row = new Array<boolean>(tokens.length + 1).fill(false)
+  let row = Array.from<boolean>({ length: tokens.length + 1 }).fill(false)
   row[0] = true
   const throughStars = (of: boolean[]): void => {
     tokens.forEach((token, at) => {
@@ -41,7 +41,7 @@ export function matchesPath(pattern: string, text: string): boolean {
   }
   throughStars(row)
   for (const letter of text) {
-    const next = new Array<boolean>(tokens.length + 1).fill(false)
+    const next = Array.from<boolean>({ length: tokens.length + 1 }).fill(false)
     tokens.forEach((token, at) => {
       if (token === '**' || (token === '*' && letter !== '/')) {
         if (row[at] || row[at + 1]) next[at + 1] = true
