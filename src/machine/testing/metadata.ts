@@ -2,7 +2,10 @@ import { serveHttp } from '../net/http/index.ts'
 import type { TestInternet } from './internet.ts'
 
 /** A metadata service as an instance sees it: paths below /latest/, behind IMDSv2's token. */
-export function serveMetadata(internet: TestInternet, answers: Readonly<Record<string, string>>): void {
+export function serveMetadata(
+  internet: TestInternet,
+  answers: Readonly<Record<string, string | Uint8Array>>,
+): void {
   internet.serve('169.254.169.254', (stream) => {
     void serveHttp(
       stream,

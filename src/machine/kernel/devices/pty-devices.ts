@@ -11,7 +11,7 @@ const ttyGroup = 5
 
 /** Pseudo-terminals and their nodes in /dev/pts. */
 export class PtyDevices {
-  readonly #numbers = new Set<number>()
+  readonly #inUse = new Map<number, Tty>()
 
   constructor(
     private readonly kernel: Kernel,
@@ -26,9 +26,9 @@ export class PtyDevices {
 
   create(owner: number, size: { columns: number; rows: number }): Tty {
     let number = 0
-    while (this.#numbers.has(number)) number++
-    this.#numbers.add(number)
+    while (this.#inUse.has(number)) number++
     const tty = new Tty(this.kernel, number, size.columns, size.rows)
+    this.#inUse.set(number, tty)
     const rdev = deviceNumber(ptsMajor, number)
     this.devpts.mknod(this.devpts.root, String(number), {
       mode: 0o620,
@@ -47,7 +47,9 @@ export class PtyDevices {
   /** Hung up and closed at the near end: the node goes, and the number is free again. */
   remove(tty: Tty): void {
     tty.hangUp()
-    if (!this.#numbers.delete(tty.number)) return
+    // Removed before, and the number may be another's by now.
+    if (this.#inUse.get(tty.number) !== tty) return
+    this.#inUse.delete(tty.number)
     this.devpts.unlink(this.devpts.root, String(tty.number))
     this.kernel.devices.remove('character', deviceNumber(ptsMajor, tty.number))
   }

@@ -11,7 +11,7 @@ export async function parseCloudConfig(text: string, log: CloudLog): Promise<Clo
     const value: unknown = parse(text, {
       version: '1.1',
       maxAliasCount: 100,
-      logLevel: 'silent',
+      logLevel: 'error',
       uniqueKeys: false,
     })
     if (value === null || value === undefined) return {}

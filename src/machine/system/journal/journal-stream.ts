@@ -10,6 +10,8 @@ interface StreamOrigin {
   /** `<3>` in front of a line is its priority. */
   levelPrefix: boolean
   add(entry: NewEntry): void
+  /** Resolves when the journal can take more. */
+  room(): Promise<void>
   /** Also shown there: journal+console. */
   console?: (line: string) => void
   at: number
@@ -64,7 +66,7 @@ export class JournalStream extends OpenFile {
       this.#say(this.#rest)
       this.#rest = ''
     }
-    return Promise.resolve()
+    return this.origin.room()
   }
 
   protected override closed(): void {

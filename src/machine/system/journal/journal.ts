@@ -13,6 +13,10 @@ export type NewEntry = Pick<JournalEntry, 'message' | 'identifier'> & Partial<Jo
 const mostKept = 4096
 const longestMessage = 48 * 1024
 
+/** Writers wait while more than this is not on the disk yet. */
+const mostUnwritten = 1024
+const batch = 256
+
 /** journald.conf(5): so many messages of one unit in so many milliseconds; the rest is counted. */
 const rate = { interval: 30_000, burst: 10_000 }
 
@@ -67,9 +71,15 @@ export class Journal {
     return this.#lastSeq
   }
 
-  /** journald: what has not been written yet. */
+  /** journald: what has not been written yet, as much of it as goes well together. */
   unwritten(): JournalEntry[] {
-    return this.after(this.#writtenSeq)
+    return this.after(this.#writtenSeq).slice(0, batch)
+  }
+
+  /** Back-pressure: resolves when there is room for more. */
+  async room(): Promise<void> {
+    while (this.hasWriter && this.#lastSeq - this.#writtenSeq > mostUnwritten)
+      await new Promise<void>((resolve) => this.#written.add(resolve))
   }
 
   wrote(seq: number): void {

@@ -23,7 +23,20 @@ const spec = {
     merge: 'm', 'no-full': 'no-full', full: 'full', field: 'F:', fields: 'N',
   },
   usage: '[OPTIONS...] [MATCHES...]',
+  prepare: joinNumbers,
 } // prettier-ignore
+
+/** `-n 5` and `-b -1`: the number may stand alone behind these two, though it may also be missing. */
+function joinNumbers(args: string[]): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const before = joined.at(-1)
+    const belongs = (before === '-n' && /^(\+?\d+|all)$/.test(arg)) || (before === '-b' && /^([+-]?\d+|[0-9a-f]{32}|all)$/.test(arg)) // prettier-ignore
+    if (belongs) joined[joined.length - 1] = before + arg
+    else joined.push(arg)
+  }
+  return joined
+}
 
 export const journalctl = program('journalctl', spec, async (invocation) => {
   const { proc } = invocation
@@ -72,9 +85,9 @@ async function showBoots(invocation: Invocation): Promise<number> {
 async function show(invocation: Invocation): Promise<number> {
   const { proc } = invocation
   const follow = invocation.has('f')
-  const accept = await filterOf(invocation)
   const format = formatOf(invocation)
   const last = lineCount(invocation, follow)
+  const accept = await filterOf(invocation)
   const found = await queryJournal(proc, { accept, ...(last !== undefined && { last }) })
   const lines = linesOf(invocation.has('r') ? found.toReversed() : found, format)
   if (!follow) {
@@ -130,19 +143,13 @@ function formatOf(invocation: Invocation): FormatOptions {
 }
 
 function lineCount(invocation: Invocation, follow: boolean): number | undefined {
-  // `-n` may stand without a number, and then the number may still be the next word.
-  const given = invocation.has('n') ? (invocation.value('n') ?? takeNumber(invocation) ?? '10') : undefined
+  const given = invocation.has('n') ? (invocation.value('n') ?? '10') : undefined
   if (given === 'all') return undefined
   if (given !== undefined && !/^\+?\d{1,9}$/.test(given))
     throw new Failure(`Failed to parse lines '${given}'`)
   if (given !== undefined) return Number(given)
   if (follow && !invocation.has('no-tail')) return 10
   return invocation.has('e') ? 1000 : undefined
-}
-
-function takeNumber(invocation: Invocation): string | undefined {
-  const at = invocation.operands.findIndex((operand) => /^(\d+|all)$/.test(operand))
-  return at < 0 ? undefined : invocation.operands.splice(at, 1)[0]
 }
 
 /** Each line of the journal, with a mark where another boot begins. */
@@ -227,10 +234,7 @@ function priorityRange(text: string | undefined): { from: number; to: number } |
 /** `-b`, `-b -1`, `-b ID`, `-k`: the boot whose messages are wanted. */
 async function bootOf(invocation: Invocation): Promise<string | undefined> {
   if (!invocation.has('b', 'k')) return undefined
-  const { operands } = invocation
-  const next = operands.findIndex((word) => /^([+-]?\d+|[0-9a-f]{32}|all)$/.test(word))
-  const text =
-    invocation.value('b') ?? (invocation.has('b') && next >= 0 ? operands.splice(next, 1)[0] : undefined)
+  const text = invocation.value('b')
   if (text === 'all') return undefined
   const current = invocation.proc.system.bus.find('journal')?.boot
   if (text === undefined || text === '0' || text === '-0') return current

@@ -17,6 +17,7 @@ export const logger = program('logger', loggerSpec, async (invocation) => {
   const unit = unitOf(invocation)
   const say = async (message: string): Promise<void> => {
     if (message === '' && invocation.has('e')) return
+    await proc.outside(async () => proc.system.bus.find('journal')?.room())
     proc.system.bus.find('journal')?.add({
       identifier,
       message,

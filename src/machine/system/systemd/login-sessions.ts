@@ -77,15 +77,18 @@ export class LoginSessions {
   async wall(message: string, from: Process): Promise<void> {
     const terminals = new Set(this.kernel.tasks.all().flatMap(({ session }) => session.tty ?? []))
     if (terminals.size === 0) return
-    const who = await userName(from, from.credentials.realUid ?? from.credentials.uid)
+    // Whoever says it may be gone before it has been said everywhere.
+    const { uid, realUid = uid } = from.credentials
     const tty = this.kernel.tasks.get(from.pid)?.session.tty?.name
+    const who = await userName(this.kernel.init.process, realUid)
     const head = `Broadcast message from ${who}@${this.kernel.hostname}${tty ? ` on ${tty}` : ''} (${formatTimestamp(this.kernel.now())}):`
     for (const { name } of terminals)
       // A child's: process 1 would make the first terminal that it opens its own.
       await this.kernel.init.process.fork(
         async (child) => {
           try {
-            await child.writeFile(`/dev/${name}`, `\r\n${head}\r\n\r\n${message}\r\n\r\n`)
+            const fd = await child.open(`/dev/${name}`, { write: true })
+            await child.write(fd, `\r\n${head}\r\n\r\n${message}\r\n\r\n`)
           } catch (error) {
             if (!isErrno(error)) throw error
           }

@@ -9,9 +9,8 @@ function shellify(commands: unknown, module: string): string {
   const lines = listOf(commands).map((command) => {
     if (Array.isArray(command))
       return command.map((word) => `'${(textOf(word) ?? '').replaceAll("'", "'\\''")}'`).join(' ')
-    const text = textOf(command)
-    if (text === undefined) throw new ModuleFailed(`Unable to shellify type ${typeof command} in ${module}. Expected list, string, tuple. Got: ${JSON.stringify(command)}`) // prettier-ignore
-    return text
+    if (typeof command !== 'string') throw new ModuleFailed(`Unable to shellify type ${typeof command} in ${module}. Expected list, string, tuple. Got: ${JSON.stringify(command)}`) // prettier-ignore
+    return command
   })
   return `#!/bin/sh\n${lines.map((line) => `${line}\n`).join('')}`
 }

@@ -257,6 +257,7 @@ async function openStreams(
       priority: parsePriority(settings.last('Service', 'SyslogLevel') ?? '6') ?? 6,
       levelPrefix: parseBoolean(settings.last('Service', 'SyslogLevelPrefix')) ?? true,
       add: (entry) => journal.add(entry),
+      room: () => journal.room(),
       ...(shown && { console: serial }),
       at: kernel.now(),
     })
@@ -295,6 +296,7 @@ export async function openJournalStreams(
     priority: 6,
     levelPrefix: true,
     add: (entry) => journal.add(entry),
+    room: () => journal.room(),
     at: kernel.now(),
   })
   descriptors.set(0, await openPath(kernel.init, '/dev/null', { read: true }, 0))
