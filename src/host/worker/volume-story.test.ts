@@ -15,7 +15,7 @@ beforeAll(async () => {
   ;({ instanceId, zone } = await learner.launch('key'))
   const { PublicIpAddress } = await learner.running(instanceId)
   await learner.ssh('key', PublicIpAddress)
-}, 30_000)
+}, 90_000)
 afterAll(() => cloud.engine.stop())
 
 const run = (command: string) => learner.run(command)
@@ -59,14 +59,14 @@ test('an extra volume is made, attached, formatted, and mounted by its UUID in f
   await run('echo "UUID=$uuid /data ext4 defaults,nofail 0 2" | sudo tee -a /etc/fstab')
   expect(await run('sudo mount -a; findmnt -n -o SOURCE /data')).toBe('/dev/nvme1n1')
   await run('echo precious | sudo tee /data/file')
-}, 30_000)
+}, 90_000)
 
 test('it is there again after stop and start, at another address', async () => {
   await learner.stop(instanceId)
   await learner.terminal.see(/Connection to [\d.]+ closed/)
   await learner.ssh('key', await learner.start(instanceId))
   expect(await run('cat /data/file; findmnt -n -o FSTYPE /data')).toBe('precious\next4')
-}, 30_000)
+}, 90_000)
 
 test('a full volume says so, and loses nothing', async () => {
   expect(await run('sudo dd if=/dev/zero of=/data/big bs=1M 2>&1 | head -1')).toBe(
@@ -75,7 +75,7 @@ test('a full volume says so, and loses nothing', async () => {
   expect(await run('df /data | tail -1')).toContain(' 100% ')
   await run('echo more | sudo tee /data/more')
   expect(await run('stat -c %s /data/more; cat /data/file')).toBe('0\nprecious')
-}, 30_000)
+}, 90_000)
 
 test('it grows by ModifyVolume and resize2fs while it is in use, and takes more; the root by growpart too', async () => {
   await grow(data, 2)
@@ -97,7 +97,7 @@ test('it grows by ModifyVolume and resize2fs while it is in use, and takes more;
   expect(await run('sudo growpart /dev/nvme0n1 1')).toContain('CHANGED: partition=1')
   expect(await run('sudo resize2fs /dev/nvme0n1p1')).toContain('on-line resizing required')
   expect(await run('df -h / | tail -1')).toMatch(/ 12G /)
-}, 30_000)
+}, 90_000)
 
 test('a snapshot of it becomes a volume elsewhere, with the file on it', async () => {
   const { SnapshotId } = await learner.ec2<{ SnapshotId: string }>('CreateSnapshot', { VolumeId: data })
@@ -124,4 +124,4 @@ test('a snapshot of it becomes a volume elsewhere, with the file on it', async (
     (shown) => shown.trim() === '2G',
   )
   expect(await run('sudo mount -o ro /dev/nvme2n1 /mnt; cat /mnt/file /mnt/more')).toBe('precious\nmore')
-}, 30_000)
+}, 90_000)

@@ -1,7 +1,8 @@
 import { Terminal } from '@xterm/headless'
 import type { TerminalSession } from '../machine.ts'
 
-const patience = 10_000
+/** Only how long a test waits before it gives up: a busy machine may take its time. */
+const patience = 30_000
 
 /** A person at a screen: types, and reads what stands there. */
 export class TestTerminal {
