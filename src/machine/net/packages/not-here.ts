@@ -10,6 +10,8 @@ const reasons: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^(mysql.*|mariadb.*|postgresql.*|redis.*|mongodb.*|sqlite.*)$/, 'Sandcloud has no database server: DynamoDB is there.'], // prettier-ignore
   [/^(apache2|httpd.*|caddy|haproxy)$/, 'Sandcloud has no web server but nginx.'],
   [/^(tmux|screen)$/, 'Sandcloud has no terminal multiplexer: open another terminal tab or pane.'],
+  [/^(htop|btop|atop)$/, 'Sandcloud has no other view of processes than top and ps.'],
+  [/^tree$/, 'Sandcloud has no tree: find and ls -R are there.'],
   [/^(awscli|awscli-2)$/, 'The aws command is on your laptop.'],
 ]
 

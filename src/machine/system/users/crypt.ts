@@ -1,5 +1,6 @@
 import { sha512 } from '@noble/hashes/sha2.js'
 import type { Process } from '../../kernel/process.ts'
+import { concat } from '../../net/bytes.ts'
 
 const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const usualRounds = 5000
@@ -10,16 +11,6 @@ const longestPassword = 512
 const roundsAtOnce = 500
 
 const encoder = new TextEncoder()
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
 
 const repeated = (bytes: Uint8Array, length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => bytes[index % bytes.length]!)
@@ -40,12 +31,12 @@ export async function sha512Crypt(proc: Process, password: string, setting: stri
   for (let round = 0; round < rounds; round++) {
     if (round % roundsAtOnce === 0) await proc.yield()
     digest = sha512(
-      joined(
+      concat([
         round % 2 === 1 ? long : digest,
         round % 3 === 0 ? none : short,
         round % 7 === 0 ? none : long,
         round % 2 === 1 ? digest : long,
-      ),
+      ]),
     )
   }
   return `$6$${given ? `rounds=${rounds}$` : ''}${salted ?? ''}$${encode(digest)}`
@@ -54,10 +45,10 @@ export async function sha512Crypt(proc: Process, password: string, setting: stri
 const none = new Uint8Array(0)
 
 function firstDigest(key: Uint8Array, salt: Uint8Array): Uint8Array {
-  const other = sha512(joined(key, salt, key))
+  const other = sha512(concat([key, salt, key]))
   const parts = [key, salt, repeated(other, key.length)]
   for (let length = key.length; length > 0; length >>= 1) parts.push(length & 1 ? other : key)
-  return sha512(joined(...parts))
+  return sha512(concat(parts))
 }
 
 /** crypt's own base64: three bytes at a time, taken from the thirds of the digest in turn. */

@@ -46,10 +46,7 @@ function QuickStart({ form, change, choices }: SectionProps) {
   const choose = (next: Image, family = form.family) =>
     change({ family, imageId: next.ImageId!, ...typeFor(next, form.type) })
   const sameTitle = images.filter((each) => imageTitle(each) === imageTitle(image))
-  const titles = images.filter(
-    (each, index) => images.findIndex((other) => imageTitle(other) === imageTitle(each)) === index,
-  )
-  const options = titles.map(optionOf)
+  const options = images.filter(({ Architecture }) => Architecture === image.Architecture).map(optionOf)
   const architectures = sameTitle.map((each) => ({ value: each.ImageId!, label: architectureLabel(each) }))
   return (
     <SpaceBetween size="l">
@@ -66,7 +63,7 @@ function QuickStart({ form, change, choices }: SectionProps) {
       />
       <FormField label="Amazon Machine Image (AMI)" stretch>
         <Select
-          selectedOption={options.find(({ label }) => label === imageTitle(image)) ?? optionOf(image)}
+          selectedOption={optionOf(image)}
           options={options}
           triggerVariant="option"
           onChange={({ detail }) =>
