@@ -21,15 +21,13 @@ export const readLine = async (
   const delimiter = options.delimiter ?? 10
   const limit = options.limit ?? Infinity
   const ahead = await readsAhead(shell, fd)
-  const bytes: number[] = []
-  const done = (complete: boolean): Line => ({
-    text: new TextDecoder().decode(Uint8Array.from(bytes)),
-    complete,
-  })
+  const bytes = new GrowingBytes()
+  const done = (complete: boolean): Line => ({ text: bytes.text, complete })
   for (;;) {
-    const chunk = await readSome(shell, fd, ahead ? 4096 : 1, options.expired)
+    const chunk = await readSome(shell, fd, ahead ? readAhead : 1, options.expired)
     if (!chunk) return { ...done(false), late: true }
     if (chunk.length === 0) return done(false)
+    await shell.step()
     for (let i = 0; i < chunk.length; i++) {
       const ends = chunk[i] === delimiter
       if (!ends) bytes.push(chunk[i]!)
@@ -39,6 +37,31 @@ export const readLine = async (
     }
   }
 }
+
+/** A longer line than this is no line. */
+const lineLimit = 32 * 1024 * 1024
+
+class GrowingBytes {
+  #bytes = new Uint8Array(256)
+  length = 0
+
+  push(byte: number): void {
+    if (this.length === this.#bytes.length) {
+      if (this.length >= lineLimit) throw new RangeError(`xrealloc: cannot allocate ${this.length * 2} bytes`)
+      const larger = new Uint8Array(this.length * 2)
+      larger.set(this.#bytes)
+      this.#bytes = larger
+    }
+    this.#bytes[this.length++] = byte
+  }
+
+  get text(): string {
+    return new TextDecoder().decode(this.#bytes.subarray(0, this.length))
+  }
+}
+
+/** Few lines are longer, and what was read too much is read again. */
+const readAhead = 512
 
 const readsAhead = async (shell: Shell, fd: number): Promise<boolean> => {
   if (shell.proc.tty(fd)) return false

@@ -4,6 +4,7 @@ import type {
   CompoundList,
   ParsedScript,
   Redirected,
+  Redirection,
   Statement,
   SyntaxNode,
 } from 'unbash'
@@ -12,6 +13,7 @@ import type { Process } from '../kernel/process.ts'
 import { CallStack } from './call-stack.ts'
 import { Interrupted } from './control-flow.ts'
 import { arithmetic } from './expansion/arithmetic-scope.ts'
+import { refreshPatternBudget } from './expansion/pattern.ts'
 import type { History } from './history.ts'
 import { JobTable } from './jobs.ts'
 import type { CompletionRule } from './line-editor/programmable.ts'
@@ -45,6 +47,8 @@ export interface Interpreter {
   /** Parses and runs text (eval, source, traps), reporting syntax errors. */
   text(shell: Shell, text: string, name?: string): Promise<number>
   builtinNames(): Iterable<string>
+  /** Copies what a redirection gives to standard output: `$(<file)`. */
+  copyInput(shell: Shell, redirection: Redirection): Promise<number>
   /** Runs words that are already expanded as a command. */
   words(
     shell: Shell,
@@ -52,6 +56,9 @@ export interface Interpreter {
     options?: { functions?: boolean; defaultPath?: boolean },
   ): Promise<number>
 }
+
+/** Milliseconds after which one step's work has taken long enough for the others to have a turn. */
+const turn = 4
 
 /** How deep functions, sources, evals and expansions may nest: bash itself crashes at about ten times that. */
 const depthLimit = 400
@@ -128,6 +135,7 @@ export class Shell {
   started: number
   #depth = 0
   #steps = 0
+  #yielded = 0
 
   constructor(
     readonly proc: Process,
@@ -250,7 +258,12 @@ export class Shell {
       this.interrupted = false
       throw new Interrupted()
     }
-    if (++this.#steps % 64 === 0) await this.proc.yield()
+    refreshPatternBudget()
+    const now = performance.now()
+    if (++this.#steps % 64 === 0 || now - this.#yielded > turn) {
+      await this.proc.yield()
+      this.#yielded = performance.now()
+    }
     if (this.traps.hasPending) await this.traps.runPending(this)
   }
 

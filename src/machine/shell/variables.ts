@@ -17,6 +17,9 @@ export interface Variable {
   reference?: boolean
 }
 
+/** A longer text than this is a runaway: the machine has no memory for it. */
+const valueLimit = 32 * 1024 * 1024
+
 /** Evaluates the right side of an assignment to an integer variable. */
 type Evaluate = (expression: string) => string
 
@@ -91,6 +94,7 @@ export class Variables {
   }
 
   #converted(variable: Variable, value: string): string {
+    if (value.length > valueLimit) throw new RangeError(`xrealloc: cannot allocate ${value.length} bytes`)
     if (variable.integer) return this.evaluate(value)
     if (variable.letters === 'lower') return value.toLowerCase()
     if (variable.letters === 'upper') return value.toUpperCase()
@@ -227,3 +231,10 @@ export const elementsOf = (variable: Variable): string[] => {
 }
 
 export const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
+
+/** An indexed array's highest subscript; -1 when it has no elements. */
+export const lastIndex = (variable: Variable): number => {
+  let last = -1
+  for (const key of variable.indexed?.keys() ?? []) if (key > last) last = key
+  return last
+}

@@ -55,8 +55,9 @@ class Identity implements IdentityCalls {
   }
 
   processorTime(): { own: number; children: number } {
-    const { cpu, childrenCpu } = this.#task
-    return { own: cpu, children: childrenCpu }
+    const task = this.#task
+    task.cpu += task.kernel.chargeTime()
+    return { own: task.cpu, children: task.childrenCpu }
   }
 
   /** setpgid(2): oneself or a child, into a group of the same session. */

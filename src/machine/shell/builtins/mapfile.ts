@@ -5,6 +5,10 @@ import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
 const usage = 'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [array]'
 
+/** Bytes that an array may take, and what a line costs besides its text. */
+const memoryLimit = 128 * 1024 * 1024
+const lineCost = 64
+
 export const mapfile: Builtin = async (shell, args) => {
   let trim = false
   let [delimiter, count, origin, skip, fd, quantum] = [10, Infinity, 0, 0, 0, 5000]
@@ -31,9 +35,12 @@ export const mapfile: Builtin = async (shell, args) => {
   if (!shell.proc.descriptors().includes(fd))
     return complainOf(shell, 'mapfile', `${fd}: invalid file descriptor: Bad file descriptor`)
   const lines: string[] = []
+  let size = 0
   while (lines.length < count + skip) {
     const line = await readLine(shell, fd, { delimiter })
     if (!line.complete && line.text === '') break
+    size += line.text.length + lineCost
+    if (size > memoryLimit) throw new RangeError(`xrealloc: cannot allocate ${size} bytes`)
     lines.push(trim || !line.complete ? line.text : line.text + String.fromCharCode(delimiter))
     if (!line.complete) break
   }

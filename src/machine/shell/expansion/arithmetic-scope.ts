@@ -1,5 +1,5 @@
 import type { Shell } from '../shell.ts'
-import { keysOf, type Variable } from '../variables.ts'
+import { lastIndex, type Variable } from '../variables.ts'
 import { evaluateArithmetic, type ArithmeticScope } from './arithmetic.ts'
 
 /** Evaluates an expression with the shell's variables. */
@@ -30,5 +30,5 @@ const scopeOf = (shell: Shell): ArithmeticScope => ({
 
 const positionOf = (shell: Shell, variable: Variable, index: string): number => {
   const position = Number(arithmetic(shell, index))
-  return position < 0 ? Math.max(-1, ...(keysOf(variable) as number[])) + 1 + position : position
+  return position < 0 ? lastIndex(variable) + 1 + position : position
 }

@@ -45,7 +45,21 @@ const operators = [
   ',',
 ]
 
-export const tokenize = (text: string, error: (message: string, at: number) => never): Token[] => {
+/** Loops evaluate the same few expressions again and again. */
+const known = new Map<string, readonly Token[]>()
+
+export const tokenize = (text: string, error: (message: string, at: number) => never): readonly Token[] => {
+  const before = known.get(text)
+  if (before) return before
+  const tokens = cut(text, error)
+  if (text.length < 200) {
+    if (known.size > 500) known.clear()
+    known.set(text, tokens)
+  }
+  return tokens
+}
+
+const cut = (text: string, error: (message: string, at: number) => never): Token[] => {
   const tokens: Token[] = []
   let i = 0
   while (i < text.length) {

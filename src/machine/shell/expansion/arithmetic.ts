@@ -49,7 +49,7 @@ const assignments = new Set(['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&
 
 /** A recursive-descent parser that computes as it goes; `live` is off in branches that are not taken. */
 class Evaluator {
-  readonly #tokens: Token[]
+  readonly #tokens: readonly Token[]
   #at = 0
   #live = true
   #parentheses = 0

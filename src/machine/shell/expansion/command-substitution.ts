@@ -1,4 +1,4 @@
-import type { ParsedScript } from 'unbash'
+import type { ParsedScript, Redirection } from 'unbash'
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { statusOf } from '../jobs.ts'
@@ -14,6 +14,8 @@ export const commandOutput = async (shell: Shell, script: ParsedScript | undefin
     shell.substitutionStatus = 0
     return ''
   }
+  const file = onlyInput(script)
+  if (file) return fileContents(shell, file)
   const { read, write } = shell.proc.pipe()
   const pid = await shell.nested('command substitution', () =>
     forkShell(shell, async (child) => {
@@ -25,16 +27,18 @@ export const commandOutput = async (shell: Shell, script: ParsedScript | undefin
     }),
   )
   await shell.proc.close(write)
-  const text = await readAll(shell.proc, read)
+  const { text, nul } = await readAll(shell.proc, read)
+  if (nul) await shell.complain('warning: command substitution: ignored null byte in input')
   await shell.proc.close(read)
   shell.status = statusOf(await waitFor(shell, pid))
   shell.substitutionStatus = shell.status
   return text
 }
 
-const readAll = async (proc: Process, fd: number): Promise<string> => {
+const readAll = async (proc: Process, fd: number): Promise<{ text: string; nul: boolean }> => {
   const decoder = new TextDecoder()
   let text = ''
+  let nul = false
   for (;;) {
     let chunk: Uint8Array
     try {
@@ -44,11 +48,50 @@ const readAll = async (proc: Process, fd: number): Promise<string> => {
       throw error
     }
     if (chunk.length === 0) break
+    nul ||= chunk.includes(0)
     text += decoder.decode(chunk, { stream: true })
     if (text.length > outputLimit) throw new RangeError('command substitution: output too large')
   }
   text += decoder.decode()
-  return text.replaceAll('\0', '').replace(/\n+$/, '')
+  let end = text.length
+  while (text[end - 1] === '\n') end--
+  return { text: nul ? text.slice(0, end).replaceAll('\0', '') : text.slice(0, end), nul }
+}
+
+/** The redirection of `$(<file)`. */
+const onlyInput = (script: ParsedScript): Redirection | undefined => {
+  const [statement, ...others] = script.commands
+  const command = statement?.command
+  if (others.length > 0 || command?.type !== 'Command' || command.name || command.prefix.length !== 1)
+    return undefined
+  const [redirection] = command.redirects
+  return redirection?.operator === '<' && !redirection.descriptor ? redirection : undefined
+}
+
+/** `$(<file)` is the file's text, read in a child so that its descriptors are its own. */
+const fileContents = async (shell: Shell, redirection: Redirection): Promise<string> => {
+  const { read, write } = shell.proc.pipe()
+  const pid = await forkShell(shell, async (child) => {
+    await child.proc.close(read)
+    await moveDescriptor(child.proc, write, 1)
+    return child.interpreter.copyInput(child, redirection)
+  })
+  await shell.proc.close(write)
+  const { text } = await readAll(shell.proc, read)
+  await shell.proc.close(read)
+  shell.status = statusOf(await waitFor(shell, pid))
+  shell.substitutionStatus = shell.status
+  return text
+}
+
+/** From 63 down, where no redirection of the command comes. */
+const outOfTheWay = async (proc: Process, fd: number): Promise<number> => {
+  const used = new Set(proc.descriptors())
+  let high = 63
+  while (high > 9 && used.has(high)) high--
+  if (used.has(high)) return fd
+  await moveDescriptor(proc, fd, high)
+  return high
 }
 
 /** `<(commands)` and `>(commands)`: a path at which the other end of a pipe to them can be opened. */
@@ -58,7 +101,8 @@ export const processSubstitution = async (
   script: ParsedScript | undefined,
 ): Promise<string> => {
   const { read, write } = shell.proc.pipe()
-  const [ours, theirs] = operator === '<' ? [read, write] : [write, read]
+  const [low, theirs] = operator === '<' ? [read, write] : [write, read]
+  const ours = await outOfTheWay(shell.proc, low)
   await forkShell(
     shell,
     async (child) => {

@@ -147,7 +147,9 @@ const applied = async (
       const replacement = shell.shopt.get('patsub_replacement')
         ? await expanders.replacement(shell, operation.replacement)
         : [await expanders.text(shell, operation.replacement)]
-      return mapped(value, (text) => replacePattern(text, pattern, replacement, operation.operator))
+      return mappedInTurn(value, (text) =>
+        replacePattern(shell, text, pattern, replacement, operation.operator),
+      )
     }
     case 'CaseModification': {
       const pattern = operation.operand && (await expanders.pattern(shell, operation.operand))
@@ -207,6 +209,14 @@ const mapped = (value: Value, change: (text: string) => string): Value =>
   value.kind === 'one'
     ? { kind: 'one', text: value.text === undefined ? undefined : change(value.text) }
     : { ...value, items: value.items.map(change) }
+
+const mappedInTurn = async (value: Value, change: (text: string) => Promise<string>): Promise<Value> => {
+  if (value.kind === 'one')
+    return { kind: 'one', text: value.text === undefined ? undefined : await change(value.text) }
+  const items: string[] = []
+  for (const item of value.items) items.push(await change(item))
+  return { ...value, items }
+}
 
 const sliced = (
   shell: Shell,

@@ -1,6 +1,6 @@
 import { ExpansionFailed } from '../control-flow.ts'
 import type { Shell } from '../shell.ts'
-import { elementsOf, keysOf, type Variable } from '../variables.ts'
+import { elementsOf, keysOf, lastIndex, type Variable } from '../variables.ts'
 import { arithmetic } from './arithmetic-scope.ts'
 
 /** What a parameter stands for: one text, or a list (`$@`, `${a[*]}`) that `*` joins when it is quoted. */
@@ -63,12 +63,6 @@ const elementAt = (
   const place = position < 0 ? lastIndex(variable) + 1 + position : position
   if (place < 0) shell.murmurs.push(`${name}: bad array subscript`)
   return variable.indexed.get(place)
-}
-
-const lastIndex = (variable: Variable): number => {
-  let last = -1
-  for (const key of variable.indexed?.keys() ?? []) if (key > last) last = key
-  return last
 }
 
 /** Negative subscripts count from the end. */

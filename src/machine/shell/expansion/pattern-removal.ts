@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import type { Shell } from '../shell.ts'
 import { compilePattern, patternSource } from './pattern.ts'
 
 /** `${x#pattern}`, `${x##pattern}`, `${x%pattern}`, `${x%%pattern}`. */
@@ -26,7 +27,7 @@ const removeMatch = (text: string, source: string, flags: number): string => {
 
 const removeBySteps = (text: string, pattern: string, operator: string): string => {
   const { matches } = compilePattern(pattern)
-  const lengths = Array.from({ length: Math.min(text.length, 2000) + 1 }, (_, i) => i)
+  const lengths = Array.from({ length: text.length + 1 }, (_, i) => i)
   const order = operator.length === 2 ? lengths.reverse() : lengths
   const fromStart = operator[0] === '#'
   const found = order.find((length) =>
@@ -50,29 +51,80 @@ const expression = (source: string, flags: number): RE2JS => {
 }
 
 /** `${x/pattern/replacement}` and its forms. Between the replacement's texts stands what was matched. */
-export const replacePattern = (
+export const replacePattern = async (
+  shell: Shell,
   text: string,
   pattern: string,
   replacement: readonly string[],
   operator: '/' | '//' | '/#' | '/%',
-): string => {
+): Promise<string> => {
   if (pattern === '') {
     const inserted = replacement.join('')
     return operator === '/#' ? inserted + text : operator === '/%' ? text + inserted : text
   }
   const source = compilePattern(pattern).source
-  if (source === undefined) return text
+  if (source === undefined) return replaceBySteps(text, pattern, replacement, operator)
+  if (operator === '//') {
+    const literal = literalOf(pattern)
+    if (literal !== undefined) return text.replaceAll(literal, () => replacement.join(literal))
+    if (isOneCharacter(pattern)) return replaceCharacters(text, pattern, replacement)
+  }
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
   const matcher = expression(anchored, operator === '/%' ? 0 : RE2JS.LONGEST_MATCH).matcher(text)
   let result = ''
   let last = 0
+  let count = 0
   while (matcher.find()) {
     if (matcher.end() === matcher.start() && matcher.start() >= text.length && last > 0) break
     result += text.slice(last, matcher.start()) + replacement.join(text.slice(matcher.start(), matcher.end()))
     last = matcher.end()
+    if (++count % 500 === 0) await shell.step()
     if (operator !== '//') break
   }
   return result + text.slice(last)
+}
+
+/** The text that a pattern without wildcards stands for. */
+const literalOf = (pattern: string): string | undefined => {
+  const literal = pattern.replace(/\\([\s\S])/g, '')
+  return /[*?[\]()\\]/.test(literal) ? undefined : pattern.replace(/\\([\s\S])/g, '$1')
+}
+
+/** `[…]` and `?` match one character each time. */
+const isOneCharacter = (pattern: string): boolean => pattern === '?' || /^\[[!^]?[^\][\\]+\]$/.test(pattern)
+
+const replaceCharacters = (text: string, pattern: string, replacement: readonly string[]): string => {
+  const { matches } = compilePattern(pattern)
+  const known = new Map<string, string>()
+  let result = ''
+  for (const char of text) {
+    let shown = known.get(char)
+    if (shown === undefined) known.set(char, (shown = matches(char) ? replacement.join(char) : char))
+    result += shown
+  }
+  return result
+}
+
+/** For patterns with !(…): the longest match at each place, within the patterns' budget. */
+const replaceBySteps = (
+  text: string,
+  pattern: string,
+  replacement: readonly string[],
+  operator: '/' | '//' | '/#' | '/%',
+): string => {
+  const { matches } = compilePattern(pattern)
+  let result = ''
+  for (let start = 0; start < text.length;) {
+    let end = operator === '/%' && !matches(text.slice(start)) ? start : text.length
+    while (operator !== '/%' && end > start && !matches(text.slice(start, end))) end--
+    if (end > start) {
+      result += replacement.join(text.slice(start, end))
+      start = end
+      if (operator !== '//') return result + text.slice(start)
+    } else result += text[start++]
+    if (operator === '/#' && end === start - 1) return text
+  }
+  return result
 }
 
 /** `${x^^pattern}` and `${x,pattern}`: changes the letters that match. */

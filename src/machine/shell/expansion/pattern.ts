@@ -8,6 +8,19 @@ export interface Pattern {
   readonly source: string | undefined
 }
 
+/** Characters that patterns with !(…) may look at between two steps of the shell: they take more than linear time. */
+const budget = 5_000_000
+let spent = 0
+
+export const refreshPatternBudget = (): void => {
+  spent = 0
+}
+
+const spend = (characters: number): void => {
+  spent += characters + 1
+  if (spent > budget) throw new RangeError('pattern matching: too much work')
+}
+
 const cache = new Map<string, Pattern>()
 
 export const compilePattern = (pattern: string, ignoreCase = false): Pattern => {
@@ -164,11 +177,13 @@ const compileNegation = (
   const inner = (text: string): boolean => alternatives.some(({ matches }) => matches(text))
   const after = compilePattern(pattern.slice(at.end + 1), ignoreCase)
   const matches = (text: string): boolean => {
-    if (text.length > 4096) return false
     for (let i = 0; i <= text.length; i++) {
+      spend(i)
       if (!before.matches(text.slice(0, i))) continue
-      for (let j = i; j <= text.length; j++)
+      for (let j = i; j <= text.length; j++) {
+        spend(text.length - i)
         if (after.matches(text.slice(j)) && !inner(text.slice(i, j))) return true
+      }
     }
     return false
   }

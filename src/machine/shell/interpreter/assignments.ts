@@ -3,7 +3,7 @@ import { assign, onAssigned } from '../expansion/parameters.ts'
 import { arithmetic } from '../expansion/arithmetic-scope.ts'
 import { expandArray, expandText } from '../expansion/word.ts'
 import type { Shell } from '../shell.ts'
-import { asIndexed } from '../variables.ts'
+import { asIndexed, lastIndex } from '../variables.ts'
 import { quotedForTrace, trace } from './trace.ts'
 
 export type Elements = { key: string | undefined; text: string; append?: boolean }[]
@@ -41,7 +41,7 @@ export const assignElements = (shell: Shell, name: string, elements: Elements, a
   }
   const array = asIndexed(variable)
   if (!append) array.clear()
-  let next = append ? Math.max(-1, ...array.keys()) + 1 : 0
+  let next = append ? lastIndex(variable) + 1 : 0
   for (const { key, text, append: joined } of elements) {
     if (key !== undefined) next = Number(arithmetic(shell, key))
     shell.variables.setElement(name, next, joined ? (array.get(next) ?? '') + text : text)

@@ -1,4 +1,4 @@
-import type { AndOr, CommandNode, ParsedScript, Statement } from 'unbash'
+import type { AndOr, CommandNode, ParsedScript, Redirection, Statement } from 'unbash'
 import { ShellExit } from '../control-flow.ts'
 import { builtins } from '../builtins/index.ts'
 import type { Interpreter, Shell } from '../shell.ts'
@@ -125,6 +125,18 @@ const runRedirected = async (
   }
 }
 
+const copyInput = async (shell: Shell, redirection: Redirection): Promise<number> => {
+  try {
+    await redirectTemporarily(shell.proc, await expandRedirections(shell, [redirection]))
+  } catch (error) {
+    if (!(error instanceof RedirectionFailed)) throw error
+    await shell.complain(error.message)
+    return 1
+  }
+  for await (const chunk of shell.proc.stdin.chunks()) await shell.proc.stdout.write(chunk)
+  return 0
+}
+
 const runScript = (shell: Shell, script: ParsedScript): Promise<number> => runList(shell, script.commands)
 
 export const interpreter: Interpreter = {
@@ -132,6 +144,7 @@ export const interpreter: Interpreter = {
   list: runList,
   script: runScript,
   text: (shell, text, label) => shell.nested(label ?? 'eval', () => runText(shell, text, label)),
+  copyInput,
   builtinNames: () => builtins.keys(),
   words: (shell, words, options = {}) =>
     runWords(shell, words, new Map(), { assignments: [], redirections: [], replace: false, ...options }),

@@ -4,6 +4,15 @@ read x <<< 'a\tb\\c\ d'; echo "$x"; read -r x <<< 'a\tb\\c'; echo "$x"; printf '
 read -n 3 x <<< abcdef; echo $x; read -N 4 x <<< $'a\nbcd'; echo "$x"; read -d : x <<< 'up to:rest'; echo "$x"; read -a arr <<< 'x y z'; echo ${arr[2]} ${#arr[@]}; printf 'a\0b\0' | while IFS= read -r -d '' z; do echo "<$z>"; done; read -u 5 v 5<<< five; echo $v; read -p 'prompt> ' q <<< ans; echo $q; read -s p <<< secret; echo $p; read -r -n1 c <<< xyz; echo $c; read -ra w <<< 'a\b c'; echo "${w[0]}"; read -n 0 z <<< q; echo "$? [$z]"; echo abcd | { read -n 2 a; read b; echo $a $b; }
 ### read gives up in time
 read -t 0.05 x < <(sleep 1; echo late); echo $(( $? > 128 )); sleep 0.3 | read -t 0.05 y; echo $?; { echo part; sleep 0.2; } | { read -t 5 z; echo $z; printf q; } ; printf abc | { read -t 1 w; echo $? $w; }; (printf half; sleep 0.3) | { read -t 0.1 h; echo "$? $h"; }
+### read in loops
+printf 'a 1\nb 2\nc 3' | while read k v; do echo "$v$k"; done; printf 'a 1\nb 2\nc 3' | while read k v || [ -n "$k" ]; do echo "$v$k"; done; while IFS='=' read -r k v; do [[ $k == \#* || -z $k ]] && continue; echo "$k -> $v"; done <<'X'
+# comment
+name=value
+path=/a=b
+
+empty=
+X
+exec 3< <(seq 3); while read -u 3 n; do echo $n; done; while read -r l; do case $l in '') echo blank;; *) echo "$l";; esac; done < <(printf 'x\n\ny\n')
 ### echo
 echo a b; echo -n no newline; echo; echo -e 'a\tb\n\x41\0101\e[0m\c not'; echo; echo -E 'a\tb'; echo -ne 'x\n'; echo -nE a; echo; echo -x; echo - a; echo -- a; echo -e -n q; echo; echo; echo '' ''; echo -e '\u00e9\U1F600\\ \q \1 \08'; echo "-n"; echo -nn; echo -en 'z\n'
 ### printf conversions

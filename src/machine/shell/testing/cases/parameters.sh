@@ -46,6 +46,12 @@ a=('x y' z); b=${a[@]}; c="${a[*]}"; IFS=,; d=${a[*]}; e="${a[@]}"; f="${a[*]}";
 set -- 1 2 3; printf '<%s>' "a$@b" "$@$@" "$@"x ''"$@" "${@}${@}"; echo; set --; printf '<%s>' "a$@b" "$@" ''"$@" x; echo
 ### arithmetic in parameters
 i=2; a=(10 20 30 40); echo ${a[i]} ${a[i+1]} ${a[$i-1]} ${a[-1]} ${a[i-=1]} $i ${a[${#a[@]}-1]} ${a[0]}${a[ 1 ]}; s=abcdef; echo ${s:i} ${s:i*2:i+1}
+### substitutions of commands lose trailing newlines only
+x=$(printf '\n\na\n\nb\n\n\n'); echo "[$x]"; y=$(printf 'a\0b' 2>/dev/null); echo "$y"; echo "$(echo a; echo b)" $(echo a; echo b); z=$(exit 3); echo $?; echo $(exit 4) $?; $(echo echo hi); v=$(false) || echo failed; w=x$(true)y$(false); echo $?
+### a file read by substitution
+printf 'one\ntwo\n\n' > f; x=$(<f); echo "[$x]"; echo "$(< f)"; x=$(<nosuch); echo $?; echo "$(< f ; echo more)"
+### null bytes are dropped with a warning
+x=$(printf 'a\0b'); echo "$x" ${#x}
 ### deep nesting
 echo $(echo $(echo $(echo $(echo deep)))) "$(echo "$(echo "$(echo 'x  y')")")" `echo \`echo b\``; echo "${a:-${b:-${c:-${d:-nested}}}}"; echo $(( $(echo 1) + ${#a} + $((2 * $((3)))) ))
 ### case statements inside a substitution
