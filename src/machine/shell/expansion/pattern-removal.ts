@@ -113,16 +113,22 @@ const replaceBySteps = (
   operator: '/' | '//' | '/#' | '/%',
 ): string => {
   const { matches } = compilePattern(pattern)
+  /** Where the longest match at a place ends; the place itself when there is none. */
+  const endOfMatch = (start: number): number => {
+    if (operator === '/%') return matches(text.slice(start)) ? text.length : start
+    let end = text.length
+    while (end > start && !matches(text.slice(start, end))) end--
+    return end
+  }
   let result = ''
   for (let start = 0; start < text.length;) {
-    let end = operator === '/%' && !matches(text.slice(start)) ? start : text.length
-    while (operator !== '/%' && end > start && !matches(text.slice(start, end))) end--
+    const end = endOfMatch(start)
     if (end > start) {
       result += replacement.join(text.slice(start, end))
       start = end
       if (operator !== '//') return result + text.slice(start)
-    } else result += text[start++]
-    if (operator === '/#' && end === start - 1) return text
+    } else if (operator === '/#') return text
+    else result += text[start++]
   }
   return result
 }
