@@ -12,7 +12,7 @@ import { HandClock } from './hand-clock.ts'
 import { RecordingHypervisor } from './recording-hypervisor.ts'
 import { seededRandom } from './seeded-random.ts'
 
-export interface TestEngineOptions extends Partial<Pick<EngineOptions, 'storage' | 'accountId'>> {
+export interface TestEngineOptions extends Partial<Pick<EngineOptions, 'storage' | 'accountId' | 'trust'>> {
   clock?: HandClock
   region?: string
   /** Of the random numbers: another one for an engine that opens another's account again. */
@@ -39,6 +39,7 @@ export const testEngine = async (options: TestEngineOptions = {}) => {
     random: seededRandom(options.seed),
     hypervisor,
     accountId: options.accountId ?? '123456789012',
+    trust: options.trust,
     onFault: (error) => faults.push(error),
   })
   // Time stands still but for `skip`, so that delays are AWS's own.
