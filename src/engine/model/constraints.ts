@@ -118,6 +118,8 @@ export const constraints: Readonly<Record<string, Readonly<Record<string, Constr
   ssm: {
     'GetParameterRequest.Name': text(1, 2048),
     'GetParametersRequest.Names': { length: [1, 10] },
+    'GetParametersByPathRequest.Path': text(1, 2048),
+    'GetParametersByPathRequest.MaxResults': between(1, 10),
   },
   sts: {
     'AssumeRoleRequest.RoleArn': roleArn,

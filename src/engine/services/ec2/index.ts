@@ -88,6 +88,14 @@ import { disableEbsEncryptionByDefault } from './operations/disable-ebs-encrypti
 import { disassociateAddress } from './operations/disassociate-address.ts'
 import { disassociateRouteTable } from './operations/disassociate-route-table.ts'
 import { enableEbsEncryptionByDefault } from './operations/enable-ebs-encryption-by-default.ts'
+import * as emptyLists from './operations/empty-lists.ts'
+import { describeDhcpOptions } from './operations/describe-dhcp-options.ts'
+import { describeInstanceCreditSpecifications } from './operations/describe-instance-credit-specifications.ts'
+import { modifyInstanceCreditSpecification } from './operations/modify-instance-credit-specification.ts'
+import { getPasswordData } from './operations/get-password-data.ts'
+import { describeAddressesAttribute } from './operations/describe-addresses-attribute.ts'
+import { describeNetworkInterfaceAttribute } from './operations/describe-network-interface-attribute.ts'
+import { resetInstanceAttribute } from './operations/reset-instance-attribute.ts'
 import { enableVolumeIO } from './operations/enable-volume-io.ts'
 import { getConsoleOutput } from './operations/get-console-output.ts'
 import { getEbsDefaultKmsKeyId } from './operations/get-ebs-default-kms-key-id.ts'
@@ -129,6 +137,14 @@ export { Machines } from './instances/machines.ts'
 export { touchRegion } from './vpc/default-network.ts'
 
 const operations = [
+  ...Object.values(emptyLists),
+  describeDhcpOptions,
+  describeInstanceCreditSpecifications,
+  modifyInstanceCreditSpecification,
+  getPasswordData,
+  describeAddressesAttribute,
+  describeNetworkInterfaceAttribute,
+  resetInstanceAttribute,
   allocateAddress,
   associateAddress,
   associateRouteTable,

@@ -12,6 +12,7 @@ export const notFound = {
   policy: (arn: string) => noSuchEntity(`Policy ${arn} was not found.`),
   attachable: (arn: string) => noSuchEntity(`Policy ${arn} does not exist or is not attachable.`),
   attached: (arn: string) => noSuchEntity(`Policy ${arn} was not found.`),
+  loginProfile: (name: string) => noSuchEntity(`Login Profile for User ${name} cannot be found.`),
   key: (id: string) => noSuchEntity(`The Access Key with id ${id} cannot be found.`),
   inline: (holder: string, name: string) =>
     noSuchEntity(`The ${holder} policy with name ${name} cannot be found.`),

@@ -20,3 +20,6 @@ export const publicParameter = (region: string, asked: string): Parameter | unde
     DataType: 'text',
   }
 }
+
+export const publicParameterNames = (region: string): string[] =>
+  stockImagesIn(region).flatMap(({ parameters }) => parameters)

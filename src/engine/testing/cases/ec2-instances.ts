@@ -212,6 +212,56 @@ const launches: Case[] = [
     "The instance '$instance' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.",
   ),
   good('ModifyInstanceAttribute', { InstanceId: '$instance', DisableApiTermination: { Value: false } }),
+  good(
+    'DescribeInstanceCreditSpecifications',
+    { InstanceIds: ['$instance'] },
+    { answer: { InstanceCreditSpecifications: [{ InstanceId: '$instance', CpuCredits: 'unlimited' }] } },
+  ),
+  bad(
+    'DescribeInstanceCreditSpecifications',
+    { InstanceIds: [unknownId] },
+    'InvalidInstanceID.NotFound',
+    notThere,
+  ),
+  good(
+    'ModifyInstanceCreditSpecification',
+    {
+      InstanceCreditSpecifications: [
+        { InstanceId: '$instance', CpuCredits: 'standard' },
+        { InstanceId: unknownId, CpuCredits: 'standard' },
+      ],
+    },
+    {
+      answer: {
+        SuccessfulInstanceCreditSpecifications: [{ InstanceId: '$instance' }],
+        UnsuccessfulInstanceCreditSpecifications: [
+          { InstanceId: unknownId, Error: { Code: 'InvalidInstanceID.NotFound', Message: notThere } },
+        ],
+      },
+    },
+  ),
+  bad(
+    'ModifyInstanceCreditSpecification',
+    { InstanceCreditSpecifications: [{ InstanceId: '$instance', CpuCredits: 'standard' }], DryRun: true },
+    'DryRunOperation',
+    'Request would have succeeded, but DryRun flag is set.',
+  ),
+  good('GetPasswordData', { InstanceId: '$instance' }, { answer: { PasswordData: '' } }),
+  bad('GetPasswordData', { InstanceId: unknownId }, 'InvalidInstanceID.NotFound', notThere),
+  good('ResetInstanceAttribute', { InstanceId: '$instance', Attribute: 'sourceDestCheck' }),
+  bad(
+    'ResetInstanceAttribute',
+    { InstanceId: '$instance', Attribute: 'userData' },
+    'InvalidParameterValue',
+    'Value (userData) for parameter attribute is invalid. It cannot be reset.',
+  ),
+  good('DescribePlacementGroups', {}, { answer: { PlacementGroups: [] } }),
+  bad(
+    'DescribePlacementGroups',
+    { GroupNames: ['near'] },
+    'InvalidPlacementGroup.Unknown',
+    "The Placement Group 'near' is unknown.",
+  ),
   good('RebootInstances', { InstanceIds: ['$instance'] }),
   bad('RebootInstances', { InstanceIds: [unknownId] }, 'InvalidInstanceID.NotFound', notThere),
   good(

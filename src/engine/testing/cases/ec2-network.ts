@@ -2,6 +2,42 @@ import { type Case, casesOf } from './case.ts'
 
 const { good, bad } = casesOf('ec2')
 
+/** Of what cannot be made here there is none: by id it does not exist, and the list is empty. */
+const none: Case[] = [
+  ['DescribeVpcEndpoints', 'VpcEndpointIds', 'vpce', 'InvalidVpcEndpointId.NotFound', 'Vpc Endpoint Id'],
+  [
+    'DescribeVpcPeeringConnections',
+    'VpcPeeringConnectionIds',
+    'pcx',
+    'InvalidVpcPeeringConnectionID.NotFound',
+    'vpcPeeringConnection ID',
+  ],
+  [
+    'DescribeEgressOnlyInternetGateways',
+    'EgressOnlyInternetGatewayIds',
+    'eigw',
+    'InvalidEgressOnlyInternetGatewayId.NotFound',
+    'egressOnlyInternetGateway ID',
+  ],
+  ['DescribeVpnGateways', 'VpnGatewayIds', 'vgw', 'InvalidVpnGatewayID.NotFound', 'vpnGateway ID'],
+  ['DescribeFlowLogs', 'FlowLogIds', 'fl', 'InvalidFlowLogId.NotFound', 'flow log ID'],
+  [
+    'DescribeSpotInstanceRequests',
+    'SpotInstanceRequestIds',
+    'sir',
+    'InvalidSpotInstanceRequestID.NotFound',
+    'spot instance request ID',
+  ],
+].flatMap(([operation, ids, prefix, code, what]) => [
+  good(operation!, {}, { answer: { [operation!.slice('Describe'.length)]: [] } }),
+  bad(
+    operation!,
+    { [ids!]: [`${prefix}-0123456789abcdef0`] },
+    code!,
+    `The ${what} '${prefix}-0123456789abcdef0' does not exist`,
+  ),
+])
+
 const zones: Case[] = [
   good(
     'DescribeRegions',
@@ -104,6 +140,17 @@ const vpcs: Case[] = [
     { CidrBlock: '10.0.0.0' },
     'InvalidParameterValue',
     'Value (10.0.0.0) for parameter cidrBlock is invalid. This is not a valid CIDR block.',
+  ),
+  good(
+    'DescribeDhcpOptions',
+    { Filters: [{ Name: 'key', Values: ['domain-name'] }] },
+    { answer: { DhcpOptions: [{ OwnerId: '$account' }] } },
+  ),
+  bad(
+    'DescribeDhcpOptions',
+    { DhcpOptionsIds: ['dopt-0123456789abcdef0'] },
+    'InvalidDhcpOptionID.NotFound',
+    "The dhcpOption ID 'dopt-0123456789abcdef0' does not exist",
   ),
   good('ModifyVpcAttribute', { VpcId: '$vpc', EnableDnsHostnames: { Value: true } }),
   bad('ModifyVpcAttribute', { VpcId: '$vpc' }, 'InvalidParameterCombination', 'No attributes specified.'),
@@ -594,6 +641,17 @@ const interfaces: Case[] = [
     'InvalidNetworkInterfaceID.NotFound',
     "The networkInterface ID 'eni-0123456789abcdef0' does not exist",
   ),
+  good(
+    'DescribeNetworkInterfaceAttribute',
+    { NetworkInterfaceId: '$eni', Attribute: 'description' },
+    { answer: { Description: { Value: 'renamed' } } },
+  ),
+  bad(
+    'DescribeNetworkInterfaceAttribute',
+    { NetworkInterfaceId: '$eni', Attribute: 'colour' },
+    'InvalidParameterValue',
+    'Value (colour) for parameter attribute is invalid. Unknown attribute.',
+  ),
   good('AllocateAddress', {}, { keep: { address: 'AllocationId', publicIp: 'PublicIp' } }),
   good(
     'AssociateAddress',
@@ -621,6 +679,17 @@ const interfaces: Case[] = [
     'InvalidAllocationID.NotFound',
     "The allocation ID 'bad' does not exist",
   ),
+  good(
+    'DescribeAddressesAttribute',
+    { AllocationIds: ['$address'], Attribute: 'domain-name' },
+    { answer: { Addresses: [{ PublicIp: '$publicIp' }] } },
+  ),
+  bad(
+    'DescribeAddressesAttribute',
+    { AllocationIds: ['bad'] },
+    'InvalidAllocationID.NotFound',
+    "The allocation ID 'bad' does not exist",
+  ),
   good('DisassociateAddress', { AssociationId: '$addressAssociation' }),
   bad(
     'DisassociateAddress',
@@ -632,6 +701,7 @@ const interfaces: Case[] = [
 
 export const ec2Network: readonly Case[] = [
   ...zones,
+  ...none,
   ...vpcs,
   ...routes,
   ...translation,

@@ -109,6 +109,17 @@ export const identity: readonly Case[] = [
       answer: { Parameters: [{ Value: 'ami-0fef201115eefe936' }], InvalidParameters: ['mine'] },
     },
   ),
+  ssm.good(
+    'GetParametersByPath',
+    { Path: '/aws/service/ami-amazon-linux-latest' },
+    { keep: { anImage: 'Parameters.0.Value' } },
+  ),
+  ssm.bad(
+    'GetParametersByPath',
+    { Path: 'aws' },
+    'ValidationException',
+    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
+  ),
   ssm.bad(
     'GetParameters',
     { Names: [parameter] },

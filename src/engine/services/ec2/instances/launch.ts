@@ -4,6 +4,7 @@ import { AwsError, type DecideContext, fail, type Transaction } from '../../../k
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts'
 import { keyPairNotFound } from '../key-pairs/find-key-pair.ts'
 import type { BootImage } from '../images/boot-image.ts'
+import { checkCredits } from './credits.ts'
 import { metadataOptions, standardFor } from './metadata-options.ts'
 import type { InstanceRecord } from './records.ts'
 
@@ -81,24 +82,13 @@ export const chosen = ({ tx }: DecideContext, request: RunInstancesRequest, imag
     metadata: metadataOptions(request.MetadataOptions, standardFor(image.imdsSupport)),
     ...(key && { KeyName: key.KeyName, publicKey: key.PublicKey }),
     ...(request.UserData && { UserData: checkUserData(request.UserData) }),
-    ...creditsOf(request),
+    ...creditsAsked(request),
   }
 }
 
-const creditsOf = ({ CreditSpecification, InstanceType }: RunInstancesRequest) => {
+const creditsAsked = ({ CreditSpecification, InstanceType }: RunInstancesRequest) => {
   const asked = CreditSpecification?.CpuCredits
   return asked ? { CpuCredits: checkCredits(typeOf({ InstanceType }), asked) } : {}
-}
-
-/** Burstable types run in one of two ways; the others have no credits. */
-export const checkCredits = (type: InstanceType, credits: string): string => {
-  if (credits !== 'standard' && credits !== 'unlimited')
-    throw invalidParameter(
-      `Value (${credits}) for parameter cpuCredits is invalid. Valid values: standard, unlimited.`,
-    )
-  if (!type.burstable)
-    throw invalidCombination(`CreditSpecification is not supported for instance type ${type.name}.`)
-  return credits
 }
 
 export const shutdownBehavior = (behavior: string | undefined = 'stop') => {

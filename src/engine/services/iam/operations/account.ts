@@ -30,3 +30,8 @@ export const getAccountSummary = operation('GetAccountSummary', {
     },
   }),
 })
+
+/** Nobody can give the account an alias here. */
+export const listAccountAliases = operation('ListAccountAliases', {
+  decide: () => ({ AccountAliases: [], IsTruncated: false }),
+})

@@ -4,7 +4,7 @@ import { arnOf, newEntityId, wholeSeconds } from '../names.ts'
 import { operation } from '../operation.ts'
 import { describeProfile } from '../output.ts'
 import { below, pageOf } from '../paging.ts'
-import { withTags } from '../tags.ts'
+import { withoutTags, withTags } from '../tags.ts'
 
 export const createInstanceProfile = operation('CreateInstanceProfile', {
   decide({ InstanceProfileName = '', Path = '/', Tags }, context) {
@@ -77,5 +77,29 @@ export const removeRoleFromInstanceProfile = operation('RemoveRoleFromInstancePr
     if (!profile.roles.includes(RoleName)) throw notFound.role(RoleName)
     tx.put('iam.instance-profile', InstanceProfileName, { ...profile, roles: [] })
     return {}
+  },
+})
+
+export const tagInstanceProfile = operation('TagInstanceProfile', {
+  decide({ InstanceProfileName = '', Tags }, { tx }) {
+    const profile = findProfile(tx, InstanceProfileName)
+    tx.put('iam.instance-profile', InstanceProfileName, { ...profile, Tags: withTags(profile.Tags, Tags) })
+    return {}
+  },
+})
+
+export const untagInstanceProfile = operation('UntagInstanceProfile', {
+  decide({ InstanceProfileName = '', TagKeys }, { tx }) {
+    const profile = findProfile(tx, InstanceProfileName)
+    const Tags = withoutTags(profile.Tags, TagKeys)
+    tx.put('iam.instance-profile', InstanceProfileName, { ...profile, Tags })
+    return {}
+  },
+})
+
+export const listInstanceProfileTags = operation('ListInstanceProfileTags', {
+  decide(request, { tx }) {
+    const { page, more } = pageOf(findProfile(tx, request.InstanceProfileName).Tags, request)
+    return { Tags: page, ...more }
   },
 })

@@ -8,7 +8,7 @@ import { operation } from '../operation.ts'
 import { allManaged, describePolicy, escapeDocument, policyInList } from '../output.ts'
 import { below, pageOf } from '../paging.ts'
 import type { PolicyRecord } from '../records.ts'
-import { withTags } from '../tags.ts'
+import { withoutTags, withTags } from '../tags.ts'
 
 const mostVersions = 5
 
@@ -174,5 +174,28 @@ export const listEntitiesForPolicy = operation('ListEntitiesForPolicy', {
       PolicyRoles: roles.map(({ RoleName, RoleId }) => ({ RoleName, RoleId })),
       IsTruncated: false,
     }
+  },
+})
+
+export const tagPolicy = operation('TagPolicy', {
+  decide({ PolicyArn = '', Tags }, { tx }) {
+    const policy = ownPolicy(tx, PolicyArn)
+    tx.put('iam.policy', PolicyArn, { ...policy, Tags: withTags(policy.Tags, Tags) })
+    return {}
+  },
+})
+
+export const untagPolicy = operation('UntagPolicy', {
+  decide({ PolicyArn = '', TagKeys }, { tx }) {
+    const policy = ownPolicy(tx, PolicyArn)
+    tx.put('iam.policy', PolicyArn, { ...policy, Tags: withoutTags(policy.Tags, TagKeys) })
+    return {}
+  },
+})
+
+export const listPolicyTags = operation('ListPolicyTags', {
+  decide(request, { tx }) {
+    const { page, more } = pageOf(findPolicy(tx, request.PolicyArn).Tags, request)
+    return { Tags: page, ...more }
   },
 })

@@ -103,3 +103,18 @@ export const deleteUserPermissionsBoundary = operation('DeleteUserPermissionsBou
     return {}
   },
 })
+
+/** Users here have neither devices nor passwords: they call with keys. */
+export const listMFADevices = operation('ListMFADevices', {
+  decide({ UserName }, context) {
+    if (UserName !== undefined) findUser(context.tx, UserName)
+    return { MFADevices: [], IsTruncated: false }
+  },
+})
+
+export const getLoginProfile = operation('GetLoginProfile', {
+  decide({ UserName }, context) {
+    const user = findUser(context.tx, nameOrOwn(context, UserName))
+    throw notFound.loginProfile(user.UserName)
+  },
+})

@@ -1,0 +1,139 @@
+import type { Filter } from '@aws-sdk/client-ec2'
+import { AwsError } from '../../../kernel/index.ts'
+import { filterBy } from '../filters.ts'
+import { operation } from '../operation.ts'
+
+// Scripts look for these wherever they work on a network or an instance. None can be made here, so the
+// lists are empty; who asks for one by its id is told that there is none.
+
+interface Asked {
+  ids?: readonly string[] | undefined
+  filters?: readonly Filter[] | undefined
+}
+
+const checkNothing = (
+  { ids = [], filters }: Asked,
+  notFound: (id: string) => AwsError,
+  names: readonly string[],
+) => {
+  const [id] = ids
+  if (id !== undefined) throw notFound(id)
+  filterBy([], filters, Object.fromEntries(names.map((name) => [name, () => undefined])))
+}
+
+const noneWith = (code: string, what: string) => (id: string) =>
+  new AwsError(code, `The ${what} '${id}' does not exist`)
+
+export const describeVpcEndpoints = operation('DescribeVpcEndpoints', {
+  decide({ VpcEndpointIds: ids, Filters: filters }) {
+    checkNothing({ ids, filters }, noneWith('InvalidVpcEndpointId.NotFound', 'Vpc Endpoint Id'), [
+      'ip-address-type',
+      'service-name',
+      'service-region',
+      'vpc-id',
+      'vpc-endpoint-id',
+      'vpc-endpoint-state',
+      'vpc-endpoint-type',
+    ])
+    return { VpcEndpoints: [] }
+  },
+})
+
+export const describeVpcPeeringConnections = operation('DescribeVpcPeeringConnections', {
+  decide({ VpcPeeringConnectionIds: ids, Filters: filters }) {
+    const notFound = noneWith('InvalidVpcPeeringConnectionID.NotFound', 'vpcPeeringConnection ID')
+    checkNothing({ ids, filters }, notFound, [
+      'accepter-vpc-info.cidr-block',
+      'accepter-vpc-info.owner-id',
+      'accepter-vpc-info.vpc-id',
+      'expiration-time',
+      'requester-vpc-info.cidr-block',
+      'requester-vpc-info.owner-id',
+      'requester-vpc-info.vpc-id',
+      'status-code',
+      'status-message',
+      'vpc-peering-connection-id',
+    ])
+    return { VpcPeeringConnections: [] }
+  },
+})
+
+export const describeEgressOnlyInternetGateways = operation('DescribeEgressOnlyInternetGateways', {
+  decide({ EgressOnlyInternetGatewayIds: ids, Filters: filters }) {
+    const code = 'InvalidEgressOnlyInternetGatewayId.NotFound'
+    checkNothing({ ids, filters }, noneWith(code, 'egressOnlyInternetGateway ID'), [])
+    return { EgressOnlyInternetGateways: [] }
+  },
+})
+
+export const describeVpnGateways = operation('DescribeVpnGateways', {
+  decide({ VpnGatewayIds: ids, Filters: filters }) {
+    checkNothing({ ids, filters }, noneWith('InvalidVpnGatewayID.NotFound', 'vpnGateway ID'), [
+      'amazon-side-asn',
+      'attachment.state',
+      'attachment.vpc-id',
+      'availability-zone',
+      'state',
+      'type',
+      'vpn-gateway-id',
+    ])
+    return { VpnGateways: [] }
+  },
+})
+
+export const describeFlowLogs = operation('DescribeFlowLogs', {
+  decide({ FlowLogIds: ids, Filter: filters }) {
+    checkNothing({ ids, filters }, noneWith('InvalidFlowLogId.NotFound', 'flow log ID'), [
+      'deliver-log-status',
+      'log-destination-type',
+      'flow-log-id',
+      'log-group-name',
+      'resource-id',
+      'traffic-type',
+    ])
+    return { FlowLogs: [] }
+  },
+})
+
+export const describePlacementGroups = operation('DescribePlacementGroups', {
+  decide({ GroupNames = [], GroupIds = [], Filters: filters }) {
+    const unknown = (name: string) =>
+      new AwsError('InvalidPlacementGroup.Unknown', `The Placement Group '${name}' is unknown.`)
+    checkNothing({ ids: [...GroupNames, ...GroupIds], filters }, unknown, [
+      'group-arn',
+      'group-name',
+      'spread-level',
+      'state',
+      'strategy',
+    ])
+    return { PlacementGroups: [] }
+  },
+})
+
+export const describeSpotInstanceRequests = operation('DescribeSpotInstanceRequests', {
+  decide({ SpotInstanceRequestIds: ids, Filters: filters }) {
+    const notFound = noneWith('InvalidSpotInstanceRequestID.NotFound', 'spot instance request ID')
+    checkNothing({ ids, filters }, notFound, [
+      'availability-zone-group',
+      'create-time',
+      'fault-code',
+      'fault-message',
+      'instance-id',
+      'launch-group',
+      'launched-availability-zone',
+      'launch.image-id',
+      'launch.instance-type',
+      'launch.key-name',
+      'product-description',
+      'spot-instance-request-id',
+      'spot-price',
+      'state',
+      'status-code',
+      'status-message',
+      'type',
+      'valid-from',
+      'valid-until',
+    ])
+    return { SpotInstanceRequests: [] }
+  },
+})
