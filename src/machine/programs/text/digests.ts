@@ -1,3 +1,4 @@
+import { blake2b } from '@noble/hashes/blake2.js'
 import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import type { Program } from '../../kernel/process.ts'
@@ -6,6 +7,7 @@ import { chunksOf, eachInput } from '../inputs.ts'
 import { program, type Invocation } from '../program.ts'
 
 const algorithms = {
+  b2sum: blake2b,
   md5sum: md5,
   sha1sum: sha1,
   sha224sum: sha224,
@@ -88,6 +90,7 @@ const check = async (invocation: Invocation, name: keyof typeof algorithms): Pro
   return failed + missing > 0 ? 1 : invocation.status
 }
 
+export const b2sum = digestSum('b2sum')
 export const md5sum = digestSum('md5sum')
 export const sha1sum = digestSum('sha1sum')
 export const sha224sum = digestSum('sha224sum')
