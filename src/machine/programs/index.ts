@@ -16,6 +16,7 @@ const hexDump = () => import('./text/hex-dump.ts')
 const lineOrder = () => import('./text/line-order.ts')
 const links = () => import('./files/links.ts')
 const makeFiles = () => import('./files/make-files.ts')
+const man = () => import('./manual/man.ts')
 const numbers = () => import('./text/numbers.ts')
 const pathNames = () => import('./files/path-names.ts')
 const runCommands = () => import('./system/run-commands.ts')
@@ -30,6 +31,7 @@ const vi = () => import('./vi/vi.ts')
 export const corePrograms: ProgramTable = {
   ...archivePrograms,
   '[': from(test, 'test'),
+  apropos: from(man, 'aproposProgram'),
   arch: from(facts, 'arch'),
   awk: from(awk, 'awk'),
   b2sum: from(digests, 'b2sum'),
@@ -96,6 +98,7 @@ export const corePrograms: ProgramTable = {
   ls: from(() => import('./files/ls.ts'), 'ls'),
   lscpu: from(facts, 'lscpu'),
   lsmod: from(scheduling, 'lsmod'),
+  man: from(man, 'man'),
   md5sum: from(digests, 'md5sum'),
   mkdir: from(directories, 'mkdir'),
   mkfifo: from(scheduling, 'mkfifo'),
@@ -174,6 +177,7 @@ export const corePrograms: ProgramTable = {
   vmstat: from(facts, 'vmstat'),
   watch: from(runCommands, 'watch'),
   wc: from(() => import('./text/wc.ts'), 'wc'),
+  whatis: from(man, 'whatisProgram'),
   which: from(() => import('./system/which.ts'), 'which'),
   whoami: from(basics, 'whoami'),
   xargs: from(() => import('./text/xargs.ts'), 'xargs'),
