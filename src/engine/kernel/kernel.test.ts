@@ -184,6 +184,31 @@ test('a skip fires alarms in the order of their times, each at its own', async (
   expect(new Date(kernel.now()).toISOString()).toBe('2026-10-01T11:00:00.000Z')
 })
 
+test('a skip calls whoever waits beside the records at each of its times, standing still meanwhile, but not without end', async () => {
+  const { kernel, call, texts } = await start()
+  await call('Remind', { id: 'soon', minutes: 25 })
+  const rung: string[] = []
+  let count = 0
+  const tick = (due: number): void => {
+    kernel.at(due, async () => {
+      count++
+      await Promise.resolve()
+      if (rung.length < 3)
+        rung.push(`${new Date(kernel.now()).toISOString().slice(11, 16)} ${texts().length}`)
+      tick(due + 600_000)
+    })
+  }
+  tick(kernel.now() + 600_000)
+  const cancel = kernel.at(kernel.now() + 60_000, () => void rung.push('cancelled'))
+  cancel()
+  await kernel.skip(3600_000)
+  expect(rung).toEqual(['09:10 0', '09:20 0', '09:30 1'])
+  expect(count).toBe(6)
+  await kernel.skip(30 * 24 * 3600_000)
+  expect(count).toBeLessThan(1100)
+  expect(new Date(kernel.now()).toISOString()).toBe('2026-10-31T10:00:00.000Z')
+})
+
 test('alarms, pace and skipped time outlive the engine; what fell due meanwhile happens at the start', async () => {
   const storage = memoryStorage()
   const clock = new HandClock()

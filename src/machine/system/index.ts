@@ -43,6 +43,7 @@ export const systemPrograms: ProgramTable = {
   mount: async () => (await import('./disks/mount.ts')).mount,
   mountpoint: async () => (await import('./disks/mountpoint.ts')).mountpoint,
   nologin: async () => (await import('./nologin.ts')).nologin,
+  pm2: async () => (await import('./pm2/pm2.ts')).pm2,
   poweroff: async () => (await power()).power('poweroff'),
   reboot: async () => (await power()).power('reboot'),
   resize2fs: async () => (await import('./disks/resize2fs.ts')).resize2fs,

@@ -3,6 +3,7 @@ import { text } from '../bytes.ts'
 import type { IncomingRequest, Reply } from '../http/index.ts'
 import { serveHttp } from '../http/index.ts'
 import type { ReadAsset } from './assets.ts'
+import { supervisorPackage } from './supervisor-package.ts'
 
 interface Packument {
   name: string
@@ -15,15 +16,18 @@ type Index = Record<string, Packument>
 /** The npm registry that we ship: it answers as the public one does. */
 export function npmRegistry(readAsset: ReadAsset): (stream: ByteStream) => Promise<void> {
   let index: Promise<Index> | undefined
+  const ours = supervisorPackage('https://registry.sandcloud.test/')
   const load = async (): Promise<Index> => {
     const file = await readAsset('registry/index.json')
     if (!file) throw new Error('the registry has not been built: scripts/build-registry.mjs')
-    return JSON.parse(text(file)) as Index
+    return { ...(JSON.parse(text(file)) as Index), pm2: (await ours).packument }
   }
+  const readFile: ReadAsset = async (path) =>
+    path.startsWith('registry/pm2-') ? (await ours).tarball : readAsset(path)
   return (stream) =>
     serveHttp(
       stream,
-      async (request) => answer(request, await (index ??= load()), readAsset),
+      async (request) => answer(request, await (index ??= load()), readFile),
       'Sandcloud registry',
     )
 }
