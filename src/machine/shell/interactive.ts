@@ -1,3 +1,4 @@
+import { withAlarm } from './alarm.ts'
 import { ExpansionFailed, FunctionReturn, Interrupted, LoopJump, ShellExit } from './control-flow.ts'
 import { expandHistory, EventNotFound, History } from './history.ts'
 import { notifyJobs } from './interpreter/jobs.ts'
@@ -7,7 +8,8 @@ import { LineEditor } from './line-editor/line-editor.ts'
 import { isIncomplete } from './parse.ts'
 import { expandPrompt } from './prompt.ts'
 import type { Shell } from './shell.ts'
-import { readStartUpFiles } from './start-up.ts'
+import { readStartUpFiles, runFile } from './start-up.ts'
+import { elementsOf } from './variables.ts'
 import { giveTerminal } from './subshell.ts'
 import { isErrno } from '../errno.ts'
 
@@ -32,6 +34,7 @@ export const runInteractive = async (shell: Shell, options: StartUp): Promise<nu
   try {
     return await readAndRun(shell)
   } finally {
+    if (shell.login) await runFile(shell, `${shell.variables.get('HOME') ?? ''}/.bash_logout`)
     await saveHistory(shell)
     await hangUpJobs(shell)
   }
@@ -81,8 +84,8 @@ const readAndRun = async (shell: Shell): Promise<number> => {
   const editor = new LineEditor(shell.proc, shell.history!, (line, cursor) => complete(shell, line, cursor))
   for (;;) {
     await notifyJobs(shell)
-    const command = shell.variables.get('PROMPT_COMMAND')
-    if (command) await keepingStatus(shell, () => shell.interpreter.text(shell, command))
+    await runPromptCommands(shell)
+    noteWindow(shell)
     const text = await readCommand(shell, editor)
     if (text === undefined) {
       if (await mayLeave(shell)) return shell.status
@@ -92,6 +95,21 @@ const readAndRun = async (shell: Shell): Promise<number> => {
     shell.status = await guarded(shell, () => shell.interpreter.text(shell, text))
     if (!/^\s*(exit|logout)\b/.test(text)) shell.warnedOfJobs = false
   }
+}
+
+/** PROMPT_COMMAND, which may be an array. */
+const runPromptCommands = async (shell: Shell): Promise<void> => {
+  const variable = shell.variables.find('PROMPT_COMMAND')
+  for (const command of variable ? elementsOf(variable) : [])
+    if (command !== '') await keepingStatus(shell, () => shell.interpreter.text(shell, command))
+}
+
+/** shopt checkwinsize: LINES and COLUMNS follow the window. */
+const noteWindow = (shell: Shell): void => {
+  const terminal = shell.proc.tty(0)
+  if (!terminal || !shell.shopt.get('checkwinsize')) return
+  shell.variables.set('LINES', String(terminal.rows))
+  shell.variables.set('COLUMNS', String(terminal.columns))
 }
 
 const mayLeave = async (shell: Shell): Promise<boolean> => {
@@ -114,7 +132,11 @@ const readCommand = async (shell: Shell, editor: LineEditor): Promise<string | u
   let text = ''
   for (;;) {
     const prompt = await expandPrompt(shell, shell.variables.get(text === '' ? 'PS1' : 'PS2') ?? '')
-    const line = await editor.read(prompt)
+    const line = await readInTime(shell, editor, prompt)
+    if (line === 'late') {
+      await shell.proc.stderr.write('\x07timed out waiting for input: auto-logout\n')
+      return undefined
+    }
     shell.interrupted = false
     if (line.kind === 'interrupted') {
       shell.status = 130
@@ -130,9 +152,19 @@ const readCommand = async (shell: Shell, editor: LineEditor): Promise<string | u
     if (typed === undefined) return ''
     text += `${typed}\n`
     if (isIncomplete(text)) continue
-    shell.history?.add(text.trimEnd(), shell.variables.get('HISTCONTROL'))
+    shell.history?.add(text.trimEnd(), shell.variables.get('HISTCONTROL'), shell.variables.get('HISTIGNORE'))
     return text
   }
+}
+
+/** TMOUT: a prompt that nobody answers for so many seconds ends the shell. */
+const readInTime = async (shell: Shell, editor: LineEditor, prompt: string) => {
+  const seconds = Number(shell.variables.get('TMOUT') ?? 0)
+  if (!(seconds > 0)) return editor.read(prompt)
+  return withAlarm(shell.proc, seconds * 1000, async (expired) => {
+    const line = await editor.read(prompt, expired)
+    return line.kind === 'end' && expired() ? ('late' as const) : line
+  })
 }
 
 const withHistory = async (shell: Shell, line: string): Promise<string | undefined> => {

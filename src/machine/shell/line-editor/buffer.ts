@@ -4,6 +4,8 @@ export class LineBuffer {
   cursor = 0
   /** What ^K, ^U, ^W cut last, for ^Y. */
   killed = ''
+  /** The next kill adds to the one before. */
+  joinsKills = false
   #undo: { chars: string[]; cursor: number }[] = []
 
   get text(): string {
@@ -51,7 +53,11 @@ export class LineBuffer {
   }
 
   kill(from: number, to: number): void {
-    if (from < to) this.killed = this.remove(from, to)
+    if (from >= to) return
+    const before = this.joinsKills ? this.killed : ''
+    const backwards = to === this.cursor
+    const cut = this.remove(from, to)
+    this.killed = backwards ? cut + before : before + cut
   }
 
   /** Where the word before the cursor starts; words are letters and digits, or all but blanks. */
@@ -78,6 +84,35 @@ export class LineBuffer {
     this.chars[at - 1] = b
     this.chars[at] = a
     this.cursor = at + 1
+  }
+
+  /** The word before the cursor and the one at it change places. */
+  transposeWords(): void {
+    const end = this.wordEnd()
+    this.cursor = end
+    const second = this.wordStart()
+    this.cursor = second
+    const first = this.wordStart()
+    this.cursor = first
+    const firstEnd = this.wordEnd()
+    if (first === second || firstEnd > second) {
+      this.cursor = end
+      return
+    }
+    const [a, between, b] = [
+      this.chars.slice(first, firstEnd),
+      this.chars.slice(firstEnd, second),
+      this.chars.slice(second, end),
+    ]
+    this.chars = [...this.chars.slice(0, first), ...b, ...between, ...a, ...this.chars.slice(end)]
+    this.cursor = end
+  }
+
+  removeBlanks(): void {
+    let [from, to] = [this.cursor, this.cursor]
+    while (from > 0 && /[ \t]/.test(this.chars[from - 1]!)) from--
+    while (to < this.chars.length && /[ \t]/.test(this.chars[to]!)) to++
+    this.remove(from, to)
   }
 
   changeWord(change: (word: string) => string): void {

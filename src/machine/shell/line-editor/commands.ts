@@ -17,6 +17,8 @@ export const editingCommands: Record<string, (line: LineBuffer) => void> = {
   'alt-d': (line) => line.kill(line.cursor, line.wordEnd()),
   'ctrl-y': (line) => line.insert(line.killed),
   'ctrl-t': (line) => line.transpose(),
+  'alt-t': (line) => line.transposeWords(),
+  'alt-\\': (line) => line.removeBlanks(),
   'alt-u': (line) => line.changeWord((word) => word.toUpperCase()),
   'alt-l': (line) => line.changeWord((word) => word.toLowerCase()),
   'alt-c': (line) =>

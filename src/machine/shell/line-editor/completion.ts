@@ -1,7 +1,8 @@
 import { isErrno } from '../../errno.ts'
-import { builtins } from '../builtins/index.ts'
 import { compareNames } from '../expansion/glob.ts'
 import { tildeValue } from '../expansion/tilde.ts'
+import { commandNames, hostNames, programmableCandidates } from './programmable.ts'
+import { directoryCommands, hostCommands, subcommands } from './subcommands.ts'
 import type { Shell } from '../shell.ts'
 
 export interface Completion {
@@ -22,8 +23,8 @@ interface Candidate {
 
 /** Completes the word before the cursor: a command where one is expected, else a variable or a path. */
 export const complete = async (shell: Shell, line: string, cursor: number): Promise<Completion> => {
-  const { start, word, quote, isCommand } = wordAt(line.slice(0, cursor))
-  const candidates = await candidatesFor(shell, word, isCommand)
+  const { start, word, quote, isCommand, before } = wordAt(line.slice(0, cursor))
+  const candidates = await candidatesFor(shell, word, isCommand, before)
   if (candidates.length === 0) return { start, insert: undefined, candidates: [] }
   const sorted = candidates.sort((a, b) => compareNames(a.listed, b.listed))
   const common = commonPrefix(sorted.map(({ text }) => text))
@@ -42,6 +43,8 @@ interface WordAtCursor {
   word: string
   quote: string
   isCommand: boolean
+  /** The command and its words before this one. */
+  before: string[]
 }
 
 const wordAt = (text: string): WordAtCursor => {
@@ -50,6 +53,7 @@ const wordAt = (text: string): WordAtCursor => {
   let quote = ''
   let isCommand = true
   let inWord = false
+  let before: string[] = []
   for (let i = 0; i < text.length; i++) {
     const char = text[i]!
     if (quote) {
@@ -61,6 +65,8 @@ const wordAt = (text: string): WordAtCursor => {
       quote = char
     } else if (/[\s;|&()<>`]/.test(char) || (char === '=' && isCommand && inWord)) {
       const wasCommand = inWord && isCommand && !/^\w+$/.test(char === '=' ? word : '')
+      if (inWord && !(isCommand && commandPrefixes.has(word))) before.push(word)
+      if (/[;|&(`\n]/.test(char)) before = []
       if (/[;|&(`\n]/.test(char)) isCommand = true
       else if (/[<>]/.test(char)) isCommand = false
       else if (wasCommand && !commandPrefixes.has(word) && char !== '=') isCommand = false
@@ -72,7 +78,7 @@ const wordAt = (text: string): WordAtCursor => {
     inWord = true
   }
   if (!inWord) start = text.length
-  return { start, word, quote, isCommand }
+  return { start, word, quote, isCommand, before }
 }
 
 /** Words after which a command comes again. */
@@ -97,14 +103,58 @@ const commandPrefixes = new Set([
   'man',
 ])
 
-const candidatesFor = async (shell: Shell, word: string, isCommand: boolean): Promise<Candidate[]> => {
+const candidatesFor = async (
+  shell: Shell,
+  word: string,
+  isCommand: boolean,
+  before: readonly string[],
+): Promise<Candidate[]> => {
   const variable = /^(.*\$\{?)(\w*)$/.exec(word)
   if (variable) return variables(shell, variable[1]!, variable[2]!)
   if (isCommand && !word.includes('/')) {
     const found = await commands(shell, word)
     if (found.length > 0 || word !== '') return found.length > 0 ? found : paths(shell, word, true)
   }
-  return paths(shell, word, isCommand)
+  const user = /^~([\w-]*)$/.exec(word)
+  if (user) return users(shell, user[1]!)
+  if (isCommand) return paths(shell, word, true)
+  const rule = shell.completions.get(before[0] ?? '')
+  if (rule) {
+    const found = await programmableCandidates(shell, rule, { words: [...before, word], at: before.length })
+    if (found.length > 0 || !rule.options?.includes('default')) return plain(found, ' ')
+  }
+  return argumentsOf(shell, before, word)
+}
+
+/** Arguments of commands that are known here; of all others, paths. */
+const argumentsOf = async (shell: Shell, before: readonly string[], word: string): Promise<Candidate[]> => {
+  const [command = ''] = before
+  const known = before.length === 1 ? subcommands[command.replace(/^.*\//, '')] : undefined
+  if (known && !word.includes('/')) {
+    const fitting = known.filter((name) => name.startsWith(word))
+    if (fitting.length > 0) return plain(fitting, ' ')
+  }
+  if (hostCommands.has(command) && !word.includes('/') && !word.includes(':')) {
+    const at = word.lastIndexOf('@') + 1
+    const names = [...(await hostNames(shell))].filter((name) => name.startsWith(word.slice(at)))
+    const copies = command === 'scp'
+    const hosts = names.map((name) => ({
+      text: word.slice(0, at) + name + (copies ? ':' : ''),
+      listed: word.slice(0, at) + name,
+      suffix: copies ? '' : ' ',
+    }))
+    if (hosts.length > 0) return copies ? [...hosts, ...(await paths(shell, word, false))] : hosts
+  }
+  const found = await paths(shell, word, false)
+  return directoryCommands.has(command) ? found.filter(({ suffix }) => suffix === '/') : found
+}
+
+const plain = (names: readonly string[], suffix: string): Candidate[] =>
+  [...new Set(names)].map((name) => ({ text: name, listed: name, suffix }))
+
+const users = async (shell: Shell, prefix: string): Promise<Candidate[]> => {
+  const found = await programmableCandidates(shell, { actions: ['user'] }, { words: ['', prefix], at: 1 })
+  return found.map((name) => ({ text: `~${name}`, listed: `~${name}`, suffix: '/' }))
 }
 
 const variables = (shell: Shell, head: string, prefix: string): Candidate[] =>
@@ -114,9 +164,7 @@ const variables = (shell: Shell, head: string, prefix: string): Candidate[] =>
     .map((name) => ({ text: head + name + (head.endsWith('{') ? '}' : ''), listed: name, suffix: ' ' }))
 
 const commands = async (shell: Shell, prefix: string): Promise<Candidate[]> => {
-  const names = new Set<string>([...builtins.keys(), ...shell.functions.keys(), ...shell.aliases.keys()])
-  for (const directory of (shell.variables.get('PATH') ?? '').split(':'))
-    for (const { name, type } of await list(shell, directory)) if (type !== 'directory') names.add(name)
+  const names = await commandNames(shell)
   const fitting = [...names].filter(
     (name) => name.startsWith(prefix) && name !== '[' && name !== ':' && name !== '.',
   )

@@ -1,6 +1,6 @@
 import { LineBuffer } from './buffer.ts'
 
-/** ^R: the newest entry that contains what has been typed, then older ones. */
+/** ^R and ^S: the nearest entry, older or newer, that contains what has been typed. */
 export class HistorySearch {
   #query = ''
   #at: number
@@ -9,31 +9,43 @@ export class HistorySearch {
   /** Where the query stands in the match. */
   position = 0
 
-  constructor(private readonly entries: readonly string[]) {
-    this.#at = entries.length
+  constructor(
+    private readonly entries: readonly string[],
+    /** -1 looks for older entries, 1 for newer ones. */
+    private direction: -1 | 1 = -1,
+  ) {
+    this.#at = direction < 0 ? entries.length : -1
   }
 
   get prompt(): string {
-    return `(${this.#failed ? 'failed ' : ''}reverse-i-search)\`${this.#query}': `
+    const way = this.direction < 0 ? 'reverse-' : ''
+    return `(${this.#failed ? 'failed ' : ''}${way}i-search)\`${this.#query}': `
   }
 
   add(text: string): void {
     this.#query += text
-    this.#find(Math.min(this.#at, this.entries.length - 1))
+    this.#find(Math.max(0, Math.min(this.#at, this.entries.length - 1)))
   }
 
   removeLast(): void {
     this.#query = [...this.#query].slice(0, -1).join('')
-    this.#find(this.entries.length - 1)
+    this.#find(this.direction < 0 ? this.entries.length - 1 : 0)
   }
 
-  older(): void {
-    this.#find(this.#at - 1)
+  /** On to the next entry that fits; the query of the search before when there is none yet. */
+  next(direction: -1 | 1, before: string): void {
+    this.direction = direction
+    if (this.#query === '' && before !== '') this.add(before)
+    else this.#find(this.#at + direction)
+  }
+
+  get query(): string {
+    return this.#query
   }
 
   #find(from: number): void {
     if (this.#query === '') return
-    for (let i = from; i >= 0; i--) {
+    for (let i = from; i >= 0 && i < this.entries.length; i += this.direction) {
       const position = this.entries[i]!.indexOf(this.#query)
       if (position < 0) continue
       this.#at = i

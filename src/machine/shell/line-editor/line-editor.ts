@@ -12,6 +12,9 @@ export type LineResult = { kind: 'line'; text: string } | { kind: 'interrupted' 
 
 type Complete = (line: string, cursor: number) => Promise<Completion>
 
+/** Keys that cut. */
+const killing: ReadonlySet<string> = new Set(['ctrl-k', 'ctrl-u', 'ctrl-w', 'alt-d', 'alt-backspace'])
+
 const listLimit = 100
 
 /** Reads lines from a terminal with readline's keys, or plainly when there is none. */
@@ -25,6 +28,8 @@ export class LineEditor {
   #lastKey = ''
   #argumentDepth = 0
   #metaNext = false
+  /** What the search before looked for. */
+  #lastQuery = ''
 
   constructor(
     private readonly proc: Process,
@@ -35,7 +40,7 @@ export class LineEditor {
     this.#screen = new LineScreen(proc)
   }
 
-  async read(prompt: string): Promise<LineResult> {
+  async read(prompt: string, expired?: () => boolean): Promise<LineResult> {
     const terminal = this.proc.tty(0)
     this.#line.set('')
     this.#line.forgetUndo()
@@ -45,16 +50,17 @@ export class LineEditor {
     terminal?.setMode('raw')
     try {
       await this.#screen.begin(prompt)
-      return await this.#edit()
+      return await this.#edit(expired)
     } finally {
       terminal?.setMode('cooked')
       this.proc.onSignal('SIGWINCH', 'default')
     }
   }
 
-  async #edit(): Promise<LineResult> {
+  async #edit(expired: (() => boolean) | undefined): Promise<LineResult> {
     for (;;) {
       const key = await this.#keys.next()
+      if (key.name === 'resize' && expired?.()) return { kind: 'end' }
       const result = await this.#handle(key)
       this.#lastKey = canonicalKey(key.name)
       if (result) return result
@@ -68,6 +74,8 @@ export class LineEditor {
     const command = editingCommands[name]
     if (command) {
       if (!/^(left|right|home|end|ctrl-left|ctrl-right)$/.test(name)) this.#line.remember()
+      // Kills that follow each other are yanked as one.
+      this.#line.joinsKills = killing.has(name) && killing.has(this.#lastKey)
       command(this.#line)
       return undefined
     }
@@ -102,7 +110,15 @@ export class LineEditor {
       case 'ctrl-l':
         return this.#screen.clear(this.#line)
       case 'ctrl-r':
-        return this.#search()
+        return this.#search(-1)
+      case 'ctrl-s':
+        return this.#search(1)
+      case 'ctrl-v':
+        return this.#insertNext()
+      case 'alt-#':
+        this.#line.cursor = 0
+        this.#line.insert('#')
+        return this.#finish()
       case 'tab':
         return this.#tab()
       case 'alt-.':
@@ -133,18 +149,27 @@ export class LineEditor {
     this.#line.set(this.#drafts.get(to) ?? entries[to] ?? '')
   }
 
-  async #search(): Promise<LineResult | undefined> {
-    const search = new HistorySearch(this.history.entries)
+  /** ^V: the next key as a character. */
+  async #insertNext(): Promise<undefined> {
+    const key = await this.#keys.next()
+    this.#line.remember()
+    this.#line.insert(key.text)
+  }
+
+  async #search(direction: -1 | 1): Promise<LineResult | undefined> {
+    const search = new HistorySearch(this.history.entries, direction)
     for (;;) {
       await this.#screen.draw(search.shown(this.#line), search.prompt)
       const key = await this.#keys.next()
       if (key.name === 'char' || key.name === 'paste') search.add(key.text)
       else if (key.name === 'backspace') search.removeLast()
-      else if (key.name === 'ctrl-r') search.older()
+      else if (key.name === 'ctrl-r') search.next(-1, this.#lastQuery)
+      else if (key.name === 'ctrl-s') search.next(1, this.#lastQuery)
       else if (key.name === 'ctrl-g' || key.name === 'ctrl-c') {
         await this.#screen.restorePrompt(this.#line)
         return undefined
       } else if (key.name !== 'resize') {
+        this.#lastQuery = search.query
         if (search.match !== undefined) this.#line.set(search.match, search.position)
         await this.#screen.restorePrompt(this.#line)
         return key.name === 'escape' ? undefined : this.#handle(key)
