@@ -99,6 +99,19 @@ test('broken JSON, and JSON of the wrong types, fail to be read', async () => {
   )
 })
 
+test("DynamoDB's errors are of the types that its clients know", async () => {
+  const dynamodb = async (body: string, operation: string) => {
+    const { text } = await post('dynamodb', body, { 'x-amz-target': `DynamoDB_20120810.${operation}` })
+    return JSON.parse(text) as unknown
+  }
+  expect(await dynamodb('{', 'MakeCoffee')).toEqual({
+    __type: 'com.amazon.coral.service#UnknownOperationException',
+  })
+  expect(await dynamodb('{}', 'PutItem')).toMatchObject({
+    __type: 'com.amazonaws.dynamodb.v20120810#NotImplemented',
+  })
+})
+
 test("JSON services list every violation in AWS's words", async () => {
   const refused = async (body: string, operation?: string) =>
     JSON.parse((await ssm(body, operation)).text) as unknown

@@ -4,9 +4,12 @@ import type { Verdict } from '../client/client.ts'
 import type { Cloud } from './cloud.ts'
 import type { ConnectedPage } from './connected-page.ts'
 import type { LentIsolates } from './isolates.ts'
-import { downloadName, laptopUser } from './laptop-facts.ts'
+import { downloadName, homeRouter, laptopUser } from './laptop-facts.ts'
 import { laptopFiles } from './laptop-files/index.ts'
 import { exportImage } from './volume-image.ts'
+
+/** Whom CloudTrail shows for a call of the console: the learner's own browser. */
+const source = { address: homeRouter, userAgent: navigator.userAgent }
 
 /** One page's door to the cloud. What it brought with it (listener, screens, sandbox) goes when it goes. */
 export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPage): CloudApi => ({
@@ -19,7 +22,7 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPa
 
   async call(request): Promise<CallAnswer> {
     try {
-      return { ok: true, output: await cloud.engine.call(request) }
+      return { ok: true, output: await cloud.engine.call({ ...request, source }) }
     } catch (error) {
       if (error instanceof AwsError)
         return { ok: false, code: error.code, message: error.message, requestId: '' }

@@ -16,6 +16,7 @@ import {
 } from '#machine'
 import type { Verdict } from '../client/client.ts'
 import { DatagramFlows } from './datagram-flows.ts'
+import { homeRouter } from './laptop-facts.ts'
 import { leaseIn } from './lease.ts'
 import { answerQuery } from './name-server.ts'
 import { streamPair } from './stream-pair.ts'
@@ -34,8 +35,8 @@ interface Machine {
 /** Who opens a connection: an instance in its VPC, or the learner's home behind its router. */
 export type Caller = { instanceId: string; address: string } | { home: true }
 
-/** The learner's home: a private network behind one public address (TEST-NET-3 of RFC 5737). */
-export const home = { address: '192.168.1.20', router: '203.0.113.25' }
+/** The learner's home: a private network behind one public address. */
+export const home = { address: '192.168.1.20', router: homeRouter }
 
 interface InternetOptions {
   engine: () => Engine

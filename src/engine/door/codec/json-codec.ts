@@ -21,7 +21,7 @@ function awsJson(version: '1.0' | '1.1'): Codec {
 
     encodeError(model, failure) {
       const { error, requestId } = failure
-      const body = { __type: error.code, ...errorBody(model, failure) }
+      const body = { __type: typeOf(model, failure), ...errorBody(model, failure) }
       const answer = json(errorStatus(model, error), requestId, version, JSON.stringify(body))
       return model.queryCompatible ? withQueryError(answer, model, error) : answer
     },
@@ -30,6 +30,27 @@ function awsJson(version: '1.0' | '1.1'): Codec {
 
 export const awsJson1_0 = awsJson('1.0')
 export const awsJson1_1 = awsJson('1.1')
+
+// DynamoDB's front, older than its models, has shapes of its own.
+const dynamoErrors = 'com.amazonaws.dynamodb.v20120810'
+const frontErrors: Readonly<Record<string, string>> = {
+  ValidationException: 'com.amazon.coral.validate',
+  SerializationException: 'com.amazon.coral.service',
+  UnknownOperationException: 'com.amazon.coral.service',
+  UnrecognizedClientException: 'com.amazon.coral.service',
+  InvalidSignatureException: 'com.amazon.coral.service',
+  MissingAuthenticationTokenException: 'com.amazon.coral.service',
+  IncompleteSignatureException: 'com.amazon.coral.service',
+  ExpiredTokenException: 'com.amazon.coral.service',
+  AccessDeniedException: 'com.amazon.coral.service',
+}
+
+/** With its namespace where the services have it so: those of the protocol's version 1.0. */
+function typeOf({ protocol, service, namespace }: ServiceModel, { error }: Failure): string {
+  if (protocol !== 'awsJson1_0') return error.code
+  const own = service.startsWith('dynamodb') ? dynamoErrors : namespace
+  return `${frontErrors[error.code] ?? own}#${error.code}`
+}
 
 /** The message under the name that the error's shape gives it, and whatever else the error carries. */
 export function errorBody(model: ServiceModel, { error, atDoor }: Failure): Fields {

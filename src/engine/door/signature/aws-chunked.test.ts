@@ -72,4 +72,15 @@ test('signed trailers are verified', () => {
     withoutChunks(request('STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', body(value)), facts, signer)
   expect(read('AAAAAA==').headers['x-amz-checksum-crc32']).toBe('AAAAAA==')
   expect(() => read('BBBBBB==')).toThrow(/does not match/)
+  const unsigned = body('AAAAAA==').replace(/x-amz-trailer-signature.*\r\n/, '')
+  const kind = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER'
+  expect(() => withoutChunks(request(kind, unsigned), facts, signer)).toThrow(/does not match/)
+})
+
+test('a trailer that was announced has to come', () => {
+  const body = '3\r\nabc\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n'
+  const read = (announced: string) => () =>
+    withoutChunks(request('STREAMING-UNSIGNED-PAYLOAD-TRAILER', body, { 'x-amz-trailer': announced }), facts)
+  expect(read('x-amz-checksum-crc32')).not.toThrow()
+  expect(read('x-amz-checksum-sha256')).toThrow('trailing data that was not well-formed')
 })

@@ -10,6 +10,12 @@ const emptyHash = hashHex(new Uint8Array())
 
 const incomplete = () => new AwsError('IncompleteBody', 'The request body terminated unexpectedly')
 
+const malformedTrailer = () =>
+  new AwsError(
+    'MalformedTrailerError',
+    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+  )
+
 /**
  * A body sent in signed or bare chunks (`x-amz-content-sha256: STREAMING-…`) as the service should see it:
  * joined, the framing gone from content-encoding too, its trailers among the headers.
@@ -29,7 +35,7 @@ export function withoutChunks(request: WireRequest, facts: ServiceFacts, signer?
     headers: {
       ...headers,
       ...(others.length > 0 && { 'content-encoding': others.join(',').trim() }),
-      ...reader.trailers(kind.endsWith('-TRAILER')),
+      ...reader.trailers(kind.endsWith('-TRAILER'), request.headers['x-amz-trailer']),
     },
   }
 }
@@ -59,21 +65,30 @@ class ChunkReader {
     return whole.slice(0, length)
   }
 
-  trailers(expected: boolean): Record<string, string> {
+  trailers(expected: boolean, announced = ''): Record<string, string> {
     if (!expected) return {}
     const found: [string, string][] = []
     let signed = ''
+    let believed = this.signer === undefined
     for (let line = this.line(); line !== ''; line = this.line()) {
       const colon = line.indexOf(':')
       const [name, value] = [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]
       if (colon < 0) throw incomplete()
-      if (name === 'x-amz-trailer-signature') this.check('TRAILER', value, [hashHex(bytesOf(signed))])
-      else {
+      if (name === 'x-amz-trailer-signature') {
+        this.check('TRAILER', value, [hashHex(bytesOf(signed))])
+        believed = true
+      } else {
         found.push([name, value])
         signed += `${name}:${value}\n`
       }
       if (this.at >= this.bytes.length) break
     }
+    if (!believed) throw authError(this.facts, 'mismatch')
+    const names = announced
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim())
+    if (names.some((name) => name !== '' && !found.some(([sent]) => sent === name))) throw malformedTrailer()
     return Object.fromEntries(found)
   }
 

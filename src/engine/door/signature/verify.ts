@@ -1,3 +1,4 @@
+import { AwsError } from '../../kernel/aws-error.ts'
 import type { ServiceFacts } from '../../model/index.ts'
 import { bytesOf, type WireRequest } from '../wire.ts'
 import { canonicalRequest } from './canonical-request.ts'
@@ -58,6 +59,7 @@ export function verifySignature<Principal>(
   const head = `${parts.date}\n${scopeText(parts.scope)}\n`
   const expected = signHex(key, `${algorithm}\n${head}${hashHex(bytesOf(canonical))}`)
   if (!equalInConstantTime(expected, parts.signature)) throw authError(facts, 'mismatch')
+  if (facts.service === 's3') checkStatedHash(request)
   const chunks: ChunkSigner = {
     seed: expected,
     sign: (kind, previous, hashes) =>
@@ -70,7 +72,21 @@ function payloadHash(request: WireRequest, parts: SignatureParts): string {
   const stated = request.headers['x-amz-content-sha256']
   if (stated === 'UNSIGNED-PAYLOAD' || stated?.startsWith('STREAMING-')) return stated
   if (parts.expires !== undefined && parts.scope.service === 's3') return stated ?? 'UNSIGNED-PAYLOAD'
+  if (stated !== undefined && parts.scope.service === 's3') return stated
   return request.rawBody.length === 0 ? emptyHash : hashHex(request.rawBody)
+}
+
+/** S3 tells a body that was changed on the way from a wrong signature. */
+function checkStatedHash({ headers, rawBody }: WireRequest): void {
+  const stated = headers['x-amz-content-sha256']
+  if (stated === undefined || stated === 'UNSIGNED-PAYLOAD' || stated.startsWith('STREAMING-')) return
+  const computed = hashHex(rawBody)
+  if (stated === computed) return
+  throw new AwsError(
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    { extra: { ClientComputedContentSHA256: stated, S3ComputedContentSHA256: computed } },
+  )
 }
 
 function checkScope({ scope, date }: SignatureParts, { facts, region }: VerifyOptions<unknown>): void {

@@ -17,6 +17,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { expect, test } from 'vitest'
 import { AwsError } from '../../kernel/index.ts'
 import { type FakeCloud, fakeCloud, keys } from '../testing/fake-cloud.ts'
+import { sdkHandler } from '../testing/sdk-handler.ts'
 import { wholeModel } from '../testing/whole-model.ts'
 import { bytesOf, textOf, type WireRequest } from '../wire.ts'
 
@@ -215,6 +216,23 @@ test("a body that is not what it is said to be is refused in S3's words", async 
     '400 InvalidRequest: Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
   )
   expect(await put({ 'x-amz-checksum-xxhash3': 'AAAA' })).toMatch(/^501 NotImplemented/)
+})
+
+test('a body that was changed on its way is told from a wrong signature', async () => {
+  const cloud = fakeCloud(() => ({}), { modelOf: wholeModel })
+  const requestHandler = sdkHandler((wire) =>
+    cloud.door.handle({ ...wire, rawBody: bytesOf('jello'), headers: { ...wire.headers } }),
+  )
+  const client = new S3Client({
+    ...cloud.config,
+    requestHandler,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  })
+  const sending = client.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'hello' }))
+  await expect(sending).rejects.toMatchObject({
+    name: 'XAmzContentSHA256Mismatch',
+    message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+  })
 })
 
 const wireOfUrl = (text: string, method = 'PUT', body = 'hello'): WireRequest => {
