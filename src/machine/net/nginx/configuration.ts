@@ -13,6 +13,8 @@ export interface Settings {
   autoindex: boolean
   proxyPass: string | undefined
   proxyHeaders: readonly (readonly [name: string, value: string])[]
+  /** In milliseconds: for the connection to the server behind, and for its answer. */
+  proxyPatience: { connect: number; read: number }
   returns: { status: number; text: string } | undefined
   headers: readonly (readonly [name: string, value: string])[]
   errorPages: ReadonlyMap<number, string>
@@ -49,10 +51,22 @@ export interface Configuration {
 
 /** Directives that tune what a machine of ours does not have: there is nothing that they could change. */
 const tuning = new Set([
-  'worker_processes', 'worker_connections', 'worker_rlimit_nofile', 'multi_accept', 'use', 'sendfile', 'tcp_nopush', 'tcp_nodelay',
-  'types_hash_max_size', 'server_names_hash_bucket_size', 'keepalive_timeout', 'keepalive_requests', 'events', 'daemon', 'server_tokens',
-  'proxy_http_version', 'proxy_buffering', 'proxy_connect_timeout', 'proxy_read_timeout', 'proxy_send_timeout', 'proxy_redirect',
-  'proxy_cache_bypass', 'master_process', 'charset', 'log_format',
+  'worker_processes',
+  'worker_connections',
+  'worker_rlimit_nofile',
+  'multi_accept',
+  'use',
+  'sendfile',
+  'tcp_nopush',
+  'tcp_nodelay',
+  'types_hash_max_size',
+  'server_names_hash_bucket_size',
+  'keepalive_timeout',
+  'keepalive_requests',
+  'events',
+  'proxy_http_version',
+  'proxy_buffering',
+  'proxy_cache_bypass',
 ]) // prettier-ignore
 
 const deepestInclude = 10
@@ -134,6 +148,7 @@ const standard: Settings = {
   autoindex: false,
   proxyPass: undefined,
   proxyHeaders: [],
+  proxyPatience: { connect: 60_000, read: 60_000 },
   returns: undefined,
   headers: [],
   errorPages: new Map(),
@@ -238,6 +253,12 @@ const setters: Readonly<Record<string, Setter>> = {
   autoindex: (_, { args }) => ({ autoindex: args[0] === 'on' }),
   proxy_pass: (_, directive) => ({ proxyPass: proxyAddress(directive) }),
   proxy_set_header: ({ proxyHeaders }, directive) => ({ proxyHeaders: [...proxyHeaders, pairOf(directive)] }),
+  proxy_connect_timeout: ({ proxyPatience }, directive) => ({
+    proxyPatience: { ...proxyPatience, connect: timeOf(directive) },
+  }),
+  proxy_read_timeout: ({ proxyPatience }, directive) => ({
+    proxyPatience: { ...proxyPatience, read: timeOf(directive) },
+  }),
   return: (_, directive) => ({ returns: answerOf(directive) }),
   add_header: ({ headers }, directive) => ({ headers: [...headers, pairOf(directive)] }),
   error_page: ({ errorPages }, { args }) => ({
@@ -317,4 +338,12 @@ function answerOf(directive: Directive): { status: number; text: string } {
 const sizeOf = (text: string): number => {
   const [, number = '0', unit = ''] = /^(\d+)([kKmMgG]?)$/.exec(text) ?? []
   return Number(number) * { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit.toLowerCase()]!
+}
+
+/** `60`, `60s`, `500ms`, `5m`: in milliseconds. */
+function timeOf(directive: Directive): number {
+  const [, number, unit = ''] = /^(\d{1,9})(ms|s|m|h|d|)$/.exec(directive.args[0] ?? '') ?? []
+  if (number === undefined)
+    throw new ConfigurationError(`"${directive.name}" directive invalid value in ${place(directive)}`)
+  return Number(number) * { ms: 1, '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit]!
 }

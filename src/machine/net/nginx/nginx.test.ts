@@ -95,7 +95,7 @@ describe('nginx on Ubuntu', () => {
 
   test('proxies to a server behind, and says 502 when there is none', async () => {
     await site(
-      'upstream app { server 127.0.0.1:3000; } server { listen 8081; location /api/ { proxy_pass http://app/; proxy_set_header X-Real-IP $remote_addr; proxy_set_header Host $host; } }',
+      'upstream app { server 127.0.0.1:3000; } server { listen 8081; location /api/ { proxy_pass http://app/; proxy_set_header X-Real-IP $remote_addr; proxy_set_header Host $host; proxy_read_timeout 30s; } }',
       8081,
     )
     expect(await screen.run('curl -s localhost:8081/api/x')).toContain('502 Bad Gateway')

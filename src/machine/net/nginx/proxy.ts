@@ -5,7 +5,6 @@ import { HttpConnection, HttpError, type Reply } from '../http/index.ts'
 import type { Location, Settings } from './configuration.ts'
 import { errorReply, type Exchange, substitute, withoutHops } from './exchange.ts'
 
-const patience = 60_000
 let turn = 0
 
 /** Hands a request on to the server behind, and its answer back; 502 and 504 where there is none. */
@@ -30,7 +29,7 @@ export async function proxy(
   if (at === undefined) return close(502, `${name} could not be resolved`)
   let fd: number
   try {
-    fd = await connectWithin(proc, { address: at, port: Number(port ?? 80) }, patience)
+    fd = await connectWithin(proc, { address: at, port: Number(port ?? 80) }, settings.proxyPatience.connect)
   } catch (error) {
     if (isErrno(error, 'ETIMEDOUT')) return close(504, 'upstream timed out (110: Connection timed out)')
     if (isErrno(error)) return close(502, `connect() failed (111: ${error.message})`)
@@ -48,12 +47,20 @@ export async function proxy(
       headers.set(field, filled)
     }
     const hasBody = request.headers.has('content-length') || request.headers.has('transfer-encoding')
-    const answer = await new HttpConnection(stream).request({
+    const asking = new HttpConnection(stream).request({
       method: request.method,
       target: `${asked}${request.query === '' ? '' : `?${request.query}`}`,
       headers,
       ...(hasBody && { body: request.body }),
     })
+    const tooLate = proc.sleep(settings.proxyPatience.read).then(() => undefined)
+    asking.catch(() => undefined)
+    tooLate.catch(() => undefined)
+    const answer = await Promise.race([asking, tooLate])
+    if (!answer) {
+      stream.destroy()
+      return await close(504, 'upstream timed out (110: Connection timed out)')
+    }
     const body = answer.body
     return {
       status: answer.status,
