@@ -39,3 +39,31 @@ const tagFilter = (name: string): ((item: object) => Value[]) | undefined => {
 }
 
 const tagsOf = (item: { Tags?: readonly Tag[] }) => item.Tags ?? []
+
+/**
+ * Filters that are called after the members that they look at: `metadata-options.http-tokens`. Where a part
+ * of the name is not its member's, `renamed` says which it is. What nothing here has matches nothing.
+ */
+export const byMember = <T extends object>(
+  names: readonly string[],
+  renamed: Readonly<Record<string, string>> = {},
+): FilterTable<T> =>
+  Object.fromEntries(
+    names.map((name) => {
+      const path = name.split('.').map((part) => renamed[part] ?? memberName(part))
+      return [name, (item: T) => valuesAt(item, path)]
+    }),
+  )
+
+const memberName = (part: string) =>
+  part
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+
+const valuesAt = (value: unknown, [member, ...rest]: readonly string[]): Value[] => {
+  if (Array.isArray(value))
+    return value.flatMap((each) => valuesAt(each, member === undefined ? [] : [member, ...rest]))
+  if (member !== undefined) return valuesAt((value as Record<string, unknown> | undefined)?.[member], rest)
+  return [value instanceof Date ? value.toISOString() : (value as Value)]
+}

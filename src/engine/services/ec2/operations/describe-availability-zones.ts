@@ -1,6 +1,6 @@
 import { regionNamed } from '../../../catalog/index.ts'
 import { AwsError, fail } from '../../../kernel/index.ts'
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { operation } from '../operation.ts'
 
 const invalidZone = (zone: string) =>
@@ -26,6 +26,8 @@ export const describeAvailabilityZones = operation('DescribeAvailabilityZones', 
     }))
     return {
       AvailabilityZones: filterBy(described, Filters, {
+        ...byMember(['group-long-name', 'parent-zone-id', 'parent-zone-name']),
+        message: () => undefined,
         'group-name': (zone) => zone.GroupName,
         'opt-in-status': (zone) => zone.OptInStatus,
         'region-name': (zone) => zone.RegionName,

@@ -1,7 +1,7 @@
 import type { Image } from '@aws-sdk/client-ec2'
 import { stockImagesIn } from '../../../catalog/index.ts'
 import type { Transaction } from '../../../kernel/index.ts'
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { describeOwnImage, describeStockImage } from '../images/describe-image.ts'
 import { findAnyImage } from '../images/find-image.ts'
 import { operation } from '../operation.ts'
@@ -22,6 +22,18 @@ export const describeImages = operation('DescribeImages', {
         (ExecutableUsers.length === 0 || ExecutableUsers.some((user) => mayLaunch(tx, image, user))),
     )
     const found = filterBy(seen, Filters, {
+      ...byMember([
+        'boot-mode',
+        'image-allowed',
+        'public-ssm-parameter-name',
+        'image-watermark.source-image-creation-time',
+        'image-watermark.source-image-id',
+        'image-watermark.source-image-region',
+        'image-watermark.watermark-creation-time',
+        'image-watermark.watermark-key',
+        'instance-type-specification.supported-instance-type',
+        'instance-type-specification.unsupported-instance-type',
+      ]),
       architecture: (image) => image.Architecture,
       'block-device-mapping.delete-on-termination': (image) =>
         image.BlockDeviceMappings!.map((each) => each.Ebs?.DeleteOnTermination),

@@ -1,7 +1,7 @@
 import type { InstanceStatus, SummaryStatus } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../kernel/index.ts'
 import { invalidParameter } from '../errors.ts'
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { stateOf } from '../instances/describe-instance.ts'
 import { findInstances } from '../instances/find-instance.ts'
 import type { InstanceRecord } from '../instances/records.ts'
@@ -49,6 +49,13 @@ export const describeInstanceStatus = operation('DescribeInstanceStatus', {
     // The size of the page is looked at before the filters.
     paginate(shown, { ...paging, NextToken: undefined })
     const found = filterBy(shown, Filters, {
+      ...byMember(['operator.managed', 'operator.principal', 'application-status.status']),
+      'event.code': () => undefined,
+      'event.description': () => undefined,
+      'event.instance-event-id': () => undefined,
+      'event.not-after': () => undefined,
+      'event.not-before': () => undefined,
+      'event.not-before-deadline': () => undefined,
       'availability-zone': (status) => status.AvailabilityZone,
       'availability-zone-id': (status) => status.AvailabilityZoneId,
       'instance-state-code': (status) => status.InstanceState?.Code,

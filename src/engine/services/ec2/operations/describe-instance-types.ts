@@ -1,6 +1,6 @@
 import { instanceTypeNamed, instanceTypes } from '../../../catalog/index.ts'
 import { AwsError } from '../../../kernel/index.ts'
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { describeType } from '../instances/describe-type.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
@@ -18,6 +18,57 @@ export const describeInstanceTypes = operation('DescribeInstanceTypes', {
     const given = InstanceTypes.length > 0
     const asked = given ? InstanceTypes.map((name) => instanceTypeNamed(name)!) : instanceTypes
     const found = filterBy(asked.map(describeType), Filters, {
+      ...byMember(
+        [
+          'dedicated-hosts-supported',
+          'ebs-info.attachment-limit-type',
+          'ebs-info.maximum-ebs-attachments',
+          'ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps',
+          'ebs-info.ebs-optimized-info.baseline-iops',
+          'ebs-info.ebs-optimized-info.baseline-throughput-in-mbps',
+          'ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps',
+          'ebs-info.ebs-optimized-info.maximum-iops',
+          'ebs-info.ebs-optimized-info.maximum-throughput-in-mbps',
+          'ebs-info.ebs-optimized-support',
+          'ebs-info.encryption-support',
+          'ebs-info.nvme-support',
+          'hibernation-supported',
+          'instance-storage-info.disk.count',
+          'instance-storage-info.disk.size-in-gb',
+          'instance-storage-info.disk.type',
+          'instance-storage-info.encryption-support',
+          'instance-storage-info.nvme-support',
+          'instance-storage-info.total-size-in-gb',
+          'network-info.bandwidth-weightings',
+          'network-info.efa-info.maximum-efa-interfaces',
+          'network-info.efa-supported',
+          'network-info.ena-support',
+          'network-info.flexible-ena-queues-support',
+          'network-info.encryption-in-transit-supported',
+          'network-info.ipv4-addresses-per-interface',
+          'network-info.ipv6-addresses-per-interface',
+          'network-info.ipv6-supported',
+          'network-info.maximum-network-cards',
+          'network-info.maximum-network-interfaces',
+          'network-info.network-performance',
+          'nitro-enclaves-support',
+          'nitro-tpm-support',
+          'nitro-tpm-info.supported-versions',
+          'processor-info.sustained-clock-speed-in-ghz',
+          'processor-info.supported-features',
+          'reboot-migration-support',
+          'vcpu-info.default-cores',
+          'vcpu-info.default-threads-per-core',
+          'vcpu-info.valid-cores',
+          'vcpu-info.valid-threads-per-core',
+        ],
+        {
+          'baseline-throughput-in-mbps': 'BaselineThroughputInMBps',
+          'maximum-throughput-in-mbps': 'MaximumThroughputInMBps',
+          'vcpu-info': 'VCpuInfo',
+        },
+      ),
+      'supported-boot-mode': (type) => type.SupportedBootModes,
       'auto-recovery-supported': (type) => type.AutoRecoverySupported,
       'bare-metal': (type) => type.BareMetal,
       'burstable-performance-supported': (type) => type.BurstablePerformanceSupported,

@@ -11,7 +11,11 @@ export const describeInstances = operation('DescribeInstances', {
   decide({ InstanceIds = [], Filters, MaxResults, NextToken }, { tx, account }) {
     const given = InstanceIds.length > 0
     const asked = given ? findInstances(tx, InstanceIds) : tx.list('ec2.instance')
-    const views = asked.map((record) => ({ record, ...describeInstance(tx, record) }))
+    const views = asked.map((record) => ({
+      record,
+      interfaceTags: tx.get('ec2.network-interface', record.NetworkInterfaceId)?.Tags ?? [],
+      ...describeInstance(tx, record),
+    }))
     const { page, ...more } = paginate(filterBy(views, Filters, instanceFilters), {
       idOf: (view) => view.record.InstanceId,
       MaxResults,
@@ -24,7 +28,7 @@ export const describeInstances = operation('DescribeInstances', {
           ReservationId,
           OwnerId: account,
           Groups: [],
-          Instances: launched.map((view) => omit(view, 'record')),
+          Instances: launched.map((view) => omit(view, 'record', 'interfaceTags')),
         }),
       ),
       ...more,

@@ -1,5 +1,5 @@
 import { missingParameter } from '../errors.ts'
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { describeVersion } from '../launch-templates/describe-template.ts'
 import { findTemplate, findVersion } from '../launch-templates/find-template.ts'
 import type { LaunchTemplateRecord } from '../launch-templates/records.ts'
@@ -27,6 +27,9 @@ export const describeLaunchTemplateVersions = operation('DescribeLaunchTemplateV
       chosen(template).map((version) => describeVersion(template, version)),
     )
     const found = filterBy(versions, Filters, {
+      ...byMember(['host-resource-group-arn', 'license-configuration-arn']),
+      'network-card-index': (version) =>
+        version.LaunchTemplateData?.NetworkInterfaces?.map((card) => card.NetworkCardIndex),
       'create-time': (version) => version.CreateTime?.toISOString(),
       'ebs-optimized': (version) => version.LaunchTemplateData?.EbsOptimized,
       'http-endpoint': (version) => version.LaunchTemplateData?.MetadataOptions?.HttpEndpoint,

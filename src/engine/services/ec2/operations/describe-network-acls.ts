@@ -1,6 +1,6 @@
 import type { NetworkAcl, NetworkAclEntry } from '@aws-sdk/client-ec2'
 import { AwsError, fail, type Transaction } from '../../../kernel/index.ts'
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
 import type { NetworkAclRecord } from '../vpc/records.ts'
@@ -44,6 +44,21 @@ export const describeNetworkAcls = operation('DescribeNetworkAcls', {
       asked.map((acl) => describe(tx, acl)),
       Filters,
       {
+        ...byMember(
+          [
+            'entry.cidr',
+            'entry.icmp.code',
+            'entry.icmp.type',
+            'entry.ipv6-cidr',
+            'entry.port-range.from',
+            'entry.port-range.to',
+            'entry.protocol',
+            'entry.rule-action',
+            'entry.egress',
+            'entry.rule-number',
+          ],
+          { entry: 'Entries', cidr: 'CidrBlock', 'ipv6-cidr': 'Ipv6CidrBlock', icmp: 'IcmpTypeCode' },
+        ),
         'association.association-id': (acl) => acl.Associations!.map((each) => each.NetworkAclAssociationId),
         'association.network-acl-id': (acl) => acl.Associations!.map((each) => each.NetworkAclId),
         'association.subnet-id': (acl) => acl.Associations!.map((each) => each.SubnetId),

@@ -1,4 +1,4 @@
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
 import { describeRouteTable, findRouteTable } from '../vpc/route-tables.ts'
@@ -11,6 +11,18 @@ export const describeRouteTables = operation('DescribeRouteTables', {
       asked.map((table) => describeRouteTable(tx, table)),
       Filters,
       {
+        ...byMember(
+          [
+            'route.destination-ipv6-cidr-block',
+            'route.destination-prefix-list-id',
+            'route.egress-only-internet-gateway-id',
+            'route.instance-id',
+            'route.transit-gateway-id',
+            'route.vpc-peering-connection-id',
+          ],
+          { route: 'Routes' },
+        ),
+        'association.gateway-id': (table) => table.Associations!.map((each) => each.GatewayId),
         'association.main': (table) => table.Associations!.map((each) => each.Main),
         'association.route-table-association-id': (table) =>
           table.Associations!.map((each) => each.RouteTableAssociationId),

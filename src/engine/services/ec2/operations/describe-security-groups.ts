@@ -17,6 +17,12 @@ const permissionFilters = (
   [`${prefix}.to-port`]: (group) => permissions(group).map((each) => each.ToPort),
   [`${prefix}.group-id`]: (group) =>
     permissions(group).flatMap((each) => each.UserIdGroupPairs!.map((pair) => pair.GroupId)),
+  [`${prefix}.group-name`]: (group) =>
+    permissions(group).flatMap((each) => each.UserIdGroupPairs!.map((pair) => pair.GroupName)),
+  [`${prefix}.user-id`]: (group) =>
+    permissions(group).flatMap((each) => each.UserIdGroupPairs!.map((pair) => pair.UserId)),
+  [`${prefix}.prefix-list-id`]: (group) =>
+    permissions(group).flatMap((each) => each.PrefixListIds!.map((list) => list.PrefixListId)),
   [`${prefix}.protocol`]: (group) => permissions(group).map((each) => each.IpProtocol),
 })
 

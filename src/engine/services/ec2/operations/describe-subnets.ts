@@ -1,4 +1,4 @@
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
 import { describeSubnet } from '../vpc/describe-subnet.ts'
@@ -12,6 +12,27 @@ export const describeSubnets = operation('DescribeSubnets', {
       asked.map((subnet) => describeSubnet(tx, subnet)),
       Filters,
       {
+        ...byMember(
+          [
+            'customer-owned-ipv4-pool',
+            'enable-dns64',
+            'enable-lni-at-device-index',
+            'ipv6-cidr-block-association.ipv6-cidr-block',
+            'ipv6-cidr-block-association.association-id',
+            'ipv6-cidr-block-association.state',
+            'ipv6-native',
+            'map-customer-owned-ip-on-launch',
+            'outpost-arn',
+            'private-dns-name-options-on-launch.hostname-type',
+            'private-dns-name-options-on-launch.enable-resource-name-dns-a-record',
+            'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record',
+          ],
+          {
+            'ipv6-cidr-block-association': 'Ipv6CidrBlockAssociationSet',
+            'enable-resource-name-dns-a-record': 'EnableResourceNameDnsARecord',
+            'enable-resource-name-dns-aaaa-record': 'EnableResourceNameDnsAAAARecord',
+          },
+        ),
         'availability-zone': (subnet) => subnet.AvailabilityZone,
         availabilityZone: (subnet) => subnet.AvailabilityZone,
         'availability-zone-id': (subnet) => subnet.AvailabilityZoneId,

@@ -1,4 +1,4 @@
-import { filterBy } from '../filters.ts'
+import { byMember, filterBy } from '../filters.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
 import { describeVpc } from '../vpc/describe-vpc.ts'
@@ -12,6 +12,21 @@ export const describeVpcs = operation('DescribeVpcs', {
       asked.map((vpc) => describeVpc(vpc, account)),
       Filters,
       {
+        ...byMember(
+          [
+            'cidr-block-association.association-id',
+            'ipv6-cidr-block-association.ipv6-cidr-block',
+            'ipv6-cidr-block-association.ipv6-pool',
+            'ipv6-cidr-block-association.association-id',
+            'ipv6-cidr-block-association.state',
+          ],
+          {
+            'cidr-block-association': 'CidrBlockAssociationSet',
+            'ipv6-cidr-block-association': 'Ipv6CidrBlockAssociationSet',
+          },
+        ),
+        'cidr-block-association.state': (vpc) =>
+          vpc.CidrBlockAssociationSet!.map((each) => each.CidrBlockState?.State),
         cidr: (vpc) => vpc.CidrBlock,
         'cidr-block-association.cidr-block': (vpc) => vpc.CidrBlock,
         'dhcp-options-id': (vpc) => vpc.DhcpOptionsId,
