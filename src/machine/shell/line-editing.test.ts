@@ -142,7 +142,9 @@ describe('Tab', () => {
     await terminal.see('ssh ec2-user@web-server')
     terminal.type('\x15scp file web\t')
     await terminal.see('scp file web-server:')
-    expect(await terminal.run('\x15echo ~ec2\t')).toBe('/home/ec2-user/')
+    terminal.type('\x15')
+    await terminal.see(/\n?\$$/)
+    expect(await terminal.run('echo ~ec2\t')).toBe('/home/ec2-user/')
     expect(await terminal.run('echo $HOM\t')).toBe('/home/ec2-user')
   })
 

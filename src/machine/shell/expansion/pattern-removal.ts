@@ -5,7 +5,12 @@ import { compilePattern, patternSource } from './pattern.ts'
 /** `${x#pattern}`, `${x##pattern}`, `${x%pattern}`, `${x%%pattern}`. */
 export const removePattern = (text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string => {
   if (pattern === '') return text
-  if (compilePattern(pattern).source === undefined) return removeBySteps(text, pattern, operator)
+  const { source, literal } = compilePattern(pattern)
+  if (source === undefined) return removeBySteps(text, pattern, operator)
+  if (literal !== undefined) {
+    if (operator[0] === '#') return text.startsWith(literal) ? text.slice(literal.length) : text
+    return text.endsWith(literal) ? text.slice(0, text.length - literal.length) : text
+  }
   switch (operator) {
     case '#':
       return removeMatch(text, `^(?:${patternSource(pattern, true)})`, 0)

@@ -6,6 +6,8 @@ export interface Pattern {
   matches(text: string): boolean
   /** As a regular expression in RE2's syntax; undefined for what only `matches` can decide (`!(…)`). */
   readonly source: string | undefined
+  /** The one text that it matches, when it has no wildcards (or none that make sense). */
+  readonly literal?: string
 }
 
 /** Characters that patterns with !(…) may look at between two steps of the shell: they take more than linear time. */
@@ -34,15 +36,26 @@ export const compilePattern = (pattern: string, ignoreCase = false): Pattern => 
 }
 
 const compile = (pattern: string, ignoreCase: boolean): Pattern => {
-  if (!ignoreCase && !/[*?[\\(]/.test(pattern))
-    return { matches: (text) => text === pattern, source: RE2JS.quote(pattern) }
+  if (!ignoreCase && !/[*?[\\(]/.test(pattern)) return literalPattern(pattern)
   const negation = findNegation(pattern)
   if (negation) return compileNegation(pattern, negation, ignoreCase)
   const source = patternSource(pattern)
   if (!ignoreCase && pattern === '*') return { matches: () => true, source }
-  const expression = RE2JS.compile(source, RE2JS.DOTALL | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0))
+  let expression: RE2JS
+  try {
+    expression = RE2JS.compile(source, RE2JS.DOTALL | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0))
+  } catch {
+    // Brackets in which nothing makes sense stand for themselves.
+    return literalPattern(pattern.replace(/\\([\s\S])/g, '$1'))
+  }
   return { matches: (text) => expression.testExact(text), source }
 }
+
+const literalPattern = (literal: string): Pattern => ({
+  matches: (text) => text === literal,
+  source: RE2JS.quote(literal),
+  literal,
+})
 
 /** @param lazy whether stars take as little as they can: for `${x#pattern}`. */
 export const patternSource = (pattern: string, lazy = false): string => {
