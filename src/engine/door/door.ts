@@ -37,12 +37,16 @@ export interface Door<Principal> {
   call(call: Omit<DoorCall<Principal>, 'requestId' | 'trace'>, source?: CallSource): Promise<unknown>
 }
 
+/** The code of the door could not be fetched: no form is known to say it in. */
+const unavailable: WireResponse = { status: 503, headers: {}, body: new Uint8Array() }
+
 export function createDoor<Principal>(parts: DoorParts<Principal>): Door<Principal> {
   return {
     handle: async (wire) => {
       // The page itself needs none of it: protocols and signatures come with the first request of a client.
-      const { handle } = await import('./pipeline.ts')
-      const response = await handle(parts, wire)
+      const pipeline = await import('./pipeline.ts').catch((error: unknown) => parts.onFault?.(error))
+      if (!pipeline) return unavailable
+      const response = await pipeline.handle(parts, wire)
       // The headers of an answer to HEAD are the whole of it.
       return wire.method === 'HEAD' ? { ...response, body: new Uint8Array() } : response
     },

@@ -22,10 +22,8 @@ export async function handle<Principal>(
   let atDoor = true
   try {
     const signature = readSignature(wire)
-    const { facts, asked, region, bucket }: Route = routeOf(
-      wire,
-      signature && 'scope' in signature ? signature.scope : undefined,
-    )
+    const scope = signature && 'scope' in signature ? signature.scope : undefined
+    const { facts, asked, region, bucket }: Route = routeOf(wire, scope)
     if (!facts) return unknownService(wire, asked, requestId)
     model = await (parts.modelOf ?? modelOf)(facts.service)
     const storage = facts.service === 's3' ? await import('./storage/index.ts') : undefined
@@ -37,8 +35,7 @@ export async function handle<Principal>(
     const { operation, input } = codec.decode(model, request)
     const principal = caller.principalFor(operation.name)
     storage?.checkDigests(request, operation.name)
-    const accessKeyId = signature && 'scope' in signature ? signature.scope.accessKeyId : undefined
-    const trace = traceOf(operation, input, sourceOf(wire, accessKeyId))
+    const trace = traceOf(operation, input, sourceOf(wire, scope?.accessKeyId))
     const call = {
       service: model.service,
       operation: operation.name,
