@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { BrowserPane } from '../browser/index.ts'
+import { ConnectionWaits } from './connection-waits.tsx'
 import { FileButtons } from './files/index.ts'
 import { ResizeHandle } from './resize-handle.tsx'
 import { type DockTab, useDock } from './store.ts'
@@ -43,6 +44,7 @@ export function DockPanel() {
           onClick={() => dock.setOpen(false)}
         />
       </div>
+      <ConnectionWaits />
       {ready &&
         dock.tabs.map((tab) => <Pane key={tab.id} tab={tab} shown={dock.open && tab.id === dock.active} />)}
     </>

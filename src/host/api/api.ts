@@ -1,5 +1,5 @@
 import type { LaptopFilesApi } from './laptop-files.ts'
-import type { Change, Pace, SaveState, TerminalInfo, Verdict } from '../client/client.ts'
+import type { Change, ConnectionWait, Pace, SaveState, TerminalInfo, Verdict } from '../client/client.ts'
 
 /** What the cloud's worker offers to each page, over one MessagePort (comlink). */
 export interface CloudApi {
@@ -25,6 +25,8 @@ export interface CloudApi {
 
   /** A port on which the sites' service worker asks for pages (SiteRequest, SiteAnswer). */
   serveSites(port: MessagePort): Promise<void>
+  /** Lets a connection that nothing answers time out at once. */
+  skipWait(id: number): Promise<void>
   explain(host: string, port: number): Promise<Verdict>
   exportVolume(region: string, id: string): Promise<ReadableStream<Uint8Array>>
   reset(): Promise<void>
@@ -46,6 +48,7 @@ export type CloudEvent =
   | { type: 'changes'; changes: Change[] }
   | { type: 'save-state'; state: SaveState }
   | { type: 'notice'; notice: { id: string; text: string } }
+  | { type: 'waits'; waits: ConnectionWait[] }
   /** Another worker runs the cloud now: this one says no more, and the page must be loaded again. */
   | { type: 'superseded'; text: string }
 

@@ -41,6 +41,14 @@ export interface TerminalScreen {
   close(): void
 }
 
+/** A connection to a place where nothing answers, and when TCP gives it up (on this computer's clock). */
+export interface ConnectionWait {
+  id: number
+  address: string
+  port: number
+  until: number
+}
+
 export interface TerminalInfo {
   id: string
   title: string
@@ -69,6 +77,9 @@ export interface SandcloudClient {
   setPace(pace: Pace): Promise<void>
   /** Another worker runs the cloud now: nothing that this page does is kept until it has been loaded again. */
   onSuperseded(handler: (text: string) => void): () => void
+  /** Connections that wait for an answer, after each change. */
+  onWaits(handler: (waits: readonly ConnectionWait[]) => void): () => void
+  skipWait(id: number): Promise<void>
   onSaveState(handler: (state: SaveState) => void): () => void
   /** Messages the learner must see: machines that booted again, programs killed with their page… */
   onNotice(handler: (notice: { id: string; text: string }) => void): () => void

@@ -1,7 +1,13 @@
 import { proxy, type Remote, transfer } from 'comlink'
 import type { CloudApi, CloudEvent } from '../api/api.ts'
 import type { LaptopFilesApi } from '../api/laptop-files.ts'
-import { type Change, CloudError, type SandcloudClient, type SaveState } from './client.ts'
+import {
+  type Change,
+  CloudError,
+  type ConnectionWait,
+  type SandcloudClient,
+  type SaveState,
+} from './client.ts'
 import { reachCloud } from './reach/index.ts'
 import { lendSandbox } from './sandbox.ts'
 import { siteFrames } from './site-frame.ts'
@@ -98,6 +104,9 @@ const client = (
     },
     onChange: (handler: (changes: readonly Change[]) => void) =>
       events.on((event) => event.type === 'changes' && handler(event.changes)),
+    onWaits: (handler: (waits: readonly ConnectionWait[]) => void) =>
+      events.on((event) => event.type === 'waits' && handler(event.waits)),
+    skipWait: (id) => cloud.skipWait(id),
     onSaveState: (handler: (state: SaveState) => void) =>
       events.on((event) => event.type === 'save-state' && handler(event.state)),
     onSuperseded: (handler) => events.onSuperseded(handler),

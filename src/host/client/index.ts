@@ -2,6 +2,7 @@ export type { InputOf, OperationName, OutputOf, ServiceName } from './operations
 export {
   CloudError,
   type Change,
+  type ConnectionWait,
   type Pace,
   type SandcloudClient,
   type SaveState,

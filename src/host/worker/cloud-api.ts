@@ -63,6 +63,7 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPa
   attachTerminal: async (id, size, port) =>
     (await cloud.machines).terminals.attach(id, size, port, page.gone),
 
+  skipWait: async (id) => (await cloud.machines).skipWait(id),
   serveSites: async (port) => (await cloud.machines).serveSites(port),
   explain: async (host, port): Promise<Verdict> => (await cloud.machines).internet.explain(host, port),
   exportVolume: async (region, id) => exportImage(cloud.engine, region, id),

@@ -56,6 +56,7 @@ export const startCloud = async ({ storage, time = systemTime, ...ground }: Grou
       openLaptopDisk: () => ground.openLaptopDisk((write) => saving.track(write)),
       engine: () => engine,
       now: () => engine.now(),
+      onWaits: (waits) => tell({ type: 'waits', waits }),
     }),
   )
   machines.catch(() => {})

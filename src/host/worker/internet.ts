@@ -45,7 +45,7 @@ interface InternetOptions {
   /** The metadata service as an instance sees it. */
   metadata(instanceId: string, stream: Stream): Promise<void>
   /** Waits as TCP does when nothing answers, at the account's pace. */
-  patience(milliseconds: number, signal?: AbortSignal): Promise<void>
+  patience(milliseconds: number, to: Endpoint, signal?: AbortSignal): Promise<void>
 }
 
 const metadataAddress = '169.254.169.254'
@@ -146,7 +146,7 @@ export class Internet {
       const site = this.#siteAt(to.address)
       if (site) return this.#visit(site, local, { address: verdict.source, port: local.port }, to)
     }
-    await this.options.patience(patience, signal)
+    await this.options.patience(patience, to, signal)
     throw new ErrnoError('ETIMEDOUT')
   }
 
@@ -176,7 +176,7 @@ export class Internet {
     const answer = machine?.accept?.(server)
     if (answer === 'full') {
       // Its SYN is dropped, as one that no rule lets in.
-      await this.options.patience(patience, signal)
+      await this.options.patience(patience, to, signal)
       throw new ErrnoError('ETIMEDOUT')
     }
     if (answer !== 'accepted') throw new ErrnoError('ECONNREFUSED')

@@ -15,6 +15,7 @@ export interface Machines {
   internet: Internet
   terminals: Terminals
   laptop(): Promise<Laptop>
+  skipWait(id: number): void
   serveSites(port: MessagePort): void
   /** Writes what the laptop has in memory only. */
   flushLaptop(): Promise<void>
@@ -25,7 +26,7 @@ export interface Machines {
 /** A room of its own, so that its code may come after the engine's. */
 export const openMachines = ({ openLaptopDisk, ...options }: MachinesOptions): Machines => {
   const { isolates, now } = options
-  const { hypervisor, internet, at } = openInstances(options)
+  const { hypervisor, internet, at, skipWait } = openInstances(options)
   const openLaptop = async () => startLaptop({ disk: await openLaptopDisk(), internet, isolates, now, at })
   let laptop = openLaptop()
   // Who asks for the laptop is told why there is none.
@@ -34,6 +35,7 @@ export const openMachines = ({ openLaptopDisk, ...options }: MachinesOptions): M
     hypervisor,
     internet,
     terminals: new Terminals(),
+    skipWait,
     laptop: () => laptop,
     serveSites: (port) => serveSites(port, internet),
     flushLaptop: async () => (await laptop).flush(),
