@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { netPrograms } from '../net/index.ts'
 import { corePrograms } from '../programs/index.ts'
 import { runProgram } from '../testing/index.ts'
 import { shellPrograms } from './index.ts'
@@ -41,7 +42,7 @@ for (const topic of topics) {
       test(name, async () => {
         const result = await runProgram(bash, {
           argv: ['/usr/bin/bash', '../case.sh', 'one', 'two words', 'three'],
-          programs: { ...corePrograms, ...shellPrograms },
+          programs: { ...corePrograms, ...netPrograms, ...shellPrograms },
           files: { '/work/': '', '/case.sh': script },
           env: { PATH: '/usr/bin:/bin', HOME: '/work', TERM: 'dumb', USER: 'root' },
           cwd: '/work',

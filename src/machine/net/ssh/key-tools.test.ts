@@ -53,7 +53,9 @@ describe('ssh-keygen', () => {
     expect((await run('-e', '-f', 'id.pub')).stdout).toMatch(
       /^---- BEGIN SSH2 PUBLIC KEY ----\nComment: "256-bit ED25519, converted by root@localhost from OpenSSH"\n[\w+/=]{68}\n---- END SSH2 PUBLIC KEY ----\n$/,
     )
-    expect((await run('-c', '-C', 'new', '-f', 'id')).stdout).toBe("Comment 'new' applied\n")
+    expect((await run('-c', '-C', 'new', '-f', 'id')).stdout).toBe(
+      "Old comment: me@laptop\nComment 'new' applied\n",
+    )
     expect((await run('-y', '-f', 'id')).stdout).toBe(`${publicKeyLine(key, 'new')}\n`)
   })
 
@@ -62,7 +64,7 @@ describe('ssh-keygen', () => {
     expect(await kernel.init.process.readText('/work/rsa')).toMatch(/^-----BEGIN RSA PRIVATE KEY-----/)
     expect((await run('-e', '-m', 'PEM', '-f', 'rsa.pub')).stdout).toMatch(/^-----BEGIN RSA PUBLIC KEY-----/)
     expect((await run('-e', '-m', 'PKCS8', '-f', 'rsa.pub')).stdout).toMatch(/^-----BEGIN PUBLIC KEY-----/)
-    expect((await run('-p', '-N', '', '-f', 'rsa')).stdout).toBe('Your identification has been saved with the new passphrase.\n') // prettier-ignore
+    expect((await run('-p', '-N', '', '-f', 'rsa')).stdout).toBe("Key has comment ''\nYour identification has been saved with the new passphrase.\n") // prettier-ignore
     expect(await kernel.init.process.readText('/work/rsa')).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----/)
   })
 

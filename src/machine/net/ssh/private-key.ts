@@ -7,7 +7,12 @@ import { WireError, WireReader, mpint, string, uint32 } from './wire.ts'
 export class KeyFormatError extends Error {
   override readonly name = 'KeyFormatError'
   /** @param reason ssh's word behind `Load key "…": `. */
-  constructor(readonly reason: 'invalid format' | 'error in libcrypto' | 'incorrect passphrase supplied') {
+  constructor(
+    readonly reason:
+      | 'error in libcrypto'
+      | 'incorrect passphrase supplied to decrypt private key'
+      | 'unknown or unsupported key type',
+  ) {
     super(reason)
   }
 }
@@ -21,16 +26,15 @@ const ed25519ObjectId = Uint8Array.of(0x2b, 0x65, 0x70)
 /** A private key file: OpenSSH's own format, PKCS#1 (`BEGIN RSA PRIVATE KEY`) or PKCS#8. Throws KeyFormatError. */
 export function parsePrivateKey(file: string): { key: PrivateKey; comment: string } {
   const { label, bytes } = unarmor(file)
-  // OpenSSH leaves PEM to libcrypto, and so the word for a damaged file differs by its format.
-  const openssh = label === 'OPENSSH PRIVATE KEY'
   try {
-    if (openssh) return parseOpenSsh(bytes)
+    if (label === 'OPENSSH PRIVATE KEY') return parseOpenSsh(bytes)
     if (label === 'RSA PRIVATE KEY') return { key: parsePkcs1(bytes), comment: '' }
     if (label === 'PRIVATE KEY') return { key: parsePkcs8(bytes), comment: '' }
   } catch (error) {
     if (!(error instanceof WireError)) throw error
   }
-  throw new KeyFormatError(openssh ? 'invalid format' : 'error in libcrypto')
+  // What OpenSSH cannot read it hands to libcrypto, and OpenSSL 3 has one word for all that it cannot read either.
+  throw new KeyFormatError('error in libcrypto')
 }
 
 function unarmor(file: string): { label: string; bytes: Uint8Array } {
@@ -39,11 +43,11 @@ function unarmor(file: string): { label: string; bytes: Uint8Array } {
   if (begin < 0) throw new KeyFormatError('error in libcrypto')
   const label = lines[begin]!.slice('-----BEGIN '.length, -'-----'.length)
   const end = lines.indexOf(`-----END ${label}-----`, begin)
-  const damaged = new KeyFormatError(label.startsWith('OPENSSH') ? 'invalid format' : 'error in libcrypto')
+  const damaged = new KeyFormatError('error in libcrypto')
   if (end < 0) throw damaged
   const body = lines.slice(begin + 1, end)
   if (body.some((line) => line.startsWith('Proc-Type:') && line.includes('ENCRYPTED')))
-    throw new KeyFormatError('incorrect passphrase supplied')
+    throw new KeyFormatError('incorrect passphrase supplied to decrypt private key')
   const bytes = fromBase64(body.join(''))
   if (!bytes) throw damaged
   return { label, bytes }
@@ -56,11 +60,13 @@ function parseOpenSsh(bytes: Uint8Array): { key: PrivateKey; comment: string } {
   const cipher = reader.text()
   reader.string() // kdf name
   reader.string() // kdf options
-  if (cipher !== 'none') throw new KeyFormatError('incorrect passphrase supplied')
+  if (cipher !== 'none') throw new KeyFormatError('incorrect passphrase supplied to decrypt private key')
   if (reader.uint32() !== 1) throw new WireError('not exactly one key')
   const publicBlob = reader.string()
   const secret = new WireReader(reader.string())
-  if (secret.uint32() !== secret.uint32()) throw new WireError('check numbers differ')
+  // A wrong passphrase would show by this; a changed letter does too.
+  if (secret.uint32() !== secret.uint32())
+    throw new KeyFormatError('incorrect passphrase supplied to decrypt private key')
   const key = parseOpenSshSecret(secret)
   if (!sameBytes(encodePublicKey(key), publicBlob)) throw new WireError('public and private part differ')
   return { key, comment: secret.text() }
@@ -74,7 +80,7 @@ function parseOpenSshSecret(secret: WireReader): PrivateKey {
     if (seedAndKey.length !== 64) throw new WireError('bad seed')
     return ed25519FromSeed(seedAndKey.slice(0, 32))
   }
-  if (type !== 'ssh-rsa') throw new WireError(`unsupported key type ${type}`)
+  if (type !== 'ssh-rsa') throw new KeyFormatError('unknown or unsupported key type')
   const n = secret.mpint()
   const e = secret.mpint()
   const d = secret.mpint()

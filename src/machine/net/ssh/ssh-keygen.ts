@@ -1,6 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { toBase64 } from '../bytes.ts'
+import { readAgain } from '../byte-stream.ts'
+import { text, toBase64 } from '../bytes.ts'
 import { hostLabel, parseKnownHosts, withoutHost } from './client/known-hosts.ts'
 import { tooOpen } from './client/identities.ts'
 import { askOnTerminal } from './client/question.ts'
@@ -84,13 +85,20 @@ function parse(argv: readonly string[]): Arguments | string {
   return { values, flags }
 }
 
+/** ssh-keygen asks on standard output and reads standard input, whatever they are. Undefined at the end. */
+async function ask(proc: Process, question: string): Promise<string | undefined> {
+  await proc.stdout.write(question)
+  const answer = text(await readAgain(proc, 0))
+  return answer === '' ? undefined : answer.split('\n')[0]!.trim()
+}
+
 const homeOf = (proc: Process): string => proc.env.get('HOME') ?? '/'
 
 async function fileFor(proc: Process, args: Arguments, name: string): Promise<string> {
   const given = args.values.get('f')
   if (given !== undefined) return given
   const standard = `${homeOf(proc)}/.ssh/${name}`
-  return (await askOnTerminal(proc, `Enter file in which the key is (${standard}): `)) || standard
+  return (await ask(proc, `Enter file in which the key is (${standard}): `)) || standard
 }
 
 async function generate(proc: Process, args: Arguments): Promise<number> {
@@ -102,12 +110,6 @@ async function generate(proc: Process, args: Arguments): Promise<number> {
     )
     return 255
   }
-  const quiet = args.flags.has('q')
-  if (!quiet) await proc.stdout.line(`Generating public/private ${type} key pair.`)
-  const path = await outputFile(proc, args, type)
-  if (path === undefined || !(await mayWrite(proc, path))) return 1
-  if (!(await noPassphrase(proc, args))) return 1
-
   const bits = Number(args.values.get('b') ?? 3072)
   if (type === 'rsa' && !(bits >= 1024 && bits <= 8192)) {
     await proc.stderr.line(
@@ -115,6 +117,12 @@ async function generate(proc: Process, args: Arguments): Promise<number> {
     )
     return 255
   }
+  const quiet = args.flags.has('q')
+  if (!quiet) await proc.stdout.line(`Generating public/private ${type} key pair.`)
+  const path = await outputFile(proc, args, type)
+  if (path === undefined || !(await mayWrite(proc, path))) return 1
+  if (!(await noPassphrase(proc, args))) return 1
+
   const key = type === 'rsa' ? await generateRsa(bits) : ed25519FromSeed(proc.system.randomBytes(32))
   const user = await userName(proc, proc.credentials.uid)
   const comment = args.values.get('C') ?? `${user}@${proc.system.hostname}`
@@ -144,7 +152,7 @@ function privateFile(proc: Process, args: Arguments, key: PrivateKey, comment: s
 async function outputFile(proc: Process, args: Arguments, type: string): Promise<string | undefined> {
   const standard = `${homeOf(proc)}/.ssh/id_${type}`
   const question = `Enter file in which to save the key (${standard}): `
-  const given = args.values.get('f') ?? (await askOnTerminal(proc, question))
+  const given = args.values.get('f') ?? (await ask(proc, question))
   if (given === undefined) return undefined
   const path = given || standard
   if (path.startsWith(`${homeOf(proc)}/.ssh/`)) await makeSshFolder(proc, args.flags.has('q'))
@@ -169,7 +177,7 @@ async function mayWrite(proc: Process, path: string): Promise<boolean> {
     throw error
   }
   await proc.stdout.line(`${path} already exists.`)
-  return (await askOnTerminal(proc, 'Overwrite (y/n)? '))?.toLowerCase().startsWith('y') ?? false
+  return (await ask(proc, 'Overwrite (y/n)? '))?.toLowerCase().startsWith('y') ?? false
 }
 
 /** Our ssh reads keys without a passphrase only: better not to make others. */
@@ -235,7 +243,7 @@ async function showFingerprint(proc: Process, args: Arguments): Promise<number> 
   } catch (error) {
     if (isErrno(error)) return complain(proc, error, `ssh-keygen: ${path}`)
     if (!(error instanceof KeyFormatError)) throw error
-    await proc.stderr.line(`ssh-keygen: ${path} is not a public key file.`)
+    await proc.stderr.line(`${path} is not a public key file.`)
     return 255
   }
 }
@@ -267,13 +275,14 @@ async function saveAgain(proc: Process, args: Arguments): Promise<number> {
   try {
     const { key, comment } = parsePrivateKey(await proc.readText(path))
     if (args.flags.has('c')) {
-      const wanted =
-        args.values.get('C') ?? (await askOnTerminal(proc, `Old comment: ${comment}\nNew comment: `)) ?? ''
+      await proc.stdout.line(`Old comment: ${comment}`)
+      const wanted = args.values.get('C') ?? (await ask(proc, 'New comment: ')) ?? ''
       await proc.writeFile(path, privateFile(proc, args, key, wanted), { mode: 0o600 })
       await proc.writeFile(`${path}.pub`, `${publicKeyLine(publicPart(key), wanted)}\n`, { mode: 0o644 })
       await proc.stdout.line(`Comment '${wanted}' applied`)
       return 0
     }
+    if (!args.flags.has('q')) await proc.stdout.line(`Key has comment '${comment}'`)
     if (!(await noPassphrase(proc, args))) return 1
     await proc.writeFile(path, privateFile(proc, args, key, comment), { mode: 0o600 })
     await proc.stdout.line('Your identification has been saved with the new passphrase.')

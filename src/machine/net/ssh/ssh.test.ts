@@ -195,8 +195,13 @@ ${denied}
     expect((await run(['-i', 'no.pem', target])).stderr).toBe(missing)
     await laptop.init.process.writeFile('/tmp/bad.pem', pem.slice(0, 150), { mode: 0o600 })
     await laptop.init.process.chown('/tmp/bad.pem', 1000, 1000)
-    const damaged = `Load key "/tmp/bad.pem": invalid format\n${denied}\n`
-    expect((await run(['-i', '/tmp/bad.pem', target])).stderr).toBe(damaged)
+    const damaged = (reason: string) => `Load key "/tmp/bad.pem": ${reason}\n${denied}\n`
+    const refused = async () => (await run(['-i', '/tmp/bad.pem', target])).stderr
+    expect(await refused()).toBe(damaged('error in libcrypto'))
+    // A letter changed in the secret part: the two check numbers differ, as with a wrong passphrase.
+    const lines = pem.split('\n')
+    await laptop.init.process.writeFile('/tmp/bad.pem', [...lines.slice(0, 3), [...lines[3]!].toReversed().join(''), ...lines.slice(4)].join('\n')) // prettier-ignore
+    expect(await refused()).toBe(damaged('incorrect passphrase supplied to decrypt private key'))
     expect((await run([target])).stderr).toBe(`${denied}\n`)
   })
 

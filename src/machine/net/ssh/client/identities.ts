@@ -34,7 +34,7 @@ export async function loadIdentity(
       await proc.stderr.line(tooOpen(path, mode))
       return undefined
     }
-    if (size > largestKeyFile) throw new KeyFormatError('invalid format')
+    if (size > largestKeyFile) throw new KeyFormatError('error in libcrypto')
     return parsePrivateKey(await proc.readText(path))
   } catch (error) {
     if (!(error instanceof KeyFormatError) && !isErrno(error)) throw error
