@@ -7,7 +7,7 @@ import type { Distribution, ImagePart } from './distribution.ts'
 const notOnLaptop = new Set([
   'addgroup', 'adduser', 'apt', 'apt-cache', 'apt-get', 'apt-mark', 'cloud-init', 'command-not-found', 'corepack', 'delgroup',
   'deluser', 'dnf', 'dpkg', 'dpkg-query', 'git', 'landscape-sysinfo', 'lsb_release', 'node', 'npm', 'npx', 'pm2', 'rpm', 'snap',
-  'sshd', 'yum',
+  'sftp-server', 'sshd', 'yum',
 ]) // prettier-ignore
 
 const comesWith = (distribution: Distribution): ((program: string) => boolean) => {

@@ -4,6 +4,8 @@ import type { ProgramTable } from '../kernel/program-table.ts'
 export const netPrograms: ProgramTable = {
   ssh: async () => (await import('./ssh/client/ssh.ts')).ssh,
   sshd: async () => (await import('./ssh/server/sshd.ts')).sshd,
+  sftp: async () => (await import('./ssh/sftp/sftp.ts')).sftp,
+  'sftp-server': async () => (await import('./ssh/sftp/sftp-server.ts')).sftpServer,
   'ssh-add': async () => (await import('./ssh/agent/ssh-add.ts')).sshAdd,
   'ssh-agent': async () => (await import('./ssh/agent/ssh-agent.ts')).sshAgent,
   'ssh-copy-id': async () => (await import('./ssh/ssh-copy-id.ts')).sshCopyId,

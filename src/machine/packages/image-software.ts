@@ -257,7 +257,7 @@ export const imageSoftware: readonly Software[] = [
     bookworm: '* openssh-client 1:9.2p1-2+deb12u7',
   },
   {
-    programs: ['sshd'],
+    programs: ['sshd', 'sftp-server'],
     summary: 'secure shell (SSH) server, for secure access from remote machines',
     url: 'https://www.openssh.com/',
     license: 'BSD',

@@ -9,6 +9,7 @@ const administration = new Set([
 
 const elsewhere: Readonly<Record<string, string>> = {
   'command-not-found': '/usr/lib',
+  'sftp-server': '/usr/libexec/openssh',
   'systemd-journald': '/usr/lib/systemd',
 }
 

@@ -61,6 +61,7 @@ export class RemoteSide implements Side {
     return { value: answer.value, content }
   }
 
+  home = async () => (await this.#ask('home', [])).value as string
   look = async (path: string) => (await this.#ask('look', [path])).value as Entry | undefined
   list = async (path: string) => (await this.#ask('list', [path])).value as Entry[]
   read = async (path: string, offset: number) => (await this.#ask('read', [path, offset])).content.slice()
@@ -76,7 +77,7 @@ export class RemoteSide implements Side {
 }
 
 const calls: readonly (keyof Side)[] = [
-  'look', 'list', 'read', 'makeFolder', 'makeLink', 'write', 'finish', 'setAttributes', 'remove',
+  'home', 'look', 'list', 'read', 'makeFolder', 'makeLink', 'write', 'finish', 'setAttributes', 'remove',
 ] // prettier-ignore
 
 /** `rsync --server`: does what it is asked, with the rights of whoever logged in. */

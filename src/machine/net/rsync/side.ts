@@ -22,6 +22,8 @@ export interface Kept {
 
 /** One end of the copying. Paths are below a root that each call names. Throws errno errors. */
 export interface Side {
+  /** Where relative paths begin. */
+  home(): Promise<string>
   /** Undefined when there is nothing. */
   look(path: string): Promise<Entry | undefined>
   /** Names in a directory. */
@@ -44,6 +46,10 @@ const temporary = (path: string): string => {
 /** The side of this machine. */
 export class LocalSide implements Side {
   constructor(private readonly proc: Process) {}
+
+  async home(): Promise<string> {
+    return this.proc.cwd
+  }
 
   async look(path: string): Promise<Entry | undefined> {
     try {

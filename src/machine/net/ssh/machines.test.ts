@@ -67,6 +67,21 @@ test('rsync brings a project there, again only what changed, and fetches it back
   )
 })
 
+test('sftp looks round, brings files and folders there and back, and says what it cannot', async () => {
+  terminal.type(`sftp ec2-user@${address}\r`)
+  await terminal.see(/Connected to 198\.51\.100\.20\.\nsftp>$/)
+  const ask = (line: string) => terminal.run(line, /sftp> $/)
+  expect(await ask('pwd')).toContain('Remote working directory: /home/ec2-user')
+  expect(await ask('put -r project shared')).toContain('Uploading project to /home/ec2-user/shared')
+  expect(await ask('ls -l shared')).toMatch(/-rw-r--r-- +1 1000 +1000 +6 \w{3} +\d+ \d\d:\d\d b/)
+  expect(await ask('get shared/b fetched')).toContain('Fetching /home/ec2-user/shared/b to fetched')
+  expect(await ask('get nothing')).toContain('File "/home/ec2-user/nothing" not found.')
+  expect(await ask('put fetched /etc/passwd')).toContain('Permission denied')
+  expect(await ask('dance')).toContain('Invalid command.')
+  expect(await terminal.run('bye')).toBe('')
+  expect(await terminal.run('cat fetched')).toContain('three')
+})
+
 test('the network is seen from inside the machine', async () => {
   const far = (command: string) => terminal.run(`ssh ec2-user@${address} '${command}'`)
   expect(await far('ss -tln')).toMatch(/LISTEN +0 +\d+ +0\.0\.0\.0:22 +0\.0\.0\.0:\*/)
