@@ -42,31 +42,7 @@ export class ImageTreeBuilder {
     this.nodes.set(path, { mode: 0o777, ...this.#owner, target })
     return this
   }
-
-  /** A systemd unit, as a package brings it; enabled, it is linked to where its [Install] section says. */
-  unit(name: string, text: string, options: { enabled?: boolean } = {}): this {
-    const path = `${unitDirectory}/${name}`
-    this.file(path, text)
-    if (!options.enabled) return this
-    for (const [key, value] of installSection(text))
-      for (const target of value.split(/\s+/).filter(Boolean)) {
-        if (key === 'Alias') this.link(`/etc/systemd/system/${target}`, path)
-        const folder = dependencyFolders[key]
-        if (folder) this.link(`/etc/systemd/system/${target}.${folder}/${name}`, path)
-      }
-    return this
-  }
 }
-
-const unitDirectory = '/usr/lib/systemd/system'
-const dependencyFolders: Readonly<Record<string, string>> = { WantedBy: 'wants', RequiredBy: 'requires' }
-
-const installSection = (text: string): [key: string, value: string][] =>
-  (text.split(/^\[Install\]$/m)[1] ?? '')
-    .split(/^\[/m)[0]!
-    .split('\n')
-    .map((line) => line.split('=', 2))
-    .filter((fields): fields is [string, string] => fields.length === 2)
 
 export function writeTree(fs: FileSystem, tree: ImageTree): void {
   const inos = new Map<string, Ino>([['', fs.root]])

@@ -1,8 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js'
-import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { packageNamed } from '../packages/name-pattern.ts'
-import { ConfigurationError, type Directive, parseConfiguration, place } from './syntax.ts'
+import { loadFile } from './load-file.ts'
+import { ConfigurationError, type Directive, place } from './syntax.ts'
 
 /** What a location, its server or http says, the nearest first. */
 export interface Settings {
@@ -69,10 +68,8 @@ const tuning = new Set([
   'proxy_cache_bypass',
 ]) // prettier-ignore
 
-const deepestInclude = 10
-
 export async function readConfiguration(proc: Process, file: string): Promise<Configuration> {
-  const directives = await load(proc, file, 0)
+  const directives = await loadFile(proc, file)
   const top = find(directives, 'http')
   const configuration: Configuration = {
     user: find(directives, 'user')?.args[0],
@@ -92,49 +89,6 @@ export async function readConfiguration(proc: Process, file: string): Promise<Co
   const servers = top.block.filter(({ name }) => name === 'server').map((each) => serverOf(each, settings))
   const upstreams = new Map(top.block.filter(({ name }) => name === 'upstream').map(upstreamOf))
   return { ...configuration, servers, upstreams }
-}
-
-/** A file with what it includes in its place. */
-async function load(proc: Process, file: string, depth: number): Promise<Directive[]> {
-  if (depth > deepestInclude) throw new ConfigurationError(`too many levels of includes in ${file}`)
-  let text: string
-  try {
-    text = await proc.readText(file)
-  } catch (error) {
-    if (!isErrno(error)) throw error
-    throw new ConfigurationError(
-      `open() "${file}" failed (${error.code === 'EACCES' ? 13 : 2}: ${error.message})`,
-    )
-  }
-  return include(proc, parseConfiguration(text, file), depth)
-}
-
-async function include(proc: Process, directives: readonly Directive[], depth: number): Promise<Directive[]> {
-  const found: Directive[] = []
-  for (const each of directives) {
-    if (each.name === 'include') {
-      const pattern = each.args[0] ?? ''
-      const path = pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`
-      for (const name of await matching(proc, path)) found.push(...(await load(proc, name, depth + 1)))
-    } else if (each.block) found.push({ ...each, block: await include(proc, each.block, depth) })
-    else found.push(each)
-  }
-  return found
-}
-
-async function matching(proc: Process, path: string): Promise<string[]> {
-  if (!path.includes('*')) return [path]
-  const folder = path.slice(0, path.lastIndexOf('/'))
-  const pattern = path.slice(folder.length + 1)
-  const names = await proc.readdir(folder).catch((error: unknown) => {
-    if (isErrno(error)) return []
-    throw error
-  })
-  return names
-    .map(({ name }) => name)
-    .filter((name) => packageNamed(pattern, name))
-    .toSorted()
-    .map((name) => `${folder}/${name}`)
 }
 
 const find = (directives: readonly Directive[], name: string): Directive | undefined =>

@@ -98,9 +98,7 @@ async function addUser(call: AddCall, name: string): Promise<number> {
       `Please enter a username matching the regular expression\n            configured via the NAME_REGEX configuration variable.  Use the \`--allow-bad-names'\n            option to relax this check or reconfigure NAME_REGEX in configuration.`,
     )
   const settings = await readSettings(proc)
-  await said(
-    `Adding ${system ? 'system ' : ''}user \`${name}' ${system ? '(UID …) ' : ''}...`.replace('(UID …) ', ''),
-  )
+  await said(`Adding ${system ? 'system ' : ''}user \`${name}' ...`)
   const user = await changeAccounts(proc, call.tool, (files) => enter(call, files, settings, name))
   const group = (await readAccountFiles(proc)).groups.find(({ gid }) => gid === user.gid)?.name ?? ''
   if (user.ownGroup) await said(`Adding new group \`${name}' (${user.gid}) ...`)
