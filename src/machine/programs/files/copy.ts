@@ -14,6 +14,8 @@ export interface CopyOptions {
   noClobber: boolean
   update: boolean
   verbose: boolean
+  /** Puts aside what would be overwritten; whether it did. */
+  backUp?(path: string): Promise<boolean>
 }
 
 const chunkLength = 1024 * 1024
@@ -61,7 +63,8 @@ export class Copier {
       if (options.noClobber || (options.update && existing.mtime >= stat.mtime)) return true
       if (options.interactive && !(await confirm(invocation, `overwrite ${shellQuoted(to)}? `))) return true
     }
-    return this.#copyFile(from, to, stat, existing)
+    const aside = existing !== undefined && (await options.backUp?.(to))
+    return this.#copyFile(from, to, stat, aside ? undefined : existing)
   }
 
   async #copyFile(

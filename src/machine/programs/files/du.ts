@@ -1,10 +1,11 @@
-import { program, shellQuoted, type Invocation } from '../program.ts'
-import { humanSize } from '../sizes.ts'
+import { program, quoted, shellQuoted, type Invocation } from '../program.ts'
+import { compilePattern } from '../../shell/expansion/pattern.ts'
+import { humanSize, parseSize } from '../sizes.ts'
 import { isErrno } from '../../errno.ts'
 import { join } from './paths.ts'
 
 const spec = {
-  short: 'aB:bcd:hHklLmsSx0',
+  short: 'aB:bcd:hHkLmsSt:x0',
   long: {
     all: 'a',
     'apparent-size': 'apparent',
@@ -17,11 +18,21 @@ const spec = {
     'one-file-system': 'x',
     'separate-dirs': 'S',
     exclude: 'exclude:',
+    threshold: 't:',
+    null: '0',
+    'block-size': 'B:',
+    dereference: 'L',
   },
   usage: '[OPTION]... [FILE]...',
 }
 
 export const du = program('du', spec, async (invocation) => {
+  const depth = invocation.value('d')
+  if (depth !== undefined && !/^\d+$/.test(depth)) {
+    await invocation.complain(`invalid maximum depth ${quoted(depth)}`)
+    await invocation.proc.stderr.write(`Try '${invocation.name} --help' for more information.\n`)
+    return 1
+  }
   const counter = new Counter(invocation)
   let total = 0
   for (const path of invocation.operands.length > 0 ? invocation.operands : ['.'])
@@ -31,6 +42,8 @@ export const du = program('du', spec, async (invocation) => {
 })
 
 class Counter {
+  #device = 0
+  readonly #directories = new Set<string>()
   /** Hard links count once. */
   readonly #seen = new Set<string>()
 
@@ -41,24 +54,42 @@ class Counter {
     const { invocation } = this
     const { proc } = invocation
     try {
-      const stat = await proc.lstat(path)
+      const stat = invocation.has('L') ? await proc.stat(path) : await proc.lstat(path)
+      this.#device = depth === 0 ? stat.dev : this.#device
+      if (invocation.has('x') && stat.dev !== this.#device) return undefined
       const key = `${stat.dev}:${stat.ino}`
       if (this.#seen.has(key)) return undefined
       if (stat.nlink > 1 || stat.type === 'directory') this.#seen.add(key)
       let size = invocation.has('b', 'apparent') ? stat.size : stat.blocks * 512
       if (stat.type === 'directory') {
         for (const { name } of await this.#list(path))
-          if (name !== '.' && name !== '..') size += (await this.count(join(path, name), depth + 1)) ?? 0
+          if (!this.#isExcluded(name)) {
+            const inside = join(path, name)
+            const part = (await this.count(inside, depth + 1)) ?? 0
+            // -S: each directory for itself.
+            if (!invocation.has('S') || this.#directories.delete(inside) === false) size += part
+          }
+        this.#directories.add(path)
       }
       const deepest = invocation.has('s') ? 0 : Number(invocation.value('d') ?? Infinity)
       if (depth <= deepest && (stat.type === 'directory' || depth === 0 || invocation.has('a')))
-        await this.show(size, path)
+        if (this.#isLargeEnough(size)) await this.show(size, path)
       return size
     } catch (error) {
       if (!isErrno(error)) throw error
       await invocation.complain(`cannot access ${shellQuoted(path)}: ${error.message}`)
       return undefined
     }
+  }
+
+  #isLargeEnough(size: number): boolean {
+    const text = this.invocation.value('t') ?? '0'
+    const least = parseSize(text.replace(/^-/, '')) ?? 0
+    return text.startsWith('-') ? size <= least : size >= least
+  }
+
+  #isExcluded(name: string): boolean {
+    return this.invocation.values('exclude').some((pattern) => compilePattern(pattern).matches(name))
   }
 
   async #list(path: string) {
@@ -89,6 +120,6 @@ class Counter {
                       : 1024),
             ),
           )
-    return invocation.write(`${text}\t${path}\n`)
+    return invocation.write(`${text}\t${path}${invocation.has('0') ? '\0' : '\n'}`)
   }
 }

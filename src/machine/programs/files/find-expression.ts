@@ -175,7 +175,7 @@ class FindParser {
       case '-size': {
         const text = this.#argument(name)
         const match = /^([-+]?\d+)([cwbkMG]?)$/.exec(text)
-        if (!match) throw new Failure(`Invalid argument \`${text}' to -size`)
+        if (!match) throw new Failure(`invalid -size type \`${text}'`)
         const compare = this.#compare(name, match[1]!)
         return this.#test(({ stat }) => compare(Math.ceil(stat.size / sizeUnits[match[2]!]!)))
       }

@@ -1,6 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import type { FileStat } from '../../kernel/process.ts'
-import { program, shellQuoted, type Invocation } from '../program.ts'
+import { compilePattern } from '../../shell/expansion/pattern.ts'
+import { Failure, program, shellQuoted, type Invocation } from '../program.ts'
 import { humanSize } from '../sizes.ts'
 import { layOutColumns } from '../terminal/columns.ts'
 import { textWidth } from '../terminal/width.ts'
@@ -18,8 +19,11 @@ interface Entry {
   followed?: FileStat
 }
 
+/** What `--format=` names in letters. */
+const formats: Readonly<Record<string, string>> = { commas: '-m', long: '-l', verbose: '-l', 'single-column': '-1', vertical: '-C', across: '-x', horizontal: '-x' } // prettier-ignore
+
 const spec = {
-  short: 'aABCdfFghiklmnopqrRsStuUw:xX1cGHLNQZI:T:v',
+  short: 'aABbCdfFghiklmnopqrRsStuUw:xX1cGHLNQZI:T:v',
   long: {
     all: 'a',
     'almost-all': 'A',
@@ -40,9 +44,10 @@ const spec = {
     time: 'time:',
     'time-style': 'time-style:',
     width: 'w:',
-    format: 'format:',
+    escape: 'b',
     'file-type': 'file-type',
     'ignore-backups': 'B',
+    hide: 'hide:',
     ignore: 'I:',
     literal: 'N',
     'quote-name': 'Q',
@@ -50,11 +55,14 @@ const spec = {
   },
   usage: '[OPTION]... [FILE]...',
   misuse: 2,
+  prepare: (args: string[]) => args.map((arg) => formats[/^--format=(.*)$/.exec(arg)?.[1] ?? ''] ?? arg),
 }
 
-export const ls = program('ls', spec, async (invocation) =>
-  new Lister(invocation, await nameTables(invocation.proc)).run(),
-)
+export const ls = program('ls', spec, async (invocation) => {
+  if (invocation.has('Z'))
+    throw new Failure("Sandcloud's machines have no SELinux, so there are no security contexts", 2)
+  return new Lister(invocation, await nameTables(invocation.proc)).run()
+})
 
 type Names = Awaited<ReturnType<typeof nameTables>>
 
@@ -127,7 +135,8 @@ class Lister {
     this.#printed = true
     const all = invocation.has('a', 'f')
     const names = items.map(({ name }) => name).filter((name) => name !== '.' && name !== '..')
-    const shown = names.filter((name) => all || invocation.has('A') || !name.startsWith('.'))
+    const isAll = all || invocation.has('A')
+    const shown = names.filter((name) => (isAll || !name.startsWith('.')) && !this.#isIgnored(name, isAll))
     const entries: Entry[] = []
     const needsStat =
       this.#long ||
@@ -152,6 +161,14 @@ class Lister {
     for (const { name, stat } of sorted)
       if (stat?.type === 'directory' && name !== '.' && name !== '..')
         await this.#directory(`${path.replace(/\/$/, '')}/${name}`, true, depth + 1)
+  }
+
+  /** -I, -B, and --hide, which -a and -A take back. */
+  #isIgnored(name: string, isAll: boolean): boolean {
+    const { invocation } = this
+    const patterns = [...invocation.values('I'), ...(isAll ? [] : invocation.values('hide'))]
+    if (invocation.has('B') && name.endsWith('~')) return true
+    return patterns.some((pattern) => compilePattern(pattern).matches(name))
   }
 
   async #read(path: string) {
@@ -194,6 +211,7 @@ class Lister {
 
   /** On a terminal, names that a shell would not take as they are come in quotes. */
   #quote(name: string): string {
+    if (this.invocation.has('b')) return name.replace(/[\x00-\x20\\\x7f]/g, escapedChar)
     if (this.invocation.has('Q')) return `"${name.replace(/["\\]/g, '\\$&')}"`
     if (!this.#terminal || this.invocation.has('N')) return name
     return /^[^\s"'$&()*;<>?[\\\]^`{|}!\x00-\x1f\x7f]+$/.test(name) && !/^[~#]/.test(name)
@@ -234,8 +252,8 @@ class Lister {
         textWidth(inode + blocks + this.#quote(entry.name)) + this.#indicator(entry, entry.stat).length
       return { text: inode + blocks + this.#decorated(entry), width }
     })
-    const format = invocation.last('1', 'C', 'm', 'x')
-    if (format === 'm') return invocation.write(`${cells.map(({ text }) => text).join(', ')}\n`)
+    if (invocation.last('1', 'C', 'x', 'm') === 'm') return invocation.write(commaLines(cells, this.#columns))
+    const format = invocation.last('1', 'C', 'x')
     if (format === '1' || (format === undefined && !this.#terminal))
       return invocation.write(cells.map(({ text }) => `${text}\n`).join(''))
     return invocation.write(layOutColumns(cells, this.#columns))
@@ -309,5 +327,26 @@ class Lister {
 
 const left = (text: string) => ({ text, atRight: false })
 const right = (text: string) => ({ text, atRight: true })
+/** -m: names with commas between them, on lines of a width. */
+const commaLines = (cells: readonly { text: string; width: number }[], columns: number): string => {
+  let text = ''
+  let used = 0
+  cells.forEach((cell, i) => {
+    const isLast = i === cells.length - 1
+    if (i > 0 && used + cell.width + (isLast ? 0 : 1) >= columns) {
+      text = `${text.trimEnd()}\n`
+      used = 0
+    }
+    text += cell.text + (isLast ? '' : ', ')
+    used += cell.width + 2
+  })
+  return `${text}\n`
+}
+
+/** -b: as C writes it. */
+const escapedChar = (char: string): string =>
+  ({ ' ': '\\ ', '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r' })[char] ??
+  `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`
+
 const extension = (name: string): string =>
   name.lastIndexOf('.') > 0 ? name.slice(name.lastIndexOf('.')) : ''

@@ -1,12 +1,13 @@
 import { isErrno } from '../../errno.ts'
 import { program, shellQuoted, type Invocation } from '../program.ts'
+import { backUp, backupLong, backupShort } from './backup.ts'
 import { Copier, destinations } from './copy.ts'
 import { misused } from './cp.ts'
 import { confirm, lstatOrNothing, statOrNothing } from './paths.ts'
 import { removeTree } from './remove.ts'
 
 const spec = {
-  short: 'bfint:Tuv',
+  short: `fint:Tuv${backupShort}`,
   long: {
     force: 'f',
     interactive: 'i',
@@ -15,6 +16,7 @@ const spec = {
     update: 'u',
     'target-directory': 't:',
     'no-target-directory': 'T',
+    ...backupLong,
   },
   usage: '[OPTION]... SOURCE... DEST',
 }
@@ -47,6 +49,7 @@ const move = async (invocation: Invocation, from: string, to: string): Promise<v
         `cannot overwrite non-directory ${shellQuoted(to)} with directory ${shellQuoted(from)}`,
       )
     if (last === 'i' && !(await confirm(invocation, `overwrite ${shellQuoted(to)}? `))) return undefined
+    await backUp(invocation, to)
   }
   try {
     await proc.rename(from, to)

@@ -12,6 +12,7 @@ const spec = {
 
 export const touch = program('touch', spec, async (invocation) => {
   if (invocation.operands.length === 0) return misused(invocation, 'missing file operand')
+  if (invocation.has('h', 'time')) throw new Failure("Sandcloud's touch has no -h and no --time")
   const { atime, mtime } = await times(invocation)
   for (const path of invocation.operands) await touchFile(invocation, path, atime, mtime)
   return invocation.status

@@ -1,6 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import type { MountInfo } from '../../kernel/process.ts'
-import { program, type Invocation } from '../program.ts'
+import { Failure, program, type Invocation } from '../program.ts'
 import { humanSize } from '../sizes.ts'
 
 const spec = {
@@ -35,7 +35,12 @@ interface Row {
 const unreal = new Set(['proc', 'sysfs', 'devpts', 'cgroup2', 'mqueue', 'securityfs'])
 
 export const df = program('df', spec, async (invocation) => {
-  const rows = await collect(invocation)
+  if (invocation.has('output', 'total')) throw new Failure("Sandcloud's df has no --output and no --total")
+  const wanted = invocation.values('t')
+  const unwanted = invocation.values('x')
+  const rows = (await collect(invocation)).filter(
+    ({ type }) => (wanted.length === 0 || wanted.includes(type)) && !unwanted.includes(type),
+  )
   if (rows.length === 0 && invocation.status === 0) await invocation.complain('no file systems processed')
   if (rows.length === 0) return invocation.status
   const human = invocation.last('h', 'H')

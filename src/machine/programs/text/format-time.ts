@@ -6,7 +6,7 @@ export const formatTime = (format: string, date: Date): string => {
       result += format[i]
       continue
     }
-    const match = /^%([-_0^#]*)(\d*)(:{0,3}[a-zA-Z%+])/.exec(format.slice(i))
+    const match = /^%([-_0^#+]*)(\d*)(:{0,3}[a-zA-Z%+])/.exec(format.slice(i))
     if (!match) {
       result += '%'
       continue
@@ -124,6 +124,8 @@ const field = (letter: string, date: Date): Value => {
       return { text: '+0000' }
     case ':z':
       return { text: '+00:00' }
+    case '::z':
+      return { text: '+00:00:00' }
     case 'F':
       return at('%Y-%m-%d')
     case 'D':

@@ -11,6 +11,9 @@ const units: Record<string, number> = {
   fortnight: 1_209_600_000,
 }
 
+/** Hours from UTC. */
+const zones: Readonly<Record<string, number>> = { EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7, CET: 1, CEST: 2, BST: 1 } // prettier-ignore
+
 const months = monthNames.map((name) => name.slice(0, 3).toLowerCase())
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
@@ -30,7 +33,10 @@ export const parseDate = (text: string, now: number): number | undefined => {
   }
   for (let step = 0; input.rest !== '' && step < 20; step++) {
     let match: RegExpExecArray | undefined
-    if ((match = take(/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](?=\d))?/))) {
+    if (
+      (match =
+        take(/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](?=\d))?/) ?? take(/^(\d{4})(\d\d)(\d\d)(?=\s|$|T)T?/))
+    ) {
       time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
       dateGiven = true
     } else if ((match = take(/^(\d{1,2})\/(\d{1,2})\/(\d{4})/))) {
@@ -46,6 +52,13 @@ export const parseDate = (text: string, now: number): number | undefined => {
         Number(match[4] ?? 0) * 1000
     } else if ((match = take(/^([+-])(\d{2}):?(\d{2})(?!\d)/)) && clock !== undefined) {
       zone = (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 3_600_000 + Number(match[3]) * 60_000)
+    } else if (clock === undefined && dateGiven && (match = take(/^(\d\d)(\d\d)$/))) {
+      clock = Number(match[1]) * 3_600_000 + Number(match[2]) * 60_000
+    } else if ((match = take(/^(\d{1,2})\s*(am|pm)\b/i))) {
+      clock = ((Number(match[1]) % 12) + (match[2]!.toLowerCase() === 'pm' ? 12 : 0)) * 3_600_000
+    } else if ((match = take(/^(EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST)\b/i))) {
+      zone = zones[match[1]!.toUpperCase()]! * 3_600_000
+      clock ??= 0
     } else if (take(/^(UTC|GMT|Z)\b/i)) continue
     else if (take(/^now\b/i)) continue
     else if (take(/^today\b/i)) continue

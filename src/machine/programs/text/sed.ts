@@ -24,6 +24,7 @@ const spec = {
 }
 
 export const sed = program('sed', spec, async (invocation) => {
+  if (invocation.has('z')) throw new Failure("Sandcloud's sed has no -z")
   const operands = [...invocation.operands]
   const script = await readScript(invocation, operands)
   if (script === undefined) {

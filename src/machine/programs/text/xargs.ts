@@ -1,8 +1,9 @@
 import { runWords } from '../files/find.ts'
+import { UsageError } from '../options.ts'
 import { Failure, program } from '../program.ts'
 
 const spec = {
-  short: '+0a:d:E:I:L:n:pP:rs:tx',
+  short: '+0a:d:E:e::I:i::L:n:pP:rs:tx',
   long: {
     null: '0',
     'arg-file': 'a:',
@@ -26,7 +27,15 @@ export const xargs = program('xargs', spec, async (invocation) => {
   const file = invocation.value('a')
   const text = file === undefined ? await proc.stdin.text() : await proc.readText(file)
   const command = invocation.operands.length > 0 ? invocation.operands : ['echo']
-  const replace = invocation.value('I')
+  const replace = invocation.value('I') ?? (invocation.has('i') ? (invocation.value('i') ?? '{}') : undefined)
+  for (const option of ['n', 'L', 'P', 's'])
+    if (/[^0-9]|^$/.test(invocation.value(option) ?? '0'))
+      throw new UsageError(`invalid number "${invocation.value(option)}" for -${option} option`)
+  if (invocation.has('p', 'x')) throw new Failure("Sandcloud's xargs has no -p and -x")
+  const limit = Math.min(
+    lengthLimit,
+    Number(invocation.value('s') ?? Infinity) - command.join(' ').length - 1,
+  )
   const lines = invocation.value('L')
   const delimiter = invocation.has('0')
     ? '\0'
@@ -37,12 +46,17 @@ export const xargs = program('xargs', spec, async (invocation) => {
       : replace !== undefined || lines !== undefined
         ? nonBlankLines(text)
         : words(text)
+  const stop = invocation.value('E') ?? invocation.value('e')
+  const end = stop === undefined ? -1 : items.indexOf(stop)
+  if (end >= 0) items.length = end
   const perCommand = replace !== undefined ? 1 : Number(lines ?? invocation.value('n') ?? Infinity)
   if (items.length === 0 && (invocation.has('r') || replace !== undefined)) return 0
   let status = 0
   for (let i = 0; i < Math.max(1, items.length);) {
     const batch: string[] = []
-    for (let length = 0; i < items.length && batch.length < perCommand && length < lengthLimit; i++) {
+    for (let length = 0; i < items.length && batch.length < perCommand; i++) {
+      // One argument goes along, however long it is.
+      if (batch.length > 0 && length + items[i]!.length + 1 > limit) break
       batch.push(items[i]!)
       length += items[i]!.length + 1
     }

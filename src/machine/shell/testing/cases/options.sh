@@ -1,56 +1,22 @@
-### set -e ends at a failure
-set -e; echo a; false; echo b
-### where set -e does not look
-set -e; false || true; if false; then :; fi; ! true; ! false; while false; do :; done; until true; do :; done; false && true; true && ! true; f() { false; echo still in f; }; f || echo or; if f; then echo cond; fi; ! f; f && echo and; (false; echo sub) || echo x; x=$(false; echo in) || true; echo "$x"; false | true; echo end
-### set -e with substitutions
-set -e; echo "$(false; echo in)"; local_() { local v=$(false); echo survived; }; local_; declare y=$(false); echo declared; export z=$(false); echo exported; x=$(false); echo not reached
-### set -e with the last command of && and ||
-set -e; true && true; false || true; { false && true; }; echo ok; f() { false && true; }; true && false; echo no
-### set -e in functions and groups
-set -e; f() { [ -n "$1" ] && echo has; }; f x; (f); echo no
-### set -e and arithmetic
-set -e; (( 1 )); i=0; let i=1; (( i++ )); echo ok; (( i = 0 )); echo not reached
-### set -e in subshells and pipelines
-set -e; (echo a; true); true | false | true; echo b; set -o pipefail; true | false | true; echo no
-### set -e and inherit_errexit
-set -e; x=$(false; echo went on); echo "$x"; shopt -s inherit_errexit; x=$(false; echo no); echo not reached
-### set -e in sourced files and eval
-set -e; echo 'false; echo no' > s; (. ./s; echo no) || echo "caught $?"; eval 'false || true'; eval 'false'; echo no
-### set -u
-set -u; x=1; echo $x; echo "${y:-def}"; f() { echo "$1"; }; (f); echo $?; a=(); echo "${a[@]}" "${#a[@]}"; unset x; echo "$x"; echo no
-### set -euo pipefail together
-set -euo pipefail; name=${1:-world}; echo "hello $name"; count=$(printf 'a\nb\n' | grep -c . || true); echo $count; files=$(ls | wc -l); echo $files; if ! grep -q x /etc/passwd_ 2>/dev/null; then echo missing; fi; cat nosuch | sort; echo no
-### set -n reads only
-set -n; echo no; exit 3
-### set -v prints what is read
-set -v
-echo a # comment
-x=1; if true; then
-  echo $x
-fi
-set +v
-echo b
-### the prompt of set -x
-PS4='+${FUNCNAME[0]:-main}:$LINENO> '; set -x; f() { echo hi; }; f; x=$(echo nested; echo $(echo deep)); set +x 2>/dev/null
-### set -x to another descriptor
-exec 5> trace; BASH_XTRACEFD=5; set -x; echo a; set +x; cat trace
-### set -f and noglob
-touch a1; set -f; echo *; set +f; echo *; set -o noglob; echo ?1; set +o noglob
-### set -a exports what is assigned
-set -a; x=1; y=2; bash -c 'echo $x $y'; set +a; z=3; bash -c 'echo "[$z]"'; export -p | grep -c ' [xy]='
-### set -o lists
-set -o | head -5; set +o | head -5; set -o errexit; set -o | grep errexit; shopt -o pipefail; set -o nosuch; echo $?
-### an invalid option of set
-set -Z; echo $?; echo $-; shopt -so nounset; echo $-; set -o posix; shopt -qo posix && echo posix
-### setting positionals
-set -- a 'b c'; echo $# "$2"; set x y; echo $1; set -- -x; echo $1; set -; echo $#; set --; echo $#; set -- "$@" new; echo $1; set -eu -- p q; echo $- $1; set +eu; shift 5; echo $? $#; shift; shift 0; echo $1; shift -1; echo $?; shift x; echo $?
-### brace expansion may be off
-set +B; echo {a,b}; set -B; echo {a,b}; set +o braceexpand; echo a{1..3}
-### onecmd
-bash -t <<< $'echo first\necho second'; bash -c 'set -t; echo a; echo b'
-### noclobber with appends and devices
-set -C; echo a > f; echo b > f; echo c >> f; cat f; echo x > /dev/null && echo ok; ln -s f l; echo y > l; echo $?; echo z &> f; echo $?
-### xpg_echo and the posix option
-shopt -s xpg_echo; echo 'a\tb'; shopt -u xpg_echo; echo 'a\tb'; set -o posix; echo $-; f() { :; }; x=1 :; echo "[$x]"; x=2 export y=3; echo "[$x]"; set +o posix
-### physical directories
-mkdir real; ln -s real link; cd link; pwd; pwd -P; cd ..; set -P; cd link; pwd; cd ..; set +P; cd -P link; pwd; cd ..; cd -L link; pwd
+### find tests
+mkdir -p d/e; echo one > d/a.txt; head -c 5000 /dev/zero > d/big; : > d/e/empty; ln -s a.txt d/l; chmod 600 d/a.txt; touch -d '2 days ago' d/big; find d -type f | sort; find d -name '*.txt'; find d -iname 'A*'; find d -size +4k; find d -size -2k -type f | sort; find d -empty; find d -mtime +1; find d -mtime -1 -type f | sort; find d -newer d/big -type f | sort; find d -perm 600; find d -perm -400 -name a.txt; find d -perm /u+w -name big; find d -type l; find d -maxdepth 1 | sort; find d -mindepth 2; find d -not -name '*.txt' -type f | sort; find d \( -name a.txt -o -name big \) | sort; find d -path '*e*' | sort; find d -regex '.*\.txt'; find d -user root -name big; find d -links 1 -name big
+### find acts
+mkdir d; echo x > d/a; echo y > d/b; find d -type f -exec cat {} + | sort; find d -name a -exec echo got {} \;; find d -type f -print0 | tr '\0' '\n' | sort; find d -name a -printf '%f %s %m %y %p %h\n'; find d -name b -delete; ls d; find d -name a -quit; find d -name nosuch; echo $?; find nosuch; echo $?; find d -nosuch; echo $?; find d -name; echo $?; find d -exec echo; echo $?; find d -type x; echo $?; find d -name a -ls | wc -l; find d -prune; find d -name a -execdir echo {} \;; find d -name a -printf '%TY\n' | wc -c; find d -size x; echo $?
+### sort keys
+printf '3 c 10\n1 b 9\n2 a 100\n' > f; sort -k2 f; sort -k3n f; sort -k3,3nr f; sort -k1.1,1.1 f; sort -t' ' -k2,2r f; printf 'b:2\na:10\n' | sort -t: -k2n; printf 'x 1\nx 2\ny 1\n' | sort -k1,1 -k2,2nr; printf 'B\na\nC\n' | sort -f; printf 'a\nB\n' | sort; printf '1G\n2K\n3M\n' | sort -h; printf 'v1.10\nv1.2\nv1.2.1\n' | sort -V; printf '1\n1\n2\n' | sort -u; printf 'b\0a\0' | sort -z | tr '\0' '\n'; printf '2\n1\n' | sort -c; echo $?; printf '1\n2\n' | sort -C; echo $?; printf '1e3\n5\n' | sort -g; printf 'Feb\nJan\n' | sort -M; sort -k0 f; echo $?; sort -k x f; echo $?; sort -t ab f; echo $?; printf 'c\na\n' | sort -o out; cat out; sort -s -k1,1 f; printf '+1\n-2\n' | sort -n; printf ' b\na\n' | sort -b; printf 'a-b\nab\n' | sort -d
+### ls options
+mkdir d; echo x > d/a; echo yy > d/.h; ln -s a d/l; mkdir d/s; chmod 755 d/s; chmod +x d/a; touch -d @86400 d/a; ls d; ls -a d; ls -A d; ls -F d; ls -p d; ls -1r d; ls -d d; ls -R d; ls -m d; ls -Q d; ls -x d; ls -i d/a | wc -w; ls -s d/a; ls -ld d/s | cut -c1-10; ls -l d/a | cut -d' ' -f1,2,3,4,5; ls -n d/a | cut -d' ' -f1-5; ls -lh d/.h | cut -d' ' -f5; ls --time-style=+%Y -l d/a | cut -d' ' -f6; ls -l --time-style=long-iso d/a | cut -d' ' -f6,7; ls -lG d/a | cut -d' ' -f1-4; ls -g d/a | cut -d' ' -f1-4; ls -o d/a | cut -d' ' -f1-4; ls -t d | tail -1; ls -X d; ls -v d; ls -B d; ls -I a d; ls --hide=a d; ls --group-directories-first d; ls nosuch; echo $?; ls --nosuch; echo $?; ls -y; echo $?; ls -L -l d/l | cut -c1; ls -U d | sort; ls --full-time d/a | cut -d' ' -f6,7,8; ls -b d; ls -k d; ls --format=commas d
+### cp options
+echo 1 > a; echo 2 > b; cp -b a b; ls; cat b~; cp --backup=numbered a b; ls; cp -S .old -b a b; ls; mkdir d; cp -t d a b; ls d; cp -v a c; cp -n b a; cat a; cp -u a b; cp a nosuch/; echo $?; cp -r d e; ls e; cp d f; echo $?; cp a a; echo $?; cp -s a sl; readlink sl; cp -l a hl; test a -ef hl; echo $?; mkdir m; cp -p a m; cp -a d m; ls m m/d; cp --nosuch; echo $?; cp -T d m/x; ls m/x; cp -i a b < /dev/null; cp -d sl sl2; readlink sl2; cp -P sl sl3; readlink sl3; cp -H sl h1; cat h1
+### mv options
+echo 1 > a; echo 2 > b; mv -b a b; ls; echo 3 > c; mv -n c b; ls; mv -v c d; mkdir e; mv -t e b d; ls e; mv e/b e/d .; mv nosuch x; echo $?; mv b d e; ls e; mv -T e f; ls; mv f f; echo $?; echo x > x; echo y > y; mv -u x y; cat y; mv -S .bak -b y x 2>/dev/null; ls; mv --nosuch; echo $?; mkdir g; echo 1 > g/k; mv x g/nosuch/; echo $?; mv -i g/k f < /dev/null; ls f
+### xargs options
+printf 'a b\nc\n' | xargs echo; printf 'a b\nc\n' | xargs -n1 echo x; printf 'a b\nc\n' | xargs -I{} echo '<{}>'; printf 'a b\nc\n' | xargs -L1 echo; printf 'a\0b c\0' | xargs -0 -n1 echo; printf '1\n2\n3\n' | xargs -P2 -n1 echo | sort; printf '' | xargs echo none; printf '' | xargs -r echo none; printf 'a,b,c' | xargs -d, echo; echo a b | xargs -t echo 2>&1; printf "a 'b c'\n" | xargs -n1 echo; printf 'x\n' | xargs false; echo $?; printf 'x\n' | xargs nosuchcommand; echo $?; printf '1 2 3 4 5\n' | xargs -n2; xargs -n x < /dev/null; echo $?; echo "it's" | xargs echo; echo $?; printf 'a\nb\nEND\nc\n' | xargs -E END echo; printf 'a\nb\n' > f; xargs -a f echo; printf 'a b c' | xargs -s 12 echo; printf 'a\n' | xargs -i echo '[{}]'
+### date formats
+date -u -d '2024-02-29 13:04:05' '+%C %d %D %e %F %g %G %H %I %j %k %l %m %M %n%N %p %P %q %r %R %S %s %t%T %u %U %V %w %W %x %X %y %Y %z %:z %::z %Z %a %A %b %B %h %c'; date -u -d '2024-01-01' '+%10Y|%-d|%_d|%03d|%^a|%#p|%+4Y'; for t in 'tomorrow' '1 week ago' 'next month' '2 hours' '-1 day' 'last friday' '12am' '3pm tomorrow' 'next year' '5 days' 'monday' '2024-06-15T12:00:00+02:00' '@1e3' '20240615' '15 June 2024' 'June 15, 2024' 'Sat Jun 15 2024' '12:30' '2024/06/15' '06/15/2024' '00:00:00 UTC' '2024-06-15 EST' ; do date -u -d "$t" +%T >/dev/null 2>&1; echo "$t $?"; done; date -u -d '2024-06-15T12:00:00+02:00' +%F\ %T; date -u -d '20240615 1030' +%F\ %T; date -u -d '2024/06/15' +%F; date -u -d 'Sat Jun 15 10:11:12 UTC 2024' +%s; date -u -d '2024-06-15 12:00 EST' +%T; date -u -d '1 month ago 2024-03-31' +%F; date -u -d '2024-06-15 next week' +%F; date --date='@0' -u --rfc-3339=seconds; date -u -d @0 --iso-8601=minutes; date -u -d @0.5 +%s.%N; date -u -d '2024-06-15 3pm' +%T; date -d 'x y'; echo $?; date +; date -u -r /nosuch; echo $?; date --nosuch; echo $?
+### du options
+mkdir -p d/e; head -c 10000 /dev/zero > d/a; head -c 5000 /dev/zero > d/e/b; du -sb d/a; du -b --apparent-size d/a; du -a d | wc -l; du -d0 d | wc -l; du --max-depth=1 d | wc -l; du -h d/a; du -c d/a d/e/b | tail -1 | cut -f2; du -s nosuch; echo $?; du --exclude=e -a d | wc -l; du -x d | wc -l; du -S d | wc -l; du -0 d/a | tr '\0' '\n'; du -d x d; echo $?; du -t 8K -a d | wc -l; du -B1 d/a; du -k d/a; du -m d/a; du --nosuch; echo $?; du -sh d/e/b; du -L d/a
+### stat and touch
+echo abc > f; chmod 640 f; touch -d @1000 f; stat -c '%n %s %a %A %U %G %u %g %h %F %Y %X %f %B' f; TZ=UTC stat -c '%y' f; stat --printf '%n\n%s\n' f; stat -c %N f; ln -s f l; stat -c '%N %F' l; stat -L -c %s l; stat nosuch; echo $?; stat -c '%Q' f; touch -t 202001020304.05 f; stat -c %Y f; touch -r f g; stat -c %Y g; touch -c nosuch; ls; touch -a -d @5 f; stat -c '%X %Y' f; touch -d rubbish f; echo $?; touch nosuch/x; echo $?; touch; echo $?; stat; echo $?; stat f | head -2 | cut -c1-10
+### sed options
+printf 'a\nb\nc\n' > f; sed -n '2,$p' f; sed -i.bak 's/a/A/' f; cat f f.bak; sed -e '1d' -e 's/b/B/' f; sed -E 's/(b)/[\1]/' f; sed '1~2d' f; sed '$!d' f; sed '/b/,+1d' f; sed 's/b/&&/;ta;s/$/ no/;:a' f; sed -n '/b/{=;p}' f; sed 'y/abc/xyz/' f; sed '2w out' f > /dev/null; cat out; sed -f <(echo 's/c/C/') f; sed -n '$=' f; sed 's/x/y/w o2' f > /dev/null; wc -c < o2; sed -u p f | wc -l; sed '1!{$!d}' f; sed 's/B/b/I' f; echo aaa | sed 's/a/b/2g'; sed --version | head -1 | cut -c1-3
