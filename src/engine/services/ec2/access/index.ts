@@ -17,7 +17,7 @@ import { accessTo, madeBy, namedIn } from './resources.ts'
 import { tagContext, tagsRequested } from './requested-tags.ts'
 
 /** Reading calls are about everything: they take `*` only. Those of one resource's own state are about it. */
-const reads = /^(?!Describe\w+Attribute$|GetConsole)(Describe|Get|List)/
+const reads = /^(?!Describe\w+Attribute$|GetConsole|GetPassword)(Describe|Get|List)/
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const ec2Accesses: AccessRule = (operation, input, context) => {

@@ -65,6 +65,10 @@ export const namedIn = (input: Input, { tx }: AccessContext): Named[] => {
   const names = [input['GroupId'] ? undefined : input['GroupName'], input['SecurityGroups']].flat()
   for (const group of tx.list('ec2.security-group'))
     if (names.includes(group.GroupName)) found.push({ type: 'security-group', id: group.GroupId })
+  const template = tx
+    .list('ec2.launch-template')
+    .find(({ LaunchTemplateName: name }) => name === input['LaunchTemplateName'])
+  if (template) found.push({ type: 'launch-template', id: template.LaunchTemplateId })
   const key = keyName(input, tx)
   if (key !== undefined) found.push({ type: 'key-pair', id: key })
   return found

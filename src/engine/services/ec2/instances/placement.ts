@@ -30,6 +30,7 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
     throw invalidCombination('The parameter groupName cannot be used with the parameter subnet')
   if (card?.NetworkInterfaceId) return placeOn(context, card)
   const subnet = subnetOf(context, request, card?.SubnetId ?? request.SubnetId)
+  checkZone(request, subnet)
   if (!zoneHasTypes(subnet.AvailabilityZoneId)) throw unsupportedZone(context, request, subnet)
   const listed = card?.PrivateIpAddresses?.find(({ Primary }) => Primary)?.PrivateIpAddress
   const privateAddress = card?.PrivateIpAddress ?? listed ?? request.PrivateIpAddress
@@ -41,6 +42,15 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
     ...(card?.Description && { Description: card.Description }),
     deleteInterface: card?.DeleteOnTermination ?? true,
   }
+}
+
+/** Who names a subnet and a zone must mean the same place. */
+const checkZone = ({ Placement = {} }: RunInstancesRequest, subnet: SubnetRecord) => {
+  const { AvailabilityZone: zone, AvailabilityZoneId: id } = Placement
+  if ((zone && zone !== subnet.AvailabilityZone) || (id && id !== subnet.AvailabilityZoneId))
+    throw invalidCombination(
+      `The subnet '${subnet.SubnetId}' is in the availability zone ${subnet.AvailabilityZone}, and not in ${zone || id}.`,
+    )
 }
 
 /** On an interface that is nobody's yet: it brings its subnet, its groups and its addresses. */

@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { RandomBytes } from '../../../kernel/index.ts'
 import { pem, toBase64 } from './encodings.ts'
+import { puttyFile } from './putty.ts'
 import type { NewKey } from './rsa.ts'
 import { joinBytes, sshString, sshUint32 } from './ssh-wire.ts'
 
@@ -34,6 +35,7 @@ export const newEd25519Key = (random: RandomBytes): NewKey => {
   )
   return {
     KeyMaterial: `${pem('OPENSSH PRIVATE KEY', file, 70)}\n`,
+    puttyMaterial: puttyFile({ kind, publicBlob: blob, privateBlob: sshString(secret) }),
     KeyFingerprint: ed25519Fingerprint(blob),
     publicKey: `${kind} ${toBase64(blob)}`,
   }

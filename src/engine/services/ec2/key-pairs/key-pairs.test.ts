@@ -33,6 +33,31 @@ for (const [KeyType, begin] of [
   })
 }
 
+const hasPuttygen = (() => {
+  try {
+    run('puttygen', '--version')
+    return true
+  } catch {
+    return false
+  }
+})()
+const skipped = hasPuttygen ? '' : ' (skipped: puttygen is not installed)'
+
+for (const KeyType of ['rsa', 'ed25519'] as const) {
+  test.skipIf(!hasPuttygen)(`puttygen reads a new ${KeyType} key in the format ppk${skipped}`, async () => {
+    const { ec2 } = await testEngine()
+    const created = await ec2.send(new CreateKeyPairCommand({ KeyName: 'putty', KeyType, KeyFormat: 'ppk' }))
+    const file = `${directory}/${KeyType}.ppk`
+    writeFileSync(file, created.KeyMaterial!, { mode: 0o600 })
+    const { KeyPairs } = await ec2.send(new DescribeKeyPairsCommand({ IncludePublicKey: true }))
+    const [type, key] = KeyPairs![0]!.PublicKey!.split(/\s/)
+    expect(run('puttygen', file, '-L').split(/\s/).slice(0, 2)).toEqual([type, key])
+    // It reads the private part too, and finds that the two belong together.
+    run('puttygen', file, '-O', 'private-openssh', '-o', `${file}.pem`)
+    expect(run('ssh-keygen', '-y', '-f', `${file}.pem`).split(/\s/).slice(0, 2)).toEqual([type, key])
+  })
+}
+
 test('fingerprints are those that AWS documents: made and imported keys differ', async () => {
   const { ec2 } = await testEngine()
   const { KeyMaterial, KeyFingerprint } = await ec2.send(new CreateKeyPairCommand({ KeyName: 'made' }))

@@ -1,10 +1,13 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { derElement, derOf, fromBase64, hexPairs, pem, toBase64 } from './encodings.ts'
+import { puttyFile } from './putty.ts'
 import { joinBytes, sshInteger, sshString } from './ssh-wire.ts'
 
 /** What a new key pair is made of. The private part goes to the caller and is kept nowhere. */
 export interface NewKey {
   KeyMaterial: string
+  /** The same for PuTTY. */
+  puttyMaterial: string
   KeyFingerprint: string
   /** As in authorized_keys, without a comment. */
   publicKey: string
@@ -21,11 +24,15 @@ const algorithm = {
 export const newRsaKey = async (): Promise<NewKey> => {
   const pair = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
-  const { n, e } = await crypto.subtle.exportKey('jwk', pair.publicKey)
+  const { n, e, d, p, q, qi } = await crypto.subtle.exportKey('jwk', pair.privateKey)
+  const number = (text: string | undefined) => sshInteger(fromBase64(text!)!)
+  const publicBlob = joinBytes(sshString('ssh-rsa'), number(e), number(n))
+  const privateBlob = joinBytes(number(d), number(p), number(q), number(qi))
   return {
     KeyMaterial: pem('RSA PRIVATE KEY', pkcs1Of(pkcs8), 64),
+    puttyMaterial: puttyFile({ kind: 'ssh-rsa', publicBlob, privateBlob }),
     KeyFingerprint: hexPairs(sha1(pkcs8)),
-    publicKey: `ssh-rsa ${toBase64(joinBytes(sshString('ssh-rsa'), sshInteger(fromBase64(e!)!), sshInteger(fromBase64(n!)!)))}`,
+    publicKey: `ssh-rsa ${toBase64(publicBlob)}`,
   }
 }
 

@@ -1,4 +1,3 @@
-import { AwsError } from '../../../kernel/index.ts'
 import { invalidParameter } from '../errors.ts'
 import { newEd25519Key } from '../key-pairs/ed25519.ts'
 import { checkKeyName, keyPairDuplicate } from '../key-pairs/key-name.ts'
@@ -20,8 +19,6 @@ export const createKeyPair = operation('CreateKeyPair', {
     const KeyName = checkKeyName(name)
     if (KeyType !== 'rsa' && KeyType !== 'ed25519') throw outside(KeyType, 'keyType', 'rsa, ed25519')
     if (KeyFormat !== 'pem' && KeyFormat !== 'ppk') throw outside(KeyFormat, 'keyFormat', 'ppk, pem')
-    if (KeyFormat === 'ppk')
-      throw new AwsError('UnsupportedOperation', 'Sandcloud gives keys in the format pem only.')
     const Tags = tagsFor('key-pair', TagSpecifications)
     if (tx.get('ec2.key-pair', KeyName)) throw keyPairDuplicate()
     const KeyPairId = newId('key')
@@ -35,7 +32,8 @@ export const createKeyPair = operation('CreateKeyPair', {
       CreateTime: now,
       Tags,
     })
-    const { KeyFingerprint, KeyMaterial } = key
+    const { KeyFingerprint } = key
+    const KeyMaterial = KeyFormat === 'ppk' ? key.puttyMaterial : key.KeyMaterial
     return { KeyPairId, ...tagMember(Tags), KeyName, KeyFingerprint, KeyMaterial }
   },
 })
