@@ -5,7 +5,7 @@ import { generateHostKey } from './host-key.ts'
 import { ed25519FromSeed, fingerprint, md5Fingerprint, publicKeyLine } from './keys.ts'
 import { formatPrivateKey } from './private-key.ts'
 import { sshd } from './server/sshd.ts'
-import { sshKeygen } from './ssh-keygen.ts'
+import { sshKeygen } from './keygen/ssh-keygen.ts'
 import { sshKeyscan } from './ssh-keyscan.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))

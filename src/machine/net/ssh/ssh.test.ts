@@ -9,7 +9,7 @@ import { ed25519FromSeed, publicKeyLine } from './keys.ts'
 import { formatPrivateKey, formatRsaPem } from './private-key.ts'
 import { scp } from './scp/scp.ts'
 import { sshd } from './server/sshd.ts'
-import { sshKeygen } from './ssh-keygen.ts'
+import { sshKeygen } from './keygen/ssh-keygen.ts'
 import { generateRsa } from './signature.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
