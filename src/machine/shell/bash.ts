@@ -1,6 +1,7 @@
 import { isErrno } from '../errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { runInteractive } from './interactive.ts'
+import { importFunctions } from './interpreter/exported-functions.ts'
 import { interpreter } from './interpreter/index.ts'
 import { optionByLetter, optionNames, shoptDefaults, type OptionName, type ShoptName } from './options.ts'
 import { isIncomplete } from './parse.ts'
@@ -122,6 +123,7 @@ export const bash = async (proc: Process): Promise<number> => {
   shell.interactive =
     invocation.interactive || (takesInput && proc.tty(0) !== undefined && proc.tty(2) !== undefined)
   await initializeVariables(shell)
+  await importFunctions(shell)
   return endOf(shell, async () => {
     if (shell.interactive && takesInput) return runInteractive(shell, invocation)
     await readStartUpFiles(shell, invocation)

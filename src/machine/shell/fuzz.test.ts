@@ -9,7 +9,7 @@ import { bash } from './bash.ts'
 import { casesIn } from './testing/cases.mjs'
 
 const topics =
-  'words quoting parameters arrays expansion arithmetic redirections functions control options traps builtins errors'
+  'words quoting parameters arrays expansion arithmetic redirections functions control set-options traps builtins errors'
 const corpus = topics.split(' ').flatMap((topic) => {
   const text = readFileSync(new URL(`testing/cases/${topic}.sh`, import.meta.url), 'utf8')
   return (casesIn(text) as { script: string }[]).map(({ script }) => script)

@@ -18,7 +18,7 @@ interface Answer {
 
 /** Process ids differ from run to run. */
 const withoutPids = (text: string): string =>
-  text.replace(/^(.*line \d+:) +\d+ (Killed|Terminated)/gm, '$1 PID $2')
+  text.replace(/^(.*line \d+:) +\d+ (Killed|Terminated|Hangup|User defined signal 1)/gm, '$1 PID $2')
 
 /** One text, so that a difference is seen where it is. */
 const shown = ({ stdout, stderr, status }: Answer): string =>

@@ -23,6 +23,7 @@ export const initializeVariables = async (shell: Shell): Promise<void> => {
   variables.set('IFS', ' \t\n')
   preset('PS4', '+ ')
   preset('OPTIND', '1')
+  preset('OPTERR', '1')
   preset('BASH', '/bin/bash')
   preset('BASH_VERSION', bashVersion)
   preset('HOSTNAME', proc.system.hostname)
@@ -58,20 +59,41 @@ const initializeDirectory = async (shell: Shell): Promise<void> => {
   variables.declare('PWD').exported = true
 }
 
+/** Park and Miller's minimal standard generator, as bash has it: a seed gives the same numbers here and there. */
+const nextRandom = (seed: number): number => {
+  const last = seed === 0 ? 123_459_876 : seed % 2_147_483_648
+  const high = Math.floor(last / 127_773)
+  const next = 16_807 * (last - 127_773 * high) - 2836 * high
+  return next < 0 ? next + 2_147_483_647 : next
+}
+
 /** Variables that are computed when they are read belong to one shell: copies get their own. */
 const connectComputed = (shell: Shell): void => {
   const { computed } = shell.variables
-  let seed = 0
+  const { assigned } = shell.variables
+  const random = (): number => new DataView(shell.proc.system.randomBytes(4).buffer).getUint32(0)
+  let seed: number | undefined
   computed.set('RANDOM', () => {
-    if (seed === 0) seed = new DataView(shell.proc.system.randomBytes(4).buffer).getUint32(0) || 1
-    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
-    return String((seed >>> 16) & 32767)
+    seed = nextRandom(seed ?? random())
+    return String(((seed >>> 16) ^ (seed & 65_535)) & 32_767)
+  })
+  assigned.set('RANDOM', (value) => void (seed = Number(value) >>> 0 || 0))
+  computed.set('SRANDOM', () => String(random()))
+  assigned.set('SECONDS', (value) => {
+    shell.started = shell.proc.system.now() - (Number(value) || 0) * 1000
   })
   computed.set('SECONDS', () => String(Math.floor((shell.proc.system.now() - shell.started) / 1000)))
   computed.set('EPOCHSECONDS', () => String(Math.floor(shell.proc.system.now() / 1000)))
   computed.set('EPOCHREALTIME', () => (shell.proc.system.now() / 1000).toFixed(6))
   computed.set('LINENO', () => String(shell.line))
   computed.set('BASHPID', () => String(shell.proc.pid))
+  computed.set('BASHOPTS', () =>
+    [...shell.shopt]
+      .filter(([, on]) => on)
+      .map(([name]) => name)
+      .sort()
+      .join(':'),
+  )
   computed.set('SHELLOPTS', () => [...shell.options].sort().join(':'))
   const lists = shell.computedLists
   lists.set('PIPESTATUS', () => shell.pipeStatus.map(String))

@@ -26,6 +26,10 @@ export class Traps {
   /** In a subshell: what the shell above has, which `trap` lists until a trap is set here. */
   #above: ReadonlyMap<TrapName, string> | undefined
 
+  get isRunning(): boolean {
+    return this.#running.size > 0
+  }
+
   get hasPending(): boolean {
     return this.#pending.length > 0
   }

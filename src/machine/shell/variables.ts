@@ -29,6 +29,8 @@ export class Variables {
   #scopes: Map<string, Variable>[] = [new Map()]
   /** Variables that are computed when they are read (RANDOM, SECONDS…), until somebody unsets them. */
   readonly computed = new Map<string, () => string | undefined>()
+  /** What an assignment to a computed variable does (RANDOM is seeded, SECONDS set). */
+  readonly assigned = new Map<string, (value: string) => void>()
   evaluate: Evaluate = (expression) => expression
 
   find(name: string): Variable | undefined {
@@ -73,6 +75,8 @@ export class Variables {
   }
 
   set(name: string, value: string): void {
+    const assign = this.assigned.get(name)
+    if (assign && this.computed.has(name)) return assign(value)
     const variable = this.forWriting(name)
     const stored = this.#converted(variable, value)
     if (variable.indexed) variable.indexed.set(0, stored)

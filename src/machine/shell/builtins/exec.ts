@@ -1,6 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { FunctionReturn, ShellExit } from '../control-flow.ts'
 import { findCommand } from '../interpreter/find-command.ts'
+import { exportedEnvironment } from '../interpreter/exported-functions.ts'
 import { execOrExplain } from '../interpreter/exec-program.ts'
 import type { Shell } from '../shell.ts'
 import { complainOf, type Builtin } from './builtin.ts'
@@ -104,7 +105,7 @@ export const execCommand: Builtin = async (shell, args) => {
     await shell.complain(`exec: ${command}: cannot execute: Is a directory`)
     throw new ShellExit(126)
   }
-  const environment = clean ? new Map<string, string>() : shell.variables.environment()
+  const environment = clean ? new Map<string, string>() : exportedEnvironment(shell)
   const words = [`${login ? '-' : ''}${name ?? command}`, ...rest.slice(1)]
   await shell.beforeExec?.()
   throw new ShellExit(await execOrExplain(shell, shell.proc, found.path, words, environment))

@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { signalNumbers, type Signal } from '../../kernel/signals.ts'
 import { ExpansionFailed } from '../control-flow.ts'
-import { jobNamed, reapChildren, waitBackground, waitForeground } from '../interpreter/jobs.ts'
+import { jobNamed, reapChildren, tellOfDeath, waitBackground, waitForeground } from '../interpreter/jobs.ts'
 import { stateOf, type Job } from '../jobs.ts'
 import type { Shell } from '../shell.ts'
 import { giveTerminal } from '../subshell.ts'
@@ -77,7 +77,7 @@ export const wait: Builtin = withJobs(async (shell, args) => {
       const status = await waitBackground(shell, job)
       // A signal whose trap runs ends the waiting.
       if (stateOf(job) !== 'done') return status
-      finish(shell, job)
+      await finish(shell, job)
     }
     return 0
   }
@@ -89,7 +89,7 @@ export const wait: Builtin = withJobs(async (shell, args) => {
       : shell.jobs.jobs.find((candidate) => candidate.processes.some((process) => process.pid === pid))
     if (job) {
       status = await waitBackground(shell, job)
-      finish(shell, job)
+      await finish(shell, job)
       if (name) shell.variables.set(name, String(job.processes.at(-1)!.pid))
     } else if (shell.endedChildren.has(pid)) status = shell.endedChildren.get(pid)!
     else if (Number.isNaN(pid))
@@ -111,8 +111,9 @@ const waitOptions = (args: readonly string[]): { options: Set<string>; rest: str
   return { options, rest: args.slice(i), ...(name && { name }) }
 }
 
-const finish = (shell: Shell, job: Job): void => {
+const finish = async (shell: Shell, job: Job): Promise<void> => {
   if (stateOf(job) !== 'done') return
+  if (!shell.interactive) await tellOfDeath(shell, job)
   for (const process of job.processes) shell.endedChildren.set(process.pid, process.status)
   if (!shell.interactive) shell.jobs.remove(job)
 }

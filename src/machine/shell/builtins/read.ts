@@ -213,8 +213,10 @@ const lastField = (
   if (end > from && separates(end - 1)) {
     let inner = from
     while (inner < end - 1 && !separates(inner)) inner++
-    if (inner === end - 1) end--
-    while (inner === end && end > from && isBlank(end - 1)) end--
+    // Blanks that separate too belong to the separator behind them.
+    let before = inner
+    while (before < end - 1 && isBlank(before)) before++
+    if (before === end - 1) end = inner
   }
   return textOf(chars.slice(from, end))
 }

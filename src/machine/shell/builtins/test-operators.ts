@@ -69,7 +69,8 @@ export const testUnary = async (
     case '-L':
       return stat.type === 'symlink'
     case '-s':
-      return stat.size > 0
+      // A directory is never empty on a disk.
+      return stat.size > 0 || stat.type === 'directory'
     case '-O':
       return stat.uid === proc.credentials.uid
     case '-G':

@@ -6,8 +6,7 @@ import { trace } from './trace.ts'
 import { isName } from '../variables.ts'
 import { readLine } from '../read-line.ts'
 import type { Shell } from '../shell.ts'
-import { forkShell, waitFor } from '../subshell.ts'
-import { statusOf } from '../jobs.ts'
+import { forkShell } from '../subshell.ts'
 import { waitForeground } from './jobs.ts'
 import { arithmeticHeading } from './arithmetic-heading.ts'
 import { selectMenu } from './select-menu.ts'
@@ -59,8 +58,10 @@ const runSubshell = async (
   const pid = await shell.nested('subshell', () =>
     forkShell(shell, body, { ...(monitor && { group: 'new' as const }), foreground: monitor }),
   )
-  if (!monitor) return statusOf(await waitFor(shell, pid))
-  return waitForeground(shell, shell.jobs.add(pid, [pid], sourceText(node), false))
+  return waitForeground(
+    shell,
+    shell.jobs.add(monitor ? pid : shell.proc.pgid, [pid], sourceText(node), false),
+  )
 }
 
 const testStatus = async (
@@ -149,6 +150,7 @@ const runFor = async (shell: Shell, node: For): Promise<number> => {
   const items = node.wordlist ? await expandWords(shell, node.wordlist) : [...shell.positional]
   let status = 0
   const name = node.name.text
+  shell.line = shell.lines(node.pos)
   if (!isName(name)) {
     await shell.complain(`\`${name}': not a valid identifier`)
     return 1
@@ -202,7 +204,7 @@ const runArithmeticFor = async (shell: Shell, node: ArithmeticFor): Promise<numb
 
 const runCase = async (shell: Shell, node: Case): Promise<number> => {
   await atCommand(shell, node)
-  if (shell.has('xtrace')) await trace(shell, [headingText(node)], true)
+  if (shell.has('xtrace')) await trace(shell, [headingText(node).trimEnd()], true)
   const subject = await expandText(shell, node.word)
   let status = 0
   let falling = false

@@ -92,6 +92,7 @@ const defineFunction = async (
   name: string,
   node: Extract<CommandNode, { type: 'Function' }>,
 ): Promise<number> => {
+  shell.line = shell.lines(node.pos)
   if (/[$`]/.test(node.name.text)) {
     await shell.complain(`\`${node.name.text}': not a valid identifier`)
     return 1

@@ -49,10 +49,14 @@ const tellOfSignal = async (shell: Shell, job: Job): Promise<void> => {
   }
   if (shell.interactive || last.signal === 'SIGTERM')
     await shell.proc.stderr.write(`${describeSignal(last.signal)}\n`)
-  else if (!shell.subshell) {
-    const what = `${String(last.pid).padStart(5)} ${describeSignal(last.signal).padEnd(23)} ${job.command}`
-    await shell.complain(what)
-  }
+  else await tellOfDeath(shell, job)
+}
+
+/** What a script says when a signal has ended one of its commands. */
+export const tellOfDeath = async (shell: Shell, job: Job): Promise<void> => {
+  const { signal, pid } = job.processes.at(-1)!
+  if (!signal || shell.subshell || ['SIGINT', 'SIGPIPE', 'SIGTERM'].includes(signal)) return
+  await shell.complain(`${String(pid).padStart(5)} ${describeSignal(signal).padEnd(23)} ${job.command}`)
 }
 
 /** Notes children that have changed without waiting for any. */

@@ -1,4 +1,4 @@
-import type { Assignment, Command, Redirection } from 'unbash'
+import { parse, type Assignment, type Command, type Redirection } from 'unbash'
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { builtins, declarationBuiltins, specialBuiltins } from '../builtins/index.ts'
@@ -20,13 +20,14 @@ import {
   type Redirected,
   type Action,
 } from './redirections.ts'
+import { exportedEnvironment } from './exported-functions.ts'
 import { sourceText } from './source-text.ts'
 import { trace } from './trace.ts'
 
 export const runSimpleCommand = async (shell: Shell, node: Command, replace: boolean): Promise<number> => {
   shell.line = shell.lines(node.pos)
   shell.commandEnd = node.end
-  shell.command = node
+  if (!shell.traps.isRunning) shell.command = node
   shell.substitutionStatus = undefined
   if (shell.traps.actions.has('DEBUG')) await runDebugTrap(shell)
   const { words, arrays, keywords } = await expandCommand(shell, node)
@@ -50,6 +51,14 @@ export const runDebugTrap = async (shell: Shell): Promise<void> => {
   shell.command = command
 }
 
+/** `set -k`: an argument that looks like an assignment is one. */
+const keywordArgument = (argument: Command['args'][number]): Assignment | undefined => {
+  if (argument.type === 'Assignment') return argument
+  const command = parse(argument.text).commands[0]?.command
+  const [first] = command?.type === 'Command' && !command.name ? command.prefix : []
+  return first?.type === 'Assignment' ? first : undefined
+}
+
 const expandCommand = async (
   shell: Shell,
   node: Command,
@@ -60,8 +69,9 @@ const expandCommand = async (
   const words = await expandWords(shell, [node.name])
   const declares = declarationBuiltins.has(words[0] ?? '')
   for (const argument of node.args) {
-    if (argument.type === 'Word') words.push(...(await expandWords(shell, [argument])))
-    else if (shell.has('keyword')) keywords.push(argument)
+    const keyword = shell.has('keyword') ? keywordArgument(argument) : undefined
+    if (keyword) keywords.push(keyword)
+    else if (argument.type === 'Word') words.push(...(await expandWords(shell, [argument])))
     else if (!declares) words.push(...(await expandWords(shell, [parseWord(argument.text)])))
     else words.push(await declarationArgument(shell, argument, arrays, words.length - 1))
   }
@@ -231,7 +241,7 @@ const runProgram = async (shell: Shell, words: string[], call: Call): Promise<nu
       if (!handler) return await failInPlace(shell, actions, found.problem, found.status)
       return await inChild(shell, actions, (child) => callFunction(child, handler, words))
     }
-    const environment = shell.variables.environment()
+    const environment = exportedEnvironment(shell)
     environment.set('_', found.path)
     const become = (proc: Process): Promise<number> =>
       execute(shell, proc, found.path, words, environment, actions)

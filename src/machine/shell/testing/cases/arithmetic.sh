@@ -6,6 +6,8 @@ x=10; echo $((x+=5)) $((x-=3)) $((x*=2)) $((x/=5)) $((x%=3)) $((x<<=3)) $((x>>=1
 i=5; echo $((i++)) $i $((++i)) $i $((i--)) $((--i)) $((i++ + ++i)) $i; ((i++)); echo $? $i; i=0; ((i++)); echo $?; ((++i)); echo $?; let i+=1 i*=2; echo $i; let 'i = 0'; echo $?; let; echo $?; let x=; echo $?
 ### number bases
 echo $((0x1F)) $((017)) $((2#1011)) $((16#ff)) $((36#z)) $((64#_)) $((8#17)) $((0X1f)) $((10#010)) $((37#A)) $((37#a)); (echo $((08))); (echo $((2#12))); (echo $((65#1))); (echo $((1#0))); (echo $((16#))); (echo $((1_000))); echo after
+### mistakes
+t() { (eval "echo \$(($1))"); }; for e in '1+' '1 2' 'a b' '5/0' '5%0' '1+*2' '(1' '2**-1' '1 ? 2' 'x=' '3=4' '++5' '0x' '9z' '1.5' 'a[' '@' '1;2' ',' '1)' '"a' '$' 'x y z' '1 ++' '!' '1 =' '4 4 4' '08' 'x[1' '[1]'; do echo "--- $e"; t "$e"; done 2>&1
 ### mistakes in the double parenthesis command
 ((1+)); echo $?; ((x=1/0)); echo $?; ((1 2)); echo $?; (( )); echo $?; let '1+'; echo $?; let 1 2 0; echo $?; let 'x=1/0'; echo $?; echo after
 ### a mistake in an expansion ends the line
@@ -29,3 +31,5 @@ for ((i=0;i<3;i++)) do printf '%s ' $i; done; echo; for ((i=10,j=0; i>j; i-=3, j
 echo $((10**18)) $((3**40)) $((7**0)) $((0**0)) $((-3**3)) $(((-3)**3)) $((123456789*987654321)) $((1000000007%97))
 ### expr
 expr 1 + 2; expr 3 \* 4; expr 7 / 2; expr 7 % 2; expr 5 \> 3; expr a = a; expr abc : 'a\(.\)c'; expr abc : 'ab'; expr length hello; expr substr hello 2 3; expr index hello l; expr \( 1 + 2 \) \* 3; expr 0; echo $?; expr '' ; echo $?; expr 1 / 0; echo $?; expr a + 1; echo $?; expr; echo $?; expr 1 +; echo $?; expr 5 \| 0; expr 0 \| 3; expr 5 \& 0; expr match abc 'a.'; expr -5 + 2; expr abc \< abd
+### let with several words
+let a=5 b=a*2 "c = b + 1"; echo $a $b $c; let "a == 5" && echo eq; let a++; echo $a; let 'x[2]=3'; echo ${x[2]}

@@ -39,6 +39,8 @@ a=1 b=2; declare -n ref; for ref in a b; do echo "$ref"; ref=9; done; echo $a $b
 declare -A m=([a]=1); a=(x); echo "${!a[*]}" "${!m[*]}" "${m[@]@A}" ; set | grep -E '^(a|m)='; declare -p a m; export -p | grep -c declare | sed 's/.*/n/'; unset a m; declare -p a; echo $?
 ### whether an element is set
 a=([1]=x [3]=); echo "${a[0]+set}" "${a[1]+set}" "${a[3]+set}" "${a[3]:-empty}" "${a[*]+some}"; [[ -v a[1] ]] && echo v1; [[ -v a[0] ]] || echo v0; [[ -v a ]] || echo va; [[ -v a[@] ]] && echo any; test -v 'a[3]' && echo v3
+### computed array variables
+f() { echo "${FUNCNAME[@]}" "${#BASH_SOURCE[@]}" "${BASH_LINENO[*]}"; }; g() { f; }; g; true | false | true; echo "${PIPESTATUS[@]}" ; echo "${PIPESTATUS[*]}"; false; echo "${#PIPESTATUS[@]}"; pushd / >/dev/null; echo "${DIRSTACK[0]}" "${#DIRSTACK[@]}"; echo "${BASH_VERSINFO[1]}" "${GROUPS[0]}"
 ### elements that hold newlines and quotes
 a=($'l1\nl2' "q'q" 'd"d' '$x' '`y`' '\'); declare -p a; for e in "${a[@]}"; do printf '%s|' "$e"; done; echo; printf '%q ' "${a[@]}"; echo
 ### sorting an array

@@ -43,6 +43,8 @@ bash -c 'nosuch'; bash -c 'nosuch' name; bash -c 'cd /nosuch' name; bash -c 'ech
 sh -c '[ a = a ] && echo ok'; sh -c 'x=1; echo ${x}'; sh -c 'f() { echo f; }; f'; sh -c 'echo $((1+1))'; sh -c 'for i in 1 2; do echo $i; done'; sh -c 'cd /; pwd'; sh -c 'exit 4'; echo $?; sh -c 'set -e; false; echo no'; echo $?; echo 'echo from stdin' | sh; echo 'echo "script $1"' > s.sh; sh s.sh a; sh -c 'printf "%s\n" x'; sh -c 'trap "echo bye" EXIT'; sh -c 'echo a; echo b >&2' 2>/dev/null; sh -c 'case x in x) echo c;; esac'; sh -c 'while read l; do echo "<$l>"; done' <<< line; sh -c 'cat <<E
 doc
 E'; sh -c 'export A=1; env | grep ^A='
+### signals and exit statuses
+bash -c 'exit 130'; echo $?; bash -c 'kill -TERM $$'; echo $?; (exit 126); echo $?; timeout 0.05 sleep 1; echo $?; sleep 1 & kill -9 $!; wait $!; echo $?; bash -c 'sleep 0 & wait $!; echo $?'; bash -c 'trap "exit 3" TERM; kill $$; sleep 1'; echo $?
 ### names in errors
 cd /nosuch/deep; echo $?; ./; echo $?; ../nosuch; echo $?; export 'a b'=1; echo $?; let 'a b'; echo $?; unset 'a b'; echo $?; readonly 1; echo $?; a+b=1; echo $?; =1; echo $?; 1=2; echo $?
 ### write errors

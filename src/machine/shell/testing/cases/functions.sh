@@ -6,6 +6,8 @@ f() { echo $# "$1" "$2" "$*"; shift; echo $# "$1"; set -- x y z; echo $#; }; f '
 x=global; f() { local x=local y; echo $x "[${y-unset}]"; y=1; g; echo $x; unset x; echo "${x-none}"; }; g() { echo "g sees $x"; x=changed; z=new; }; f; echo $x $z "${y-none}"; h() { local x; echo "[${x-unset}]"; local x=2; echo $x; }; h
 ### local with options
 f() { local -i n=2+3; local -r c=7; local -a a=(1 2); local -A m=([k]=v); local -u up=abc; local -x e=env; echo $n $c ${a[1]} ${m[k]} $up; bash -c 'echo $e'; c=8; }; f; echo "after $?"; local q=1; echo $?
+### local hides and restores
+x=1; f() { local x=2; g; echo "f $x"; }; g() { local x=3; unset x; echo "g ${x-unset}"; }; f; echo $x; h() { local PATH=/nowhere; ls 2>/dev/null || echo lost; }; h; ls > /dev/null && echo found; k() { local IFS=,; echo "$*"; }; k a b
 ### local -
 f() { local -; set -f; echo *; }; touch aa; f; echo a*
 ### return values
@@ -39,6 +41,8 @@ type f; declare -f f; declare -F f; g() { :; }; declare -F
 ### printing pipelines, redirections and subshells
 f() { a | b && c || d; ( e; f ) > out 2>&1; g & h=$(i) j; [[ a == b && -n $c ]]; (( x++ )); for ((i=0;i<3;i++)); do k; done; until l; do m; done; { n; } < in; ! o; time p; select s in a b; do q; done; }
 declare -f f
+### exported functions
+f() { echo "exported $1"; }; export -f f; bash -c 'f x'; export -nf f; bash -c 'f x' 2>/dev/null; echo $?
 ### readonly functions
 f() { echo 1; }; readonly -f f; f() { echo 2; }; echo $?; f; unset -f f; echo $?
 ### arguments survive eval and set
@@ -49,3 +53,5 @@ x=var; x() { echo func $x; }; x; echo $x; unset x; x; unset -f x; type x 2>&1 | 
 f() { break; echo "after break"; }; for i in 1 2; do f; echo $i; done; break; echo top; continue 2; echo $?
 ### temporary assignments for functions
 f() { echo "$x $y"; x=inner; bash -c 'echo $x'; }; x=outer; x=temp y=1 f; echo $x "${y-unset}"; x=1 eval 'echo $x'; echo $x; IFS=: read a b <<< 1:2; echo $a $b; x=2 : ; echo $x; HOME=/h cd 2>/dev/null; x=3 bash -c 'echo $x'; x=4 command eval 'echo $x'; echo $x
+### invalid names
+f-ok() { echo ok; }; f-ok; 1f() { echo digits; }; 1f; bash -c '$x() { :; }' ; echo $?; bash -c 'f g() { :; }'; echo $?; bash -c 'f() echo hi'; echo $?

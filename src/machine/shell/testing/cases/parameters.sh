@@ -1,3 +1,5 @@
+### case conversions with patterns
+s='hello big World'; echo "${s^}" "${s^^}" "${s,,}" "${s^^[bw]}" "${s^^o}" "${s,,[W]}"; a=(ab cd); echo "${a[@]^}" "${a[@]^^}"
 ### the @ operators
 s='a "b'; declare -ir n=5; declare -a arr=(1 'two 2'); declare -A m=([k]=v); echo "${s@Q}" "${s@U}" "${s@u}" "${s@L}" "${n@a}" "${arr@a}" "${m@a}" "${s@A}" "${n@A}" "${arr[@]@Q}" "${arr[@]@A}" "${m[@]@K}" "${arr[@]@K}" "${arr[*]@k}"; p='\t\u'; echo "${p@E}" | cat -A; set -- 'x y' z; echo "${@@Q}" "${*@Q}" "${@@A}"; unset u; echo "[${u@Q}]" "[${u@A}]"; declare -x ex; echo "${ex@a}"
 ### prompt expansion of a parameter
@@ -44,6 +46,24 @@ set -- 'a b' c; for i in $*; do echo "<$i>"; done; for i in $@; do echo "<$i>"; 
 a=('x y' z); b=${a[@]}; c="${a[*]}"; IFS=,; d=${a[*]}; e="${a[@]}"; f="${a[*]}"; echo "$b|$c|$d|$e|$f"
 ### at inside larger words
 set -- 1 2 3; printf '<%s>' "a$@b" "$@$@" "$@"x ''"$@" "${@}${@}"; echo; set --; printf '<%s>' "a$@b" "$@" ''"$@" x; echo
+### computed variables
+[[ $RANDOM =~ ^[0-9]+$ ]] && echo random; RANDOM=42; a=$RANDOM; RANDOM=42; [ $a = $RANDOM ] && echo seeded; [[ $SRANDOM -ge 0 ]] && echo srandom; SECONDS=100; echo $SECONDS; [ $EPOCHSECONDS -gt 1600000000 ] && echo epoch; [[ $EPOCHREALTIME =~ ^[0-9]+\.[0-9]{6}$ ]] && echo real; echo $LINENO $BASH_SUBSHELL; (echo $BASH_SUBSHELL; (echo $BASH_SUBSHELL)); echo ${BASH_VERSINFO[0]} ${BASH_VERSION%%.*} $OSTYPE $HOSTTYPE $MACHTYPE; echo $UID $EUID $OPTIND "$OPTERR"; [ -n "$PPID" ] && echo ppid; [ -n "$HOSTNAME" ] && echo host; echo "$SHLVL" ; bash -c 'echo $SHLVL'
+### line numbers
+echo $LINENO
+f() {
+  echo $LINENO
+  echo "$LINENO ${BASH_LINENO[0]}"
+}
+f
+f; echo $LINENO
+(
+  echo $LINENO
+)
+echo $LINENO
+eval 'echo $LINENO
+echo $LINENO'
+### the seeded sequence of RANDOM
+RANDOM=1; echo $RANDOM $RANDOM $RANDOM; RANDOM=12345; echo $RANDOM $RANDOM
 ### arithmetic in parameters
 i=2; a=(10 20 30 40); echo ${a[i]} ${a[i+1]} ${a[$i-1]} ${a[-1]} ${a[i-=1]} $i ${a[${#a[@]}-1]} ${a[0]}${a[ 1 ]}; s=abcdef; echo ${s:i} ${s:i*2:i+1}
 ### substitutions of commands lose trailing newlines only

@@ -22,8 +22,12 @@ echo out > f 2>&1; ls nosuch 2>&1 > f | cat; ls nosuch > g 2>&1; cat g; echo x >
 f() { cat; echo err >&2; } < in 2> errs; echo input > in; f; cat errs
 ### a failed redirection of exec ends a script
 exec < nosuch; echo not reached
+### exec redirects the rest
+exec 3>&1 > f; echo a; ls nosuch 2>&1; exec >&3; cat f
 ### exec with saved descriptors
 exec 3>&1; exec > f; echo infile; exec 1>&3 3>&-; echo back; cat f; exec 4>&2 2> e; ls nosuch; exec 2>&4 4>&-; cat e
+### device files
+{ echo x > /dev/stdout; echo y > /dev/stderr; echo z > /dev/fd/1; echo q | tee /dev/stderr; } 2>&1 | cat; echo in | cat /dev/stdin; echo in2 | cat -; cat < /dev/null; [ -e /dev/fd/0 ] && echo fd; read x < /dev/null; echo $?; head -c 4 /dev/zero | wc -c; echo w > /dev/full; echo $?
 ### process substitution for reading
 cat <(echo a) <(echo b); diff <(seq 3) <(seq 2 4); while read l; do n=$l; done < <(printf '1\n2\n'); echo $n; paste -d, <(seq 2) <(seq 3 4); f() { cat "$1"; }; f <(echo arg); echo <(:) | grep -c '^/dev/fd/'; wc -l < <(seq 5); cat <(cat <(cat <(echo nested)))
 ### pipes with errors
@@ -147,6 +151,8 @@ S
 bash s.sh
 ### redirections with variables and globs
 d=dir; mkdir $d; echo x > $d/f; cat < "$d"/f; n=3; echo t > ${d}_$n; ls; cat < dir_*; i=0; for f in a b; do echo $f > out$((i++)); done; cat out0 out1
+### umask and new files
+umask 077; > f; stat -c %a f; umask 022; > g; stat -c %a g; umask; umask -S; umask u=rwx,g=,o=; umask; umask g+r; umask -S; umask 9; umask -p
 ### output to several commands through descriptors
 { echo to3 >&3; echo to1; } 3>&1 1>f; cat f; { { echo a; echo b >&2; } 2>&1 >&3 | sed s/^/p:/; } 3>&1
 ### a directory that may not be entered

@@ -20,6 +20,10 @@ trap 'echo a' INT; trap "echo 'q'" TERM EXIT; trap : HUP ERR; trap; trap -p EXIT
 trap 'echo got' USR1; (sleep 0.1; kill -USR1 $$) & sleep 0.3; echo slept; wait; trap 'echo w' USR2; (sleep 0.1; kill -USR2 $$) & wait; echo $?
 ### wait is interrupted by a trapped signal
 trap 'echo sig' USR1; sleep 1 & p=$!; (sleep 0.1; kill -USR1 $$) & wait $p; echo $? ; kill $p; wait $p 2>/dev/null; echo $?
+### deaths by signal
+sh -c 'kill -KILL $$'; echo $?; sh -c 'kill -TERM $$'; echo $?; sh -c 'kill -INT $$'; echo $?; sh -c 'kill -HUP $$'; echo $?; (kill -USR1 $BASHPID); echo $?; sh -c 'kill -PIPE $$'; echo $?; true | sh -c 'kill -9 $$' | true; echo ${PIPESTATUS[*]}
+### kill and its names
+kill -l 9; kill -l TERM; kill -l 130; kill -l SIGINT; sleep 5 & kill $!; wait $!; echo $?; sleep 5 & kill -9 $!; wait $!; echo $?; sleep 5 & kill -s HUP $!; wait $!; echo $?; sleep 5 & kill -n 15 $!; wait $!; echo $?; kill -0 $$ && echo alive; kill 99999; echo $?; kill -FOO $$; echo $?; kill abc; echo $?; kill; echo $?; kill -l 99; echo $?
 ### cleaning up temporary files
 t=$(mktemp -d); trap 'rm -rf "$t"; echo cleaned' EXIT; touch "$t/x"; [ -e "$t/x" ] && echo made; exit 0
 ### a trap action with several lines and quotes
