@@ -72,7 +72,7 @@ class Session {
       case 'taken':
         return this.#pump(message.stream)?.taken(message.bytes)
       case 'end':
-        return this.sockets.streams.get(message.stream)?.end()
+        return this.sockets.with(message.stream, (stream) => stream?.end())
       case 'close':
       case 'reset':
         return this.sockets.close(message.stream)
@@ -108,14 +108,21 @@ class Session {
       case 'kill':
         return this.#kill(message.pid, message.signal as Signal)
       case 'spawn':
-        await this.#order
-        return spawnChild(this.proc, this.say, this.sockets, message)
+        return this.#spawn(message)
       case 'exit':
         await this.#order
+        await this.sockets.arrived()
         await this.sockets.removed
         await Promise.all([...this.sockets.streams.values()].map(({ flushed }) => flushed))
         return exited({ status: message.status, ...(message.signal && { signal: message.signal as Signal }) })
     }
+  }
+
+  #spawn(request: Extract<FromWorker, { type: 'spawn' }>): Promise<void> {
+    const starting = this.#order.then(() => spawnChild(this.proc, this.say, this.sockets, request))
+    const pipes = request.stdio.flatMap((from) => (typeof from === 'object' ? [from.stream] : []))
+    this.sockets.expect(pipes, starting)
+    return starting
   }
 
   #pump(stream: number): StreamPump | undefined {
@@ -132,7 +139,7 @@ class Session {
   async #write(stream: number, bytes: Uint8Array): Promise<void> {
     const standard = this.#stdio[stream]
     if (standard) await this.#inOrder(() => standard.write(bytes, Promise.resolve()))
-    else await this.sockets.streams.get(stream)?.write(bytes, this.#order)
+    else await this.sockets.with(stream, (pump) => pump?.write(bytes, this.#order))
   }
 
   async #apply(operation: FileOperation): Promise<void> {

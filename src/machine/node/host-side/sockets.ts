@@ -11,6 +11,8 @@ type Request<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
 /** The process's sockets: listeners, and streams by the numbers that both sides know. */
 export class Sockets {
   readonly streams = new Map<StreamId, StreamPump>()
+  /** A child's pipes while the child is being started: what is written to them already waits. */
+  readonly #coming = new Map<StreamId, Promise<void>>()
   readonly #listeners = new Map<StreamId, number>()
   /** The files of those that listen on Unix sockets. */
   readonly #paths = new Map<StreamId, string>()
@@ -24,6 +26,24 @@ export class Sockets {
     private readonly proc: Process,
     private readonly say: Say,
   ) {}
+
+  expect(streams: readonly StreamId[], starting: Promise<unknown>): void {
+    const settled = starting
+      .catch(() => undefined)
+      .then(() => streams.forEach((stream) => this.#coming.delete(stream)))
+    for (const stream of streams) this.#coming.set(stream, settled)
+  }
+
+  /** Uses a stream: at once, or when it has come. */
+  with<T>(id: StreamId, use: (pump: StreamPump | undefined) => T | Promise<T>): T | Promise<T> {
+    const coming = this.#coming.get(id)
+    return coming ? coming.then(() => use(this.streams.get(id))) : use(this.streams.get(id))
+  }
+
+  /** What was written to pipes that were still coming is in their hands. */
+  async arrived(): Promise<void> {
+    await Promise.all(this.#coming.values())
+  }
 
   bound(): BoundPort[] {
     return this.proc.system
@@ -123,9 +143,10 @@ export class Sockets {
       this.removed = this.proc.close(listening).then(() => this.#removeSocket(id))
       return this.removed
     }
-    const stream = this.streams.get(id)
-    this.streams.delete(id)
-    await stream?.close()
+    await this.with(id, (stream) => {
+      this.streams.delete(id)
+      return stream?.close()
+    })
   }
 
   /** libuv takes the file away when its server closes; somebody may have been faster. */
