@@ -22,10 +22,14 @@ export function ConnectionWaits() {
     return () => clearInterval(timer)
   }, [waits])
   return waits.map(({ id, address, port, until }) => (
-    <div key={id} className="terminal-ended" role="status">
-      <span>
+    <div key={id} className="terminal-ended">
+      {/* The seconds stand apart: nobody wants each of them read out. */}
+      <span role="status">
         Nothing answers at {address} port {port}: a security group, a route or a stopped machine drops the
-        packets. The connection times out in <time>{clock(until - now)}</time>.
+        packets.
+      </span>
+      <span>
+        It times out in <time>{clock(until - now)}</time>.
       </span>
       <Button variant="inline-link" onClick={() => void client.skipWait(id)}>
         Skip the wait
