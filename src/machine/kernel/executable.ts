@@ -52,14 +52,17 @@ export async function loadExecutable(
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).slice(0, 15)
 
-/** `#!/usr/bin/env node`: a path and at most one argument, as Linux splits it. */
+const withoutBlanks = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '')
+
+/** `#!/usr/bin/env node`: a path and at most one argument, as Linux splits it. A carriage return is part of the name. */
 function interpreterOf(head: Uint8Array): { path: string; argument: string[] } | undefined {
   if (head[0] !== 0x23 || head[1] !== 0x21) return undefined
-  const line = new TextDecoder().decode(head).slice(2).split('\n', 1)[0]!.trim()
+  const first = new TextDecoder().decode(head).slice(2).split('\n', 1)[0]!
+  const line = withoutBlanks(first)
   const space = line.search(/[ \t]/)
   const path = space < 0 ? line : line.slice(0, space)
   if (path === '') return undefined
-  return { path, argument: space < 0 ? [] : [line.slice(space).trim()] }
+  return { path, argument: space < 0 ? [] : [withoutBlanks(line.slice(space))] }
 }
 
 /** A set-uid or set-gid binary runs as its owner or group; a set-uid script does not, as on Linux. */

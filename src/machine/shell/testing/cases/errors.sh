@@ -1,5 +1,7 @@
 ### commands that cannot be run
 nosuchcmd a b; echo $?; ./nosuch; echo $?; /; echo $?; mkdir d; ./d; echo $?; echo 'echo hi' > s; ./s; echo $?; chmod +x s; ./s; printf '\0\1\2' > b; chmod +x b; ./b; echo $?; ''; echo $?; ' '; echo $?; nosuchdir/x; echo $?; touch e; chmod +x e; ./e; echo $?; "two words"; echo $?; nosuch | cat; echo ${PIPESTATUS[0]}; d/x/y; echo $?; s/x; echo $?; (nosuch); $undefined; echo $?; x=$(nosuch2); echo $?
+### scripts with interpreters
+mk() { printf "$2" > $1; chmod +x $1; }; mk a '#!/bin/bash\necho bash $0 $1\n'; ./a x; mk b '#!/bin/sh\necho sh $0\n'; ./b; mk c '#!/usr/bin/env bash\necho env\n'; ./c; mk d '#!/nosuch/interp\n'; ./d; echo $?; mk e '#!/bin/bash -e\nfalse\necho no\n'; ./e; echo $?; mk f '#! /bin/sh\necho blank\n'; ./f; mk g 'echo none $0\n'; ./g; mk h '#!/bin/cat\nself\n'; ./h; mk i '#!/usr/bin/env nosuchlang\n'; ./i; echo $?; mk k '#!/bin/bash\r\necho x\n'; ./k 2>&1 | cat -v; mk m '#!./a\n'; ./m; mk n '#!/bin/echo -a -b\n'; ./n c
 ### a syntax error in the middle of a script
 echo before
 if true; then echo a; fi fi
