@@ -74,7 +74,7 @@ async function asTarget(
     await proc.stderr.line(`sudo: ${options.command[0]}: command not found`)
     return 1
   }
-  await log(proc, caller, target, command)
+  log(proc, caller, target, command)
   if (proc.system.release.id === 'ubuntu') await noteSuccess(proc, caller)
   const environment = environmentFor(proc, options, caller, target, sudoers.securePath, command.join(' '))
   const [path, argv] = plan(options, target, searched)
@@ -151,20 +151,8 @@ async function noteSuccess(proc: Process, { home, uid, gid, groups }: Account): 
   }
 }
 
-async function log(
-  proc: Process,
-  caller: Account,
-  target: Account,
-  command: readonly string[],
-): Promise<void> {
+function log(proc: Process, caller: Account, target: Account, command: readonly string[]): void {
   const terminal = proc.tty(0)?.name.slice('/dev/'.length) ?? 'unknown'
-  const time = new Date(proc.system.now()).toISOString().slice(0, 19)
-  const host = proc.system.hostname.split('.')[0]
   const text = `${caller.name} : TTY=${terminal} ; PWD=${proc.cwd} ; USER=${target.name} ; COMMAND=${command.join(' ')}`
-  await proc
-    .writeFile('/var/log/secure', `${time} ${host} sudo[${proc.pid}]: ${text}\n`, {
-      append: true,
-      mode: 0o600,
-    })
-    .catch(() => undefined)
+  proc.system.log(`sudo[${proc.pid}]: ${text}`)
 }

@@ -1,18 +1,19 @@
-import { isErrno } from '../../../errno.ts'
 import type { ChildStatus } from '../../../kernel/process.ts'
 import { deliver } from '../../../kernel/signal-delivery.ts'
 import { type Signal, signalNumbers } from '../../../kernel/signals.ts'
 import type { Task } from '../../../kernel/task.ts'
-import { parseBoolean } from '../unit-file/settings.ts'
 import type { Command } from '../unit-file/command-line.ts'
 import type { ExecKey, ServiceSettings } from '../unit-file/unit.ts'
-import { emptied, parseSignal, processesIn, signalAll } from './cgroup.ts'
+import { emptied, processesIn, signalAll } from './cgroup.ts'
 import { describeCondition, unmetCondition } from './conditions.ts'
 import { delay, within } from './delay.ts'
+import { endProcesses } from './end-processes.ts'
 import { NoResources, type Spawned, spawnCommand } from './exec.ts'
 import { type ServiceResult, describeExit, resultOf } from './exit-status.ts'
 import { type JobResult, LiveUnit } from './live-unit.ts'
+import { forkedPid } from './forked-pid.ts'
 import { mayRestart } from './restart.ts'
+import { StartLimit } from './start-limit.ts'
 
 /** What became of one command, as `systemctl status` lists it. */
 export interface ProcessRecord {
@@ -35,9 +36,6 @@ class Run {
   ending: Promise<void> | undefined
 }
 
-/** Of systemd's kill phases: how long after SIGKILL it still waits. */
-const afterKill = 2000
-
 export class ServiceUnit extends LiveUnit {
   main: { pid: number; name: string; started: number; ended?: number; status?: ChildStatus } | undefined
   records: ProcessRecord[] = []
@@ -46,7 +44,7 @@ export class ServiceUnit extends LiveUnit {
   #result: ServiceResult = 'success'
   #run: Run | undefined
   #mainTask: Task | undefined
-  #starts: number[] = []
+  readonly #startLimit = new StartLimit()
   #pause: AbortController | undefined
   #processorTime = 0
 
@@ -83,7 +81,7 @@ export class ServiceUnit extends LiveUnit {
   async start(): Promise<JobResult> {
     if (this.isUp) return 'done'
     this.#pause?.abort()
-    if (this.#tooOften()) return this.#refuseStart()
+    if (this.#startLimit.tooOften(this.unit.startLimit)) return this.#refuseStart()
     const unmet = await unmetCondition(this.#init, this.unit)
     if (unmet) {
       const now = this.context.kernel.now()
@@ -205,7 +203,12 @@ export class ServiceUnit extends LiveUnit {
       this.#sayExit('Control process', status)
       return this.#failStart(run, result)
     }
-    const pid = await this.#forkedPid()
+    const pid = await forkedPid(this.#init, {
+      ...this.#settings,
+      name: this.name,
+      processes: this.processes,
+      say: (message, priority) => this.say(message, priority),
+    })
     const task = pid === undefined ? undefined : this.context.kernel.tasks.get(pid)
     if (task) {
       this.main = { pid: task.pid, name: task.command, started: task.started }
@@ -214,20 +217,6 @@ export class ServiceUnit extends LiveUnit {
       void task.finished.then((end) => this.#mainEnded(run, adopted, end))
     } else void emptied(this.context.kernel, this.cgroup).then(() => this.#end(run, 'success'))
     return 'done'
-  }
-
-  async #forkedPid(): Promise<number | undefined> {
-    const { pidFile } = this.#settings
-    if (pidFile === undefined) return this.processes.map(({ pid }) => pid).sort((a, b) => a - b)[0]
-    try {
-      const pid = Number((await this.#init.readText(pidFile)).trim())
-      if (this.processes.some((task) => task.pid === pid)) return pid
-      this.say(`${this.name}: New main PID ${pid} does not belong to service, and PID file is not owned by root. Refusing.`, 3) // prettier-ignore
-    } catch (error) {
-      if (!isErrno(error)) throw error
-      this.say(`${this.name}: Can't open PID file ${pidFile} (yet?) after start: ${error.message}`, 5)
-    }
-    return this.processes[0]?.pid
   }
 
   async stop(): Promise<JobResult> {
@@ -256,7 +245,7 @@ export class ServiceUnit extends LiveUnit {
   }
 
   override resetFailed(): void {
-    this.#starts = []
+    this.#startLimit.reset()
     this.restarts = 0
     super.resetFailed()
     if (this.isDown) this.#result = 'success'
@@ -311,7 +300,7 @@ export class ServiceUnit extends LiveUnit {
     }
     if (this.processes.length > 0) {
       this.become('deactivating', 'stop-sigterm')
-      if ((await this.#killAll()) === 'killed' && result === 'success') result = 'timeout'
+      if ((await this.#endProcesses()) === 'killed' && result === 'success') result = 'timeout'
     }
     if (commands.ExecStopPost.length > 0) {
       this.become('deactivating', 'stop-post')
@@ -349,27 +338,10 @@ export class ServiceUnit extends LiveUnit {
     await this.context.trigger(this.name)
   }
 
-  async #killAll(): Promise<'gone' | 'killed'> {
-    const { killMode, timeoutStop, killSignal } = this.#settings
-    const { kernel } = this.context
-    if (killMode === 'none') return 'gone'
-    const main = this.#mainTask
-    const targets = killMode === 'control-group' ? this.processes : main && !main.ended ? [main] : []
-    const signal = parseSignal(killSignal) ?? 'SIGTERM'
-    signalAll(targets, signal)
-    if (parseBoolean(this.unit.settings.last('Service', 'SendSIGHUP'))) signalAll(targets, 'SIGHUP')
-    signalAll(targets, 'SIGCONT')
-    const goes: Promise<unknown> = killMode === 'control-group' ? emptied(kernel, this.cgroup) : Promise.all(targets.map(({ finished }) => finished)) // prettier-ignore
-    const how = await within(this.#init, timeoutStop, goes)
-    if (killMode === 'process') return 'gone'
-    const left = this.processes
-    if (how === 'too long') this.say(`${this.name}: State 'stop-sigterm' timed out. Killing.`, 4)
-    if (left.length === 0 || parseBoolean(this.unit.settings.last('Service', 'SendSIGKILL')) === false)
-      return 'gone'
-    for (const task of left) this.say(`${this.name}: Killing process ${task.pid} (${task.command}) with signal SIGKILL.`, 5) // prettier-ignore
-    signalAll(left, 'SIGKILL')
-    await within(this.#init, afterKill, emptied(kernel, this.cgroup))
-    return how === 'too long' ? 'killed' : 'gone'
+  #endProcesses(): Promise<'gone' | 'killed'> {
+    const { unit, cgroup } = this
+    const say = (message: string, priority: number): void => this.say(message, priority)
+    return endProcesses(this.context.kernel, { unit, cgroup, main: this.#mainTask, say })
   }
 
   /** Runs the commands of one kind, one after another. @returns how it failed, if it did. */
@@ -432,17 +404,6 @@ export class ServiceUnit extends LiveUnit {
 
   get #dash(): string {
     return this.description === this.name ? '' : ` - ${this.description}`
-  }
-
-  /** StartLimitBurst= starts within StartLimitIntervalSec=. */
-  #tooOften(): boolean {
-    const { interval, burst } = this.unit.startLimit
-    if (interval === 0 || burst === 0) return false
-    const now = performance.now()
-    this.#starts = this.#starts.filter((time) => now - time < interval)
-    if (this.#starts.length >= burst) return true
-    this.#starts.push(now)
-    return false
   }
 
   #refuseStart(): JobResult {
