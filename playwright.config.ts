@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { launchOptions } from './e2e/launch-options.ts'
 
 const port = process.env.E2E_PORT ?? '4180'
 
@@ -16,21 +17,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        // Playwright switches storage partitioning off, and then a service worker on another site is denied
-        // its storage. The last --disable-features wins, so this one brings partitioning back.
-        '--disable-features=MediaRouter',
-      ],
-    },
+    launchOptions,
   },
   webServer: {
     command: 'node scripts/preview.mjs',

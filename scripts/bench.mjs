@@ -4,4 +4,12 @@ import { ensureDependencies, runLocal } from './step.mjs'
 await ensureDependencies()
 const { generate } = await import('./generate.mjs')
 await generate()
-await runLocal('vitest/vitest.mjs', ['bench', '--run', ...process.argv.slice(2)])
+const wanted = process.argv.slice(2)
+if (!wanted.includes('browser')) await runLocal('vitest/vitest.mjs', ['bench', '--run', ...wanted])
+// `npm run bench browser` for this part alone.
+if (wanted.length === 0 || wanted.includes('browser')) {
+  const { ensureChromium } = await import('./chromium.mjs')
+  await runLocal('@playwright/test/cli.js', ['test', '--config', 'e2e/lab/bench.config.ts'], {
+    env: { ...process.env, CHROMIUM_PATH: await ensureChromium() },
+  })
+}
