@@ -58,8 +58,10 @@ class Events {
   readonly #listeners = new Set<(event: CloudEvent) => void>()
   #early: Notice[] | undefined = []
   #superseded: string | undefined
+  #saving: SaveState | undefined
 
   emit(event: CloudEvent) {
+    if (event.type === 'save-state') this.#saving = event.state
     if (event.type === 'superseded') this.#superseded = event.text
     if (event.type === 'notice') this.#early?.push(event.notice)
     for (const listener of this.#listeners) listener(event)
@@ -75,6 +77,12 @@ class Events {
     this.#early = undefined
     for (const notice of early ?? []) handler(notice)
     return this.on((event) => event.type === 'notice' && handler(event.notice))
+  }
+
+  /** Beginning with how it stands. */
+  onSaveState(handler: (state: SaveState) => void): () => void {
+    if (this.#saving) handler(this.#saving)
+    return this.on((event) => event.type === 'save-state' && handler(event.state))
   }
 
   onSuperseded(handler: (text: string) => void): () => void {
@@ -107,8 +115,7 @@ const client = (
     onWaits: (handler: (waits: readonly ConnectionWait[]) => void) =>
       events.on((event) => event.type === 'waits' && handler(event.waits)),
     skipWait: (id) => cloud.skipWait(id),
-    onSaveState: (handler: (state: SaveState) => void) =>
-      events.on((event) => event.type === 'save-state' && handler(event.state)),
+    onSaveState: (handler) => events.onSaveState(handler),
     onSuperseded: (handler) => events.onSuperseded(handler),
     onNotice: (handler) => events.onNotice(handler),
     pace: () => cloud.pace(),

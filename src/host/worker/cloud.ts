@@ -75,7 +75,11 @@ export const startCloud = async ({ storage, time = systemTime, ...ground }: Grou
   return {
     engine,
     machines,
-    onEvent,
+    onEvent(listener) {
+      // A page that comes while something is not saved must say so too.
+      listener({ type: 'save-state', state: saving.now })
+      return onEvent(listener)
+    },
     notify,
     onSuperseded: (listener) => void superseded.add(listener),
     async end(text, { inOrder }) {

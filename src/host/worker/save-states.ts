@@ -19,10 +19,16 @@ const calm = 6000
 
 /** Watches what is written, so that the page can show saved, saving, failed. */
 export class SaveStates {
+  #now: SaveState = { state: 'saved' }
   #pending = 0
   #failed: { reason: string; until: number } | undefined
 
   constructor(private readonly options: SaveStatesOptions) {}
+
+  /** As told last. */
+  get now(): SaveState {
+    return this.#now
+  }
 
   watch(storage: Storage): Storage {
     return {
@@ -33,7 +39,7 @@ export class SaveStates {
 
   /** Runs something that writes. */
   async track<T>(write: () => Promise<T>): Promise<T> {
-    if (this.#pending++ === 0 && !this.#failed) this.options.tell({ state: 'saving' })
+    if (this.#pending++ === 0 && !this.#failed) this.#tell({ state: 'saving' })
     try {
       const result = await write()
       this.#pending--
@@ -43,27 +49,32 @@ export class SaveStates {
       this.#refused(error)
       throw error
     } finally {
-      if (this.#pending === 0 && !this.#failed) this.options.tell({ state: 'saved' })
+      if (this.#pending === 0 && !this.#failed) this.#tell({ state: 'saved' })
     }
+  }
+
+  #tell(state: SaveState) {
+    this.#now = state
+    this.options.tell(state)
   }
 
   #refused(error: unknown) {
     if (error instanceof StorageError && error.reason === 'superseded') return this.options.onSuperseded()
-    const { time, tell } = this.options
+    const { time } = this.options
     const reason = error instanceof Error ? error.message : String(error)
     const known = this.#failed?.reason === reason
     const waiting = this.#failed !== undefined
     this.#failed = { reason, until: time.now() + calm }
-    if (!known) tell({ state: 'failed', reason })
+    if (!known) this.#tell({ state: 'failed', reason })
     if (!waiting) this.#lookAgain()
   }
 
   #lookAgain() {
-    const { time, tell } = this.options
+    const { time } = this.options
     time.at(this.#failed!.until, () => {
       if (time.now() < this.#failed!.until || this.#pending > 0) return this.#later()
       this.#failed = undefined
-      tell({ state: 'saved' })
+      this.#tell({ state: 'saved' })
     })
   }
 
