@@ -14,7 +14,9 @@ export const stateOf = ({ state }: InstanceRecord) => ({ Code: instanceStates[st
 /** An instance as DescribeInstances has it, with all that belongs to it. */
 export const describeInstance = (tx: Transaction, instance: InstanceRecord): Instance => {
   const type = instanceTypeNamed(instance.InstanceType)!
-  const eni = tx.get('ec2.network-interface', instance.NetworkInterfaceId)
+  // One that outlived its instance may be another's by now.
+  const its = tx.get('ec2.network-interface', instance.NetworkInterfaceId)
+  const eni = its?.Attachment?.InstanceId === instance.InstanceId ? its : undefined
   const { region } = tx.scope
   const gone = instance.state === 'terminated'
   return {

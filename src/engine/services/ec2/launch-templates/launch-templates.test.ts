@@ -179,6 +179,7 @@ test('an interface of its own can be launched on, keeps its address, and stays w
   )
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }))
   await skip({ minutes: 1 })
+  expect(await described()).toMatchObject({ State: { Name: 'terminated' }, NetworkInterfaces: [] })
   const { NetworkInterfaces } = await ec2.send(new DescribeNetworkInterfacesCommand({}))
   expect(NetworkInterfaces).toMatchObject([{ NetworkInterfaceId, Status: 'available' }])
 })
