@@ -78,7 +78,9 @@ export class Parser {
     while (this.#is('\n', ';')) this.#at++
     if (this.#token === undefined) return undefined
     const statement = this.#statement()
-    if (this.#token !== undefined && !this.#is('\n', ';')) throw new BcError('syntax error')
+    // Behind a function's brace, the next statement may follow at once.
+    const isOver = statement.kind === 'define' || this.#token === undefined || this.#is('\n', ';')
+    if (!isOver) throw new BcError('syntax error')
     return statement
   }
 
