@@ -71,6 +71,15 @@ export class Journal {
     return this.#lastSeq
   }
 
+  /** Resolves when there are messages after `seq`, and there may be by the time that it is called. */
+  beyond(seq: number, givenUp: AbortSignal): Promise<void> {
+    if (this.#lastSeq > seq) return Promise.resolve()
+    return new Promise((resolve) => {
+      const leave = this.added.add(resolve)
+      givenUp.addEventListener('abort', leave)
+    })
+  }
+
   /** journald: what has not been written yet, as much of it as goes well together. */
   unwritten(): JournalEntry[] {
     return this.after(this.#writtenSeq).slice(0, batch)
@@ -87,8 +96,8 @@ export class Journal {
     this.#written.wake()
   }
 
-  get written(): boolean {
-    return this.#writtenSeq >= this.#lastSeq
+  get writtenSeq(): number {
+    return this.#writtenSeq
   }
 
   /** Resolves when everything said so far is on the disk, at once if nobody writes. */

@@ -120,13 +120,7 @@ async function followJournal(
     const text = added.filter(accept).map((entry) => `${formatEntry(entry, format)}\n`)
     if (text.length > 0) await proc.stdout.write(text.join(''))
     if (journal.lastSeq > seq) continue
-    await proc.outside(
-      (interrupted) =>
-        new Promise<void>((resolve) => {
-          const leave = journal.added.add(resolve)
-          interrupted.addEventListener('abort', leave)
-        }),
-    )
+    await proc.outside((interrupted) => journal.beyond(seq, interrupted))
   }
 }
 

@@ -28,14 +28,7 @@ export async function journald(proc: Process): Promise<number> {
         await keeper.write(batch)
         journal.wrote(batch.at(-1)!.seq)
       } else if (asked) return 0
-      else
-        await proc.outside(
-          (interrupted) =>
-            new Promise<void>((resolve) => {
-              const leave = journal.added.add(resolve)
-              interrupted.addEventListener('abort', leave)
-            }),
-        )
+      else await proc.outside((interrupted) => journal.beyond(journal.writtenSeq, interrupted))
     } catch (error) {
       if (!isErrno(error, 'EINTR')) throw error
     }

@@ -40,13 +40,7 @@ export async function rsyslogd(proc: Process): Promise<number> {
         await proc.writeFile(`/var/log/${name}`, text, { append: true, mode: redhat ? 0o600 : 0o640 })
       if (asked) return 0
       if (journal.lastSeq > seq) continue
-      await proc.outside(
-        (interrupted) =>
-          new Promise<void>((resolve) => {
-            const leave = journal.added.add(resolve)
-            interrupted.addEventListener('abort', leave)
-          }),
-      )
+      await proc.outside((interrupted) => journal.beyond(seq, interrupted))
     } catch (error) {
       if (!isErrno(error, 'EINTR', 'ENOSPC')) throw error
     }

@@ -241,6 +241,7 @@ async function logs(proc: Process, args: readonly string[]): Promise<number> {
     await proc.outside(
       (interrupted) =>
         new Promise<void>((resolve) => {
+          if (supervisor.lineCount > seen) return resolve()
           const leave = supervisor.written.add(resolve)
           interrupted.addEventListener('abort', leave)
         }),
