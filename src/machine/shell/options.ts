@@ -36,6 +36,16 @@ export const optionNames = Object.keys(optionLetters) as OptionName[]
 export const optionByLetter = (letter: string): OptionName | undefined =>
   optionNames.find((name) => optionLetters[name] === letter)
 
+/** Options that this shell has in one state only: to ask for the other is refused. */
+export const fixedOptions: Partial<Record<OptionName, boolean>> = {
+  hashall: true,
+  ignoreeof: false,
+  'interactive-comments': true,
+  notify: false,
+  privileged: false,
+  vi: false,
+}
+
 /** `shopt` options that this shell acts on, with their defaults. */
 export const shoptDefaults = {
   autocd: false,
@@ -47,7 +57,7 @@ export const shoptDefaults = {
   extglob: false,
   failglob: false,
   globstar: false,
-  histappend: false,
+  histappend: true,
   inherit_errexit: false,
   interactive_comments: true,
   lastpipe: false,
@@ -61,3 +71,12 @@ export const shoptDefaults = {
 } as const satisfies Record<string, boolean>
 
 export type ShoptName = keyof typeof shoptDefaults
+
+export const fixedShopts: Partial<Record<ShoptName, boolean>> = {
+  autocd: false,
+  cdspell: false,
+  cmdhist: true,
+  histappend: true,
+  interactive_comments: true,
+  sourcepath: true,
+}

@@ -11,6 +11,8 @@ import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 interface Options {
   raw: boolean
   silent: boolean
+  /** -e: with editing keys. */
+  edits?: boolean
   array?: string
   delimiter: number
   limit?: number
@@ -45,7 +47,7 @@ const parseOptions = (args: readonly string[]): Options | { wrong: string } | { 
       const letter = letters[at]!
       if (letter === 'r') options.raw = true
       else if (letter === 's') options.silent = true
-      else if (letter === 'e') continue
+      else if (letter === 'e') options.edits = true
       else if ('adinNptu'.includes(letter)) {
         const value = letters.slice(at + 1) || args[++i]
         if (value === undefined) return { wrong: `-${letter}: option requires an argument` }
@@ -88,6 +90,8 @@ export const read: Builtin = async (shell, args) => {
   const bad = options.names.find((name) => !isName(name.replace(/\[.*\]$/, '')))
   if (bad !== undefined) return complainOf(shell, 'read', `\`${bad}': not a valid identifier`)
   const terminal = shell.proc.tty(options.fd)
+  if (options.edits && terminal)
+    return complainOf(shell, 'read', '-e: this shell reads lines without editing keys', 2)
   if (options.prompt && terminal) await shell.proc.stderr.write(options.prompt)
   const mode = terminal?.mode
   if (terminal && options.limit !== undefined) terminal.setMode('raw')

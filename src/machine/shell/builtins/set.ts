@@ -1,6 +1,13 @@
 import { valueText } from '../expansion/transform.ts'
 import { functionText } from '../interpreter/source-text.ts'
-import { optionByLetter, optionNames, type OptionName, type ShoptName } from '../options.ts'
+import {
+  fixedOptions,
+  fixedShopts,
+  optionByLetter,
+  optionNames,
+  type OptionName,
+  type ShoptName,
+} from '../options.ts'
 import type { Shell } from '../shell.ts'
 import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
@@ -26,16 +33,23 @@ export const set: Builtin = async (shell, args) => {
         if (name === undefined) return showOptions(shell, on)
         i++
         if (!isOption(name)) return complainOf(shell, 'set', `${name}: invalid option name`, 2)
+        if (isFixed(fixedOptions[name], on)) return refuse(shell, 'set', name, on)
         setOption(shell, name, on)
         continue
       }
       const name = optionByLetter(letter)
       if (!name) return invalidOption(shell, 'set', `${arg[0]}${letter}`, usage)
+      if (isFixed(fixedOptions[name], on)) return refuse(shell, 'set', name, on)
       setOption(shell, name, on)
     }
   }
   return 0
 }
+
+const isFixed = (state: boolean | undefined, on: boolean): boolean => state !== undefined && state !== on
+
+const refuse = (shell: Shell, command: string, name: string, on: boolean): Promise<number> =>
+  complainOf(shell, command, `${name}: this shell cannot turn it ${on ? 'on' : 'off'}`)
 
 const isOption = (name: string): name is OptionName => (optionNames as string[]).includes(name)
 
@@ -88,7 +102,10 @@ export const shopt: Builtin = async (shell, args) => {
       continue
     }
     const on = shell.shopt.get(name as ShoptName) === true
-    if (names.length > 0 && flags.has('s')) shell.shopt.set(name as ShoptName, true)
+    const changes = names.length > 0 && (flags.has('s') || flags.has('u'))
+    if (changes && isFixed(fixedShopts[name as ShoptName], flags.has('s')))
+      status = await refuse(shell, 'shopt', name, flags.has('s'))
+    else if (names.length > 0 && flags.has('s')) shell.shopt.set(name as ShoptName, true)
     else if (names.length > 0 && flags.has('u')) shell.shopt.set(name as ShoptName, false)
     else {
       if (names.length > 0 && !on) status = 1
@@ -110,6 +127,8 @@ const shoptOptions = async (
   let status = 0
   for (const name of names) {
     if (!isOption(name)) status = await complainOf(shell, 'shopt', `${name}: invalid option name`)
+    else if ((flags.has('s') || flags.has('u')) && isFixed(fixedOptions[name], flags.has('s')))
+      status = await refuse(shell, 'shopt', name, flags.has('s'))
     else if (flags.has('s') || flags.has('u')) setOption(shell, name, flags.has('s'))
     else {
       if (!shell.has(name)) status = 1
