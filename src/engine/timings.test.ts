@@ -63,7 +63,7 @@ const images = async (stage: Stage, Name: string) => {
   return describe
 }
 
-const direct1 = async (stage: Stage) => {
+const writtenDirectly = async (stage: Stage) => {
   const { SnapshotId } = await stage.ebs.send(new direct.StartSnapshotCommand({ VolumeSize: 1 }))
   const bytes = chunkOf(1)
   await stage.ebs.send(
@@ -186,14 +186,14 @@ const changes: readonly (readonly [change: RegExp, Change | string])[] = [
   [
     /^EBS direct CompleteSnapshot -> completed/,
     async (stage) => {
-      const id = await direct1(stage)
+      const id = await writtenDirectly(stage)
       return async () => (await snapshotOf(stage, id)).State === 'completed'
     },
   ],
   [
     /^EBS direct CompleteSnapshot -> ListSnapshotBlocks works$/,
     async (stage) => {
-      const SnapshotId = await direct1(stage)
+      const SnapshotId = await writtenDirectly(stage)
       const listed = gone(() => stage.ebs.send(new direct.ListSnapshotBlocksCommand({ SnapshotId })))
       return async () => !(await listed())
     },
@@ -226,7 +226,7 @@ const changes: readonly (readonly [change: RegExp, Change | string])[] = [
   ],
 ]
 
-/** In tenths of a second: the shortest and longest that any recording of the change allows. */
+/** In seconds: the shortest and longest that any recording of the change allows. */
 const boundsOf = (change: RegExp) => {
   const found = recorded.changes.filter((each) => change.test(each.change))
   return {
