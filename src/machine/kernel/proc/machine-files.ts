@@ -36,14 +36,27 @@ export const mountInfoLines = (kernel: Kernel): string => {
 const escape = (text: string): string =>
   text.replace(/[ \t\n\\]/g, (sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`)
 
+/** As the usual instances of each architecture call their processors. */
+const xeon = `vendor_id\t: GenuineIntel
+model name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz
+cpu MHz\t\t: 2500.000
+cache size\t: 36608 KB
+cpu cores\t: 1`
+const neoverse = `BogoMIPS\t: 243.75
+Features\t: fp asimd evtstrm aes pmull sha1 sha2 crc32 atomics fphp asimdhp cpuid asimdrdm lrcpc dcpop asimddp ssbs
+CPU implementer\t: 0x41
+CPU architecture: 8
+CPU variant\t: 0x3
+CPU part\t: 0xd0c
+CPU revision\t: 1`
+
 /** The files of /proc that tell of the whole machine, by path below /proc. */
 export const machineFiles: Record<string, (kernel: Kernel) => string> = {
-  cpuinfo: (kernel) =>
-    Array.from(
-      { length: kernel.system.processors },
-      (_, index) =>
-        `processor\t: ${index}\nvendor_id\t: GenuineIntel\nmodel name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz\ncpu MHz\t\t: 2500.000\ncache size\t: 36608 KB\ncpu cores\t: 1\n\n`,
-    ).join(''),
+  cpuinfo: (kernel) => {
+    const { processors, release } = kernel.system
+    const lines = release.machine === 'aarch64' ? neoverse : xeon
+    return Array.from({ length: processors }, (_, index) => `processor\t: ${index}\n${lines}\n\n`).join('')
+  },
   ...networkFiles,
   cmdline: (kernel) => {
     const root = kernel.mounts.all()[0]!.source

@@ -1,6 +1,6 @@
 import type { Paragraph } from '../../packages/dpkg-format.ts'
 import { namesIn } from '../../packages/dpkg-format.ts'
-import { packageNamed } from '../packages/name-pattern.ts'
+import { matchesStars } from '../../star-pattern.ts'
 import { type Status, isInstalled } from '../dpkg/status.ts'
 import { compareVersions } from '../dpkg/versions.ts'
 import type { Candidate } from './lists.ts'
@@ -117,4 +117,4 @@ const needs = (fields: Paragraph, name: string): boolean =>
 
 /** The names that fit a word: itself, or with stars in it. */
 export const namesFitting = (names: Iterable<string>, word: string): string[] =>
-  [...names].filter((name) => packageNamed(word, name))
+  [...names].filter((name) => matchesStars(word, name))

@@ -1,4 +1,4 @@
-import { packageNamed } from '../packages/name-pattern.ts'
+import { matchesStars } from '../../star-pattern.ts'
 import type { PackageInfo } from '../../packages/index.ts'
 import { readDatabase } from './database.ts'
 import type { DnfCall } from './dnf.ts'
@@ -24,7 +24,7 @@ const byName = (a: PackageInfo, b: PackageInfo): number => a.name.localeCompare(
 function named(words: readonly string[]): (info: PackageInfo) => boolean {
   if (words.length === 0) return () => true
   return ({ name, architecture }) =>
-    words.some((word) => packageNamed(word, name) || word === `${name}.${architecture}`)
+    words.some((word) => matchesStars(word, name) || word === `${name}.${architecture}`)
 }
 
 /** `dnf list [installed|available] [names]`. */
@@ -135,7 +135,7 @@ export async function provides(call: DnfCall): Promise<number> {
     for (const { entry, from } of all) {
       const file = entry.files.find((path) =>
         paths.some(
-          (wanted) => packageNamed(wanted, path) || packageNamed(wanted, path.replace(/^\/usr/, '')),
+          (wanted) => matchesStars(wanted, path) || matchesStars(wanted, path.replace(/^\/usr/, '')),
         ),
       )
       const named = entry.name === word || entry.provides?.includes(word)

@@ -1,5 +1,5 @@
 import type { Process } from '../../kernel/process.ts'
-import { packageNamed } from '../packages/name-pattern.ts'
+import { matchesStars } from '../../star-pattern.ts'
 import { type InstalledPackage, readDatabase } from './database.ts'
 import { fullName, versionParts } from './package-names.ts'
 
@@ -33,7 +33,7 @@ export async function rpm(proc: Process): Promise<number> {
   const installed = [...(await readDatabase(proc)).values()]
   if (letters.has('a')) {
     const shown = installed.filter(
-      ({ name }) => names.length === 0 || names.some((each) => packageNamed(each, name)),
+      ({ name }) => names.length === 0 || names.some((each) => matchesStars(each, name)),
     )
     await proc.stdout.write(shown.map((info) => `${nameOf(info)}\n`).join(''))
     return 0

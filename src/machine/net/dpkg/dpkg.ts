@@ -1,7 +1,7 @@
 import type { Process } from '../../kernel/process.ts'
 import { packageArchitecture, releaseOf } from '../../packages/index.ts'
 import type { Paragraph } from '../../packages/dpkg-format.ts'
-import { packageNamed } from '../packages/name-pattern.ts'
+import { matchesStars } from '../../star-pattern.ts'
 import { withLock } from '../apt/locks.ts'
 import { AptError } from '../apt/apt-error.ts'
 import { eraseOne } from '../apt/unpacking.ts'
@@ -46,7 +46,7 @@ export async function dpkg(proc: Process): Promise<number> {
 }
 
 const fits = (name: string, words: readonly string[]): boolean =>
-  words.length === 0 || words.some((word) => packageNamed(bareName(word), name))
+  words.length === 0 || words.some((word) => matchesStars(bareName(word), name))
 
 const summary = (fields: Paragraph): string => (fields.get('Description') ?? '').split('\n')[0]!
 
@@ -109,7 +109,7 @@ async function search(proc: Process, words: readonly string[]): Promise<number> 
     let found = false
     for (const name of known.keys())
       for (const path of await readFiles(proc, name)) {
-        if (!packageNamed(pattern, path) && path !== `/usr${word}`) continue
+        if (!matchesStars(pattern, path) && path !== `/usr${word}`) continue
         found = true
         await proc.stdout.line(`${name}: ${path}`)
       }

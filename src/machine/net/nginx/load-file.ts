@@ -1,6 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { packageNamed } from '../packages/name-pattern.ts'
+import { matchesStars } from '../../star-pattern.ts'
 import { ConfigurationError, type Directive, parseConfiguration } from './syntax.ts'
 
 const deepestInclude = 10
@@ -43,7 +43,7 @@ async function matching(proc: Process, path: string): Promise<string[]> {
   })
   return names
     .map(({ name }) => name)
-    .filter((name) => packageNamed(pattern, name))
+    .filter((name) => matchesStars(pattern, name))
     .toSorted()
     .map((name) => `${folder}/${name}`)
 }

@@ -1,3 +1,4 @@
+import { matchesStars } from '../../../star-pattern.ts'
 import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { Arguments, SshOptions } from './options.ts'
@@ -136,27 +137,8 @@ export function settingsFor(file: string, host: string, path = 'config'): [strin
 function matchesHost(patterns: readonly string[], host: string): boolean {
   const negated = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
   const plain = patterns.filter((pattern) => !pattern.startsWith('!'))
-  return plain.some((pattern) => matches(pattern, host)) && !negated.some((pattern) => matches(pattern, host))
-}
-
-/** `*` and `?`, in time linear per star: the learner's pattern never becomes a RegExp. */
-export function matches(pattern: string, text: string): boolean {
-  let p = 0
-  let t = 0
-  let star = -1
-  let resume = 0
-  while (t < text.length) {
-    if (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*')) {
-      p++
-      t++
-    } else if (pattern[p] === '*') {
-      star = p++
-      resume = t
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++resume
-    } else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
+  return (
+    plain.some((pattern) => matchesStars(pattern, host)) &&
+    !negated.some((pattern) => matchesStars(pattern, host))
+  )
 }

@@ -2,7 +2,7 @@ import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { PublicKey } from '../keys.ts'
 import { keyKind, parsePublicKeyLine, publicKeyLine } from '../keys.ts'
-import { matches } from './config.ts'
+import { matchesStars } from '../../../star-pattern.ts'
 
 export interface KnownHost {
   /** From 1. */
@@ -32,7 +32,7 @@ export type Verdict =
 /** What known_hosts says of this host's key. */
 export function judge(hosts: readonly KnownHost[], label: string, key: PublicKey): Verdict {
   const line = publicKeyLine(key)
-  const named = hosts.filter(({ names }) => names.some((name) => matches(name, label)))
+  const named = hosts.filter(({ names }) => names.some((name) => matchesStars(name, label)))
   if (named.some((host) => publicKeyLine(host.key) === line)) return { kind: 'known' }
   const offending = named.find((host) => keyKind(host.key) === keyKind(key)) ?? named[0]
   if (offending) return { kind: 'changed', offending }

@@ -1,3 +1,4 @@
+import { matchesStars } from '../../../star-pattern.ts'
 import { Failure, type Invocation } from '../../../programs/program.ts'
 import { type LiveUnit, type ServiceManager, UnitError } from '../manager/index.ts'
 
@@ -33,31 +34,12 @@ export function unitName(text: string): string {
 
 /** `*` and `?` in unit names, against what is loaded. */
 export function matching(pattern: string, units: readonly LiveUnit[]): LiveUnit[] {
-  return units.filter(({ name }) => globMatches(unitPattern(pattern), name))
+  return units.filter(({ name }) => matchesStars(unitPattern(pattern), name))
 }
 
 const unitPattern = (text: string): string => (/[*?]$/.test(text) ? text : unitName(text.replace(/[*?]/g, 'x')) === `${text.replace(/[*?]/g, 'x')}` ? text : `${text}.service`) // prettier-ignore
 
 export const isPattern = (text: string): boolean => /[*?]/.test(text)
-
-/** Linear in the text for every star: each star takes as little as it can. */
-export function globMatches(pattern: string, text: string): boolean {
-  let [p, t, star, mark] = [0, 0, -1, 0]
-  while (t < text.length) {
-    if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t]) && pattern[p] !== '*') {
-      p++
-      t++
-    } else if (pattern[p] === '*') {
-      star = p++
-      mark = t
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++mark
-    } else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
-}
 
 /** The unit of this name; undefined when there is no file of it and nothing of it is left. */
 export async function existing(manager: ServiceManager, name: string): Promise<LiveUnit | undefined> {

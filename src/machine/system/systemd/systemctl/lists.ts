@@ -2,7 +2,8 @@ import { formatTimestamp } from '../../journal/timestamp.ts'
 import { page } from '../../pager.ts'
 import { type LiveUnit, TimerUnit } from '../manager/index.ts'
 import { formatRelative } from '../unit-file/time-span.ts'
-import { colorOf, globMatches, paint, type Systemctl, unitName } from './context.ts'
+import { matchesStars } from '../../../star-pattern.ts'
+import { colorOf, paint, type Systemctl, unitName } from './context.ts'
 import { allUnitFiles, fileState, presetOf } from './file-state.ts'
 
 /** A table as systemctl draws it: the heading underlined on a terminal, columns as wide as they must be. */
@@ -36,7 +37,7 @@ function wanted({ invocation }: Systemctl): (live: { name: string; states: reado
   return (unit) =>
     (types.length === 0 || types.includes(typeOf(unit.name)) || types.some((state) => unit.states.includes(state))) &&
     (states.length === 0 || unit.states.some((state) => states.includes(state))) &&
-    (patterns.length === 0 || patterns.some((pattern) => globMatches(pattern.includes('*') ? pattern : unitName(pattern), unit.name))) // prettier-ignore
+    (patterns.length === 0 || patterns.some((pattern) => matchesStars(pattern.includes('*') ? pattern : unitName(pattern), unit.name))) // prettier-ignore
 }
 
 export async function listUnits(systemctl: Systemctl): Promise<number> {
