@@ -16,7 +16,7 @@ export function WhatThisIs() {
       <Box variant="p">
         <b>My laptop</b> is your own computer in it: <i>Terminal</i> at the top opens its shell, and{' '}
         <i>Browser</i> shows what your servers serve. Neither reaches the real internet, and nothing here
-        reaches your real computer.
+        reaches your real computer but the files that you download.
       </Box>
       <Box variant="p">
         What you make stays in this browser. <Link href={href(paths.settings)}>Settings</Link> says what is

@@ -3,6 +3,7 @@ import type { Process } from '../../../kernel/process.ts'
 import { isTrue, listOf, mapOf, textOf } from '../cloud-config.ts'
 import { type Instance, type Module, ModuleFailed, root } from '../instance.ts'
 import { runCommand } from '../run-command.ts'
+import { clock, datasource, versionOf } from '../version.ts'
 
 /** util.shellify: a list is one command's words, a text a line of shell. */
 function shellify(commands: unknown, module: string): string {
@@ -123,7 +124,6 @@ export const finalMessage: Module = {
   name: 'final_message',
   frequency: 'always',
   async run({ proc, log, config, directory, id }) {
-    const { clock, datasource, versionOf } = await import('../version.ts')
     const values: Record<string, string> = {
       version: versionOf(proc),
       timestamp: clock(proc),

@@ -4,6 +4,7 @@ import { findAccount, findGroup } from '../../accounts.ts'
 import { makeDirectories } from '../../make-directories.ts'
 import { isTrue, listOf, mapOf, textOf } from '../cloud-config.ts'
 import { type Instance, type Module, ModuleFailed } from '../instance.ts'
+import { runCommand } from '../run-command.ts'
 import { fromBase64 } from '../user-data.ts'
 
 const largest = 16 * 1024 * 1024
@@ -100,7 +101,6 @@ export const mounts: Module = {
       `${fstab.replace(/\n*$/, '\n')}${lines.map(({ line }) => `${line}\n`).join('')}`,
     )
     for (const { where } of lines) if (where.startsWith('/')) await makeDirectories(proc, where)
-    const { runCommand } = await import('../run-command.ts')
     const status = await runCommand(proc, log, ['mount', '-a'])
     if (status !== 0) await log.warn('cc_mounts.py', 'Failed to mount all: mount -a returned ' + status)
     await runCommand(proc, log, ['systemctl', 'daemon-reload'])
@@ -129,7 +129,6 @@ export const growRoot: Module = {
     const part = disks.find(({ name }) => `/dev/${name}` === source)
     // growpart itself would say NOCHANGE: no more than the tables' own places are free.
     if (!match || !disk || !part || disk.size - part.size < 4 * 1024 * 1024) return
-    const { runCommand } = await import('../run-command.ts')
     if ((await runCommand(proc, log, ['growpart', match[1]!, match[2]!])) !== 0) return
     await log.log('cc_growpart.py', 'INFO', `'/' resized: changed (${source}) to fill ${match[1]}`)
     if (config.resize_rootfs !== false) await runCommand(proc, log, ['resize2fs', source])
