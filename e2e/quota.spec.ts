@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { Console } from './pages/console.ts'
+import { endSharedWorker } from './pages/shared-worker.ts'
 
 const mebibyte = 2 ** 20
 
@@ -30,8 +31,6 @@ test('a full browser refuses what does not fit and says so, and takes it all whe
     await expect(aws.button(/^Not saved/)).toBeVisible()
     await expect(page.getByText('The last change could not be saved').first()).toBeVisible()
     await expect(page.getByText('The browser has no more room for Sandcloud.').first()).toBeVisible()
-    // A message that comes up takes the keyboard.
-    await terminal.focus()
     await terminal.run('sync; md5sum < big | diff - sum && echo as it was', /as it was/)
     await page.screenshot({ path: info.outputPath('not-saved.png') })
   })
@@ -47,10 +46,7 @@ test('a full browser refuses what does not fit and says so, and takes it all whe
   })
 
   await test.step('and it is there after the worker has ended', async () => {
-    const browser = await page.context().browser()!.newBrowserCDPSession()
-    const { targetInfos } = await browser.send('Target.getTargets')
-    const { targetId } = targetInfos.find(({ type }) => type === 'shared_worker')!
-    await browser.send('Target.closeTarget', { targetId })
+    await endSharedWorker(page.context().browser()!)
     await aws.open('/ec2/key-pairs')
     const fresh = await aws.terminal()
     await fresh.run('md5sum < big | diff - sum && echo as it was', /as it was/)

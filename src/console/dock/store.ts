@@ -29,7 +29,7 @@ interface DockState {
   setOpen(open: boolean): void
   setMaximised(maximised: boolean): void
   setHeight(height: number): void
-  /** Drops the tabs of terminals that have ended while no page was open. */
+  /** Drops the tabs of terminals that have ended while no page was open; the one in view is replaced. */
   keepTerminals(alive: ReadonlySet<string>): void
 }
 
@@ -88,8 +88,12 @@ export const useDock = create<DockState>()(
         setMaximised: (maximised) => set({ maximised }),
         setHeight: (height) => set({ height }),
         keepTerminals: (alive) => {
-          for (const tab of get().tabs)
-            if (tab.kind === 'terminal' && tab.terminalId && !alive.has(tab.terminalId)) get().close(tab.id)
+          for (const tab of get().tabs) {
+            if (tab.kind !== 'terminal' || !tab.terminalId || alive.has(tab.terminalId)) continue
+            // Who looks at it wants a terminal, and gets a new one.
+            if (get().open && get().active === tab.id) get().newTerminal()
+            get().close(tab.id)
+          }
         },
       }
     },

@@ -6,7 +6,7 @@ import { type Flash, useFlashes } from './store.ts'
 
 export function FlashBar() {
   const { flashes, dismiss } = useFlashes()
-  const item = ({ id, type, header, text, cli, link }: Flash): FlashbarProps.MessageDefinition => ({
+  const item = ({ id, type, quiet, header, text, cli, link }: Flash): FlashbarProps.MessageDefinition => ({
     id,
     type,
     header,
@@ -21,7 +21,8 @@ export function FlashBar() {
         {link.text}
       </Button>
     ),
-    ariaRole: type === 'error' ? 'alert' : 'status',
+    // An alert takes the keyboard.
+    ariaRole: type === 'error' && !quiet ? 'alert' : 'status',
     dismissible: true,
     dismissLabel: 'Dismiss message',
     onDismiss: () => dismiss(id),

@@ -3,6 +3,8 @@ import { create } from 'zustand'
 export interface Flash {
   id: string
   type: 'success' | 'error' | 'warning' | 'info'
+  /** It comes up by itself, not in answer to a click: whoever types somewhere goes on typing there. */
+  quiet?: boolean
   header?: string | undefined
   text: string
   /** The same thing in the AWS CLI's words: one command to a line. */

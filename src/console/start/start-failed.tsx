@@ -1,23 +1,28 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { lazy, Suspense } from 'react'
 import { UnsupportedBrowser } from '#host/client'
-import { useThemeOnPage } from '../theme/use-dark.ts'
+import { StartPage } from './start-page.tsx'
+
+// Seldom needed: not part of every page's first load.
+const BeginAnew = lazy(async () => ({ default: (await import('./begin-anew.tsx')).BeginAnew }))
 
 /** The page in place of the console when the cloud cannot start: why, and what helps. */
 export function StartFailed({ error }: { error: unknown }) {
-  useThemeOnPage()
-  const unsupported = error instanceof UnsupportedBrowser
   const message = error instanceof Error ? error.message : String(error)
-  return (
-    <main className="start">
-      <h1>Sandcloud</h1>
-      <Alert
-        type="error"
-        header={unsupported ? 'Sandcloud cannot run here' : 'The practice cloud did not start'}
-        action={!unsupported && <Button onClick={() => location.reload()}>Try again</Button>}
-      >
+  if (error instanceof UnsupportedBrowser)
+    return (
+      <StartPage type="error" header="Sandcloud cannot run here">
         {message}
-      </Alert>
-    </main>
+      </StartPage>
+    )
+  return (
+    <StartPage type="error" header="The practice cloud did not start" again="Try again">
+      <SpaceBetween size="s">
+        {message}
+        <Suspense>
+          <BeginAnew />
+        </Suspense>
+      </SpaceBetween>
+    </StartPage>
   )
 }

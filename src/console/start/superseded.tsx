@@ -1,20 +1,8 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
-import { useThemeOnPage } from '../theme/use-dark.ts'
+import { StartPage } from './start-page.tsx'
 
 /** In place of the console when another worker has taken the account: nothing done here would be kept. */
-export function Superseded({ text }: { text: string }) {
-  useThemeOnPage()
-  return (
-    <main className="start">
-      <h1>Sandcloud</h1>
-      <Alert
-        type="warning"
-        header="Sandcloud runs in another tab now"
-        action={<Button onClick={() => location.reload()}>Reload</Button>}
-      >
-        {text} Reload this page to go on here as well.
-      </Alert>
-    </main>
-  )
-}
+export const Superseded = ({ text }: { text: string }) => (
+  <StartPage type="warning" header="Sandcloud runs in another tab now" again="Reload">
+    {text} Reload this page to go on here as well.
+  </StartPage>
+)

@@ -12,6 +12,7 @@ export {
   type Verdict,
 } from './client.ts'
 export { connectClient, UnsupportedBrowser } from './connect.ts'
+export { forgetEverything } from './forget-everything.ts'
 export { home } from './home.ts'
 export {
   largestTransfer,
