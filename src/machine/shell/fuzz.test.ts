@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { Random } from '../fs/testing/random.ts'
 import { corePrograms } from '../programs/index.ts'
 import { startProgram } from '../testing/index.ts'
+import { soak } from '../testing/soak.ts'
 import { shellPrograms } from './index.ts'
 import { bash } from './bash.ts'
 // @ts-expect-error the recorder's half is plain JavaScript, so that Node runs it as it is
@@ -77,9 +78,7 @@ const mutated = (random: Random): string => {
   return text
 }
 
-/** SOAK says how many times as long the test shall be. */
-declare const process: { env: Record<string, string | undefined> }
-const rounds = 40 * Number(process.env['SOAK'] ?? 1)
+const rounds = 40 * soak
 
 for (const [what, make] of Object.entries({
   'random bytes': randomBytes,

@@ -10,7 +10,6 @@ type File = ModelNode & { type: 'file' }
 
 /** Does random things to a file system and to a model, and sees that both always agree. */
 export class Exercise {
-  readonly model = new Model()
   /** What came of the operations: 'ok' or an errno. */
   readonly outcomes = new Map<string, number>()
   readonly #open: { ino: Ino; node: File }[] = []
@@ -19,10 +18,15 @@ export class Exercise {
     readonly mounted: Mounted,
     readonly random: Random,
     readonly largestWrite = 30_000,
+    readonly model = new Model(),
   ) {}
 
-  async run(steps: number): Promise<void> {
-    for (let step = 0; step < steps; step++) await this.#step()
+  /** @param after told after every step, for whoever wants to know what was when. */
+  async run(steps: number, after: () => void = () => undefined): Promise<void> {
+    for (let step = 0; step < steps; step++) {
+      await this.#step()
+      after()
+    }
   }
 
   /** Compares every name, type, link and byte. */

@@ -5,7 +5,9 @@ import {
   ftruncateSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -42,6 +44,30 @@ export function judge(
 export function fsck(device: MemoryDevice): void {
   const report = judge(device, 'e2fsck', '-fn')
   if (report.replaceAll('Optimize? no', '').includes('? no')) throw new Error(report)
+}
+
+/** What debugfs reads out of the file system, by path: a file's bytes, a symlink's target, undefined for a directory. */
+export function readOut(device: MemoryDevice): Map<string, Uint8Array | string | undefined> {
+  const folder = mkdtempSync(`${tmpdir()}/readout-`)
+  try {
+    judge(device, 'debugfs', '-R', `rdump / ${folder}`)
+    const found = new Map<string, Uint8Array | string | undefined>()
+    const look = (path: string): void => {
+      for (const entry of readdirSync(folder + path, { withFileTypes: true })) {
+        const below = `${path}/${entry.name}`
+        if (below === '/lost+found') continue
+        if (entry.isSymbolicLink()) found.set(below, readlinkSync(folder + below))
+        else if (entry.isDirectory()) {
+          found.set(below, undefined)
+          look(below)
+        } else found.set(below, new Uint8Array(readFileSync(folder + below)))
+      }
+    }
+    look('')
+    return found
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 /** What mke2fs itself makes, with what debugfs then does to it. */

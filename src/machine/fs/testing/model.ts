@@ -9,7 +9,24 @@ export type ModelDirectory = ModelNode & { type: 'directory' }
 
 /** What a tree of files should do, in its plainest form: the real one is compared with it. */
 export class Model {
-  readonly root: ModelDirectory = { type: 'directory', names: new Map() }
+  constructor(readonly root: ModelDirectory = { type: 'directory', names: new Map() }) {}
+
+  /** As it is now, hard links and all. */
+  copy(): Model {
+    const copies = new Map<ModelNode, ModelNode>()
+    const copyOf = (node: ModelNode): ModelNode => {
+      const known = copies.get(node)
+      if (known) return known
+      // Contents are replaced, never changed in place.
+      const copy: ModelNode =
+        node.type === 'directory' ? { type: 'directory', names: new Map() } : { ...node }
+      copies.set(node, copy)
+      if (node.type === 'directory' && copy.type === 'directory')
+        for (const [name, child] of node.names) copy.names.set(name, copyOf(child))
+      return copy
+    }
+    return new Model(copyOf(this.root) as ModelDirectory)
+  }
 
   /** The directory that a path's last name is in, and what is there. */
   find(path: readonly string[]): { parent: ModelDirectory; name: string; node: ModelNode | undefined } {

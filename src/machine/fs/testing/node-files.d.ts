@@ -10,4 +10,11 @@ declare module 'node:fs' {
     at: number,
   ): number
   export function closeSync(file: number): void
+  interface Dirent {
+    readonly name: string
+    isDirectory(): boolean
+    isSymbolicLink(): boolean
+  }
+  export function readdirSync(path: string, options: { withFileTypes: true }): Dirent[]
+  export function readlinkSync(path: string): string
 }
