@@ -1,4 +1,9 @@
-import { AttachVolumeCommand, CreateVolumeCommand, RunInstancesCommand } from '@aws-sdk/client-ec2'
+import {
+  AttachVolumeCommand,
+  CreateVolumeCommand,
+  DescribeImagesCommand,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2'
 import { bench, describe } from 'vitest'
 import { chunkOf, testEngine } from './testing/index.ts'
 
@@ -83,4 +88,25 @@ describe('a block of 512 KiB through a device, in memory', () => {
   bench('read', async () => {
     await small.device.readChunk(7)
   })
+})
+
+// design.md, section 5: a volume made from an image's snapshot copies a map and no data.
+const stock = await ec2.send(new DescribeImagesCommand({ ImageIds: ['ami-0fef201115eefe936'] }))
+const SnapshotId = stock.Images![0]!.BlockDeviceMappings![0]!.Ebs!.SnapshotId!
+
+describe('a volume', () => {
+  bench(
+    "from a stock image's snapshot (at most 5 ms)",
+    async () => {
+      await call('CreateVolume', { AvailabilityZone: 'us-east-1a', SnapshotId })
+    },
+    { iterations: 200, time: 0 },
+  )
+  bench(
+    'that is empty',
+    async () => {
+      await call('CreateVolume', { AvailabilityZone: 'us-east-1a', Size: 8 })
+    },
+    { iterations: 200, time: 0 },
+  )
 })
