@@ -5,6 +5,7 @@ import type { DnsAnswer, DnsType, Endpoint, Lease, Probe, ProbeAnswer } from '..
 import type { KernelRelease } from './kernel-image.ts'
 import type { Resource, ResourceLimit } from './resource-limits.ts'
 import type { SystemBus } from './bus.ts'
+import type { ProcessMemory } from './memory-estimate.ts'
 import type { MessageRing } from './message-ring.ts'
 import type { Signal } from './signals.ts'
 
@@ -116,6 +117,11 @@ export interface Process {
   /** times(2): milliseconds of processor time of this process, and of its children that were waited for. */
   processorTime(): { own: number; children: number }
   umask(mask?: number): number
+  /**
+   * getpriority(2) and setpriority(2): from -20 to 19. It is kept, inherited and shown; every process has the same
+   * share of the processor all the same. Throws EACCES when others than root lower it.
+   */
+  niceness(value?: number): number
   /** getrlimit(2) and setrlimit(2). Throws EINVAL, and EPERM when others than root raise a hard limit. */
   resourceLimit(resource: Resource): ResourceLimit
   setResourceLimit(resource: Resource, limit: ResourceLimit): void
@@ -321,6 +327,9 @@ export interface ProcessInfo {
   cpu: number
   /** Its control group: `/system.slice/sshd.service`. */
   cgroup: string
+  /** From -20 to 19. */
+  niceness: number
+  memory: ProcessMemory
 }
 
 export interface MountInfo {

@@ -10,14 +10,14 @@ import type {
   SocketInfo,
   System,
 } from './process.ts'
+import { memoryOf } from './memory-estimate.ts'
 import type { MessageRing } from './message-ring.ts'
 import type { Task } from './task.ts'
 import { mountWords } from './vfs/mount-options.ts'
 import { pathOf } from './vfs/place.ts'
 
-/** What the kernel itself takes, and about what a process takes: the machine's memory as `free` shows it. */
+/** What the kernel itself takes of the machine's memory as `free` shows it. */
 const kernelMemory = 96 * 1024 * 1024
-const processMemory = 3 * 1024 * 1024
 
 /** Until the root volume has said which system this is. */
 const unknown: System['release'] = {
@@ -66,7 +66,8 @@ export class MachineSystem implements System {
       .filter(({ type }) => type === 'tmpfs')
       .map(({ mounted }) => mounted.fs.statfs())
       .reduce((sum, { blocks, free, blockSize }) => sum + (blocks - free) * blockSize, 0)
-    const used = kernelMemory + this.kernel.tasks.all().length * processMemory + tmpfs
+    const resident = this.kernel.tasks.all().reduce((sum, task) => sum + memoryOf(task).resident, 0)
+    const used = kernelMemory + resident + tmpfs
     return { total: memory, used: Math.min(memory, used) }
   }
 
@@ -148,6 +149,8 @@ export function describe(task: Task): ProcessInfo {
     pgid,
     sid: session.id,
     uid: credentials.uid,
+    niceness: task.niceness,
+    memory: memoryOf(task),
     state: stateOf(task),
     ...(session.tty && { tty: session.tty.name }),
     command,

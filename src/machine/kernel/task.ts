@@ -55,6 +55,7 @@ export class Task {
   credentials: Credentials
   cwd: Place
   umask: number
+  niceness: number
   descriptors: DescriptorTable
   /** The control group: which unit or login it belongs to, and its children after it. */
   cgroup: string
@@ -86,6 +87,7 @@ export class Task {
     this.credentials = origin.credentials
     this.cwd = origin.cwd
     this.umask = origin.umask
+    this.niceness = origin.parent?.niceness ?? 0
     this.descriptors = origin.descriptors
     this.resources = new ResourceLimits(origin.parent?.resources)
     this.descriptors.size = this.resources.get('nofile').soft

@@ -84,6 +84,11 @@ export interface ProgramSpec extends OptionSpec {
   prepare?(args: string[]): string[]
   /** Options are not looked for at all (echo, expr). */
   raw?: boolean
+  /**
+   * Options that the real program has and that would change what this one does: refused by the name they have
+   * there, in words. Keys are as in `short` and `long`.
+   */
+  lacking?: Readonly<Record<string, string>>
   /** What stands below a message about wrong options, where it is not GNU's usual sentence. */
   hint?(name: string): string
 }
@@ -115,6 +120,9 @@ export const program = (
         await proc.stdout.write(`${name} (Sandcloud) 1.0\n`)
         return 0
       }
+      for (const option of given.options)
+        if (spec.lacking?.[option.name] !== undefined)
+          throw new Failure(`Sandcloud's ${name} has no ${spec.lacking[option.name]}`, misuse)
       const least = spec.least ?? 0
       if (given.operands.length < least) {
         const last = given.operands.at(-1)

@@ -9,7 +9,7 @@ import { pathOf } from '../vfs/place.ts'
 
 type IdentityCalls = Pick<
   Process,
-  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'processorTime' | 'chdir' | 'umask' | 'resourceLimit' | 'setResourceLimit' | 'setControlGroup'
+  'pid' | 'ppid' | 'pgid' | 'sid' | 'argv' | 'env' | 'cwd' | 'credentials' | 'system' | 'setGroup' | 'setSession' | 'setCredentials' | 'processorTime' | 'chdir' | 'umask' | 'niceness' | 'resourceLimit' | 'setResourceLimit' | 'setControlGroup'
 > // prettier-ignore
 
 /** Who the process is, and how it becomes another. */
@@ -123,6 +123,14 @@ class Identity implements IdentityCalls {
     const before = this.#task.umask
     if (mask !== undefined) this.#task.umask = mask & 0o777
     return before
+  }
+
+  niceness(value?: number): number {
+    const task = this.#task
+    if (value === undefined) return task.niceness
+    const wanted = Math.max(-20, Math.min(19, value))
+    if (wanted < task.niceness && task.credentials.uid !== 0) fail('EACCES')
+    return (task.niceness = wanted)
   }
 }
 

@@ -1,3 +1,4 @@
+import { memoryOf } from '../memory-estimate.ts'
 import { describe } from '../system.ts'
 import type { Resource } from '../resource-limits.ts'
 import { signalNumbers } from '../signals.ts'
@@ -20,6 +21,8 @@ const limitNames: readonly (readonly [name: string, resource: Resource, unit: st
 
 const figure = (limit: number): string => (limit === Infinity ? 'unlimited' : String(limit))
 
+const pageSize = 4096
+
 /** The files of /proc/<pid>: proc(5). */
 export const processFiles: Record<string, (task: Task) => string> = {
   cgroup: (task) => `0::${task.cgroup}\n`,
@@ -37,19 +40,27 @@ export const processFiles: Record<string, (task: Task) => string> = {
   comm: (task) => `${task.command}\n`,
   environ: (task) => nulEnded([...task.env].map(([name, value]) => `${name}=${value}`)),
   stat: (task) => {
-    const { pid, ppid, pgid, sid, state, command } = describe(task)
+    const { pid, ppid, pgid, sid, state, command, niceness, memory } = describe(task)
     const { tty } = task.session
     const device = tty ? 136 * 256 + tty.number : 0
     const ticks = (milliseconds: number): number => Math.floor((milliseconds * ticksPerSecond) / 1000)
     const started = ticks(task.started - task.kernel.booted)
     const fields = [
       pid, `(${command})`, state, ppid, pgid, sid, device, tty?.foreground ?? -1, 4194304, 0, 0, 0, 0,
-      ticks(task.cpu), 0, 0, 0, 20, 0, 1, 0, started, 3145728, 768,
+      ticks(task.cpu), 0, 0, 0, 20 + niceness, niceness, 1, 0, started, memory.virtual, memory.resident / pageSize,
     ] // prettier-ignore
     return `${fields.join(' ')}${' 0'.repeat(28)}\n`
   },
+  statm: (task) => {
+    const { virtual, resident, shared } = memoryOf(task)
+    const pages = [virtual, resident, shared, shared, 0, resident - shared, 0].map(
+      (bytes) => bytes / pageSize,
+    )
+    return `${pages.join(' ')}\n`
+  },
   status: (task) => {
-    const { pid, ppid, state, command } = describe(task)
+    const { pid, ppid, state, command, memory } = describe(task)
+    const size = (name: string, bytes: number): string => `${name}:\t${String(bytes / 1024).padStart(8)} kB`
     const { uid, realUid = uid, gid, groups } = task.credentials
     const mask = (wanted: (action: unknown) => boolean): string => {
       let bits = 0n
@@ -68,6 +79,15 @@ export const processFiles: Record<string, (task: Task) => string> = {
       `Gid:\t${gid}\t${gid}\t${gid}\t${gid}`,
       `FDSize:\t${Math.max(64, task.descriptors.numbers().length)}`,
       `Groups:\t${groups.join(' ')} `,
+      // A process that has ended has no memory, and Linux leaves these lines out.
+      ...(task.ended
+        ? []
+        : [
+            size('VmSize', memory.virtual),
+            size('VmRSS', memory.resident),
+            size('RssAnon', memory.resident - memory.shared),
+            size('RssFile', memory.shared),
+          ]),
       `Threads:\t1`,
       `SigIgn:\t${mask((action) => action === 'ignore')}`,
       `SigCgt:\t${mask((action) => typeof action === 'object')}`,

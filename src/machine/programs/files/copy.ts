@@ -1,19 +1,35 @@
 import { isErrno } from '../../errno.ts'
-import type { FileStat } from '../../kernel/process.ts'
+import type { FileStat, Process } from '../../kernel/process.ts'
 import { shellQuoted, type Invocation } from '../program.ts'
-import { baseName, confirm, join, lstatOrNothing, statOrNothing } from './paths.ts'
+import { baseName, confirm, isDirectory, join, lstatOrNothing, statOrNothing } from './paths.ts'
+
+export type Attribute = 'mode' | 'ownership' | 'timestamps' | 'links'
+
+export const allAttributes: ReadonlySet<Attribute> = new Set(['mode', 'ownership', 'timestamps', 'links'])
 
 export interface CopyOptions {
   recursive: boolean
   /** Symlinks are copied as such. */
   keepLinks: boolean
-  /** Owner, mode and times come along. */
-  preserve: boolean
+  /** But for those that were named themselves. */
+  followTop?: boolean
+  /** What comes along from the source. */
+  preserve: ReadonlySet<Attribute>
   force: boolean
   interactive: boolean
   noClobber: boolean
   update: boolean
   verbose: boolean
+  /** Whether zeros become holes: always, never, or where the source has holes too. */
+  sparse?: 'always' | 'auto' | 'never'
+  /** What stands in the way is taken away first. */
+  removeDestination?: boolean
+  /** Directories on other file systems are made, and left empty. */
+  oneFileSystem?: boolean
+  /** Blocks shall be shared with the source, which no file system here can: as ext4 answers. */
+  isCloned?: boolean
+  /** No content is copied. */
+  attributesOnly?: boolean
   /** Puts aside what would be overwritten; whether it did. */
   backUp?(path: string): Promise<boolean>
 }
@@ -26,6 +42,9 @@ export class Copier {
   readonly #links = new Map<string, string>()
   /** Directories being copied, so that a tree is not copied into itself without end. */
   readonly #made = new Set<string>()
+
+  /** The file system of what was asked for. */
+  #device = 0
 
   /** What was asked for: messages name it. */
   #top: readonly [from: string, to: string] = ['', '']
@@ -41,8 +60,8 @@ export class Copier {
     if (top) this.#top = [from, to]
     let stat: FileStat
     try {
-      stat = options.keepLinks || !top ? await proc.lstat(from) : await proc.stat(from)
-      if (!options.keepLinks && stat.type === 'symlink') stat = await proc.stat(from)
+      const follows = !options.keepLinks || (top && options.followTop)
+      stat = follows ? await proc.stat(from) : await proc.lstat(from)
     } catch (error) {
       return this.#failed(error, (message) => `cannot stat ${shellQuoted(from)}: ${message}`)
     }
@@ -74,26 +93,34 @@ export class Copier {
     existing: FileStat | undefined,
   ): Promise<boolean> {
     const { proc } = this.invocation
+    // Without -r a FIFO or device is read like a file.
+    const isPlain = stat.type === 'file' || (!this.options.recursive && stat.type !== 'symlink')
     const linked =
-      stat.nlink > 1 && this.options.preserve ? this.#links.get(`${stat.dev}:${stat.ino}`) : undefined
+      stat.nlink > 1 && this.options.preserve.has('links')
+        ? this.#links.get(`${stat.dev}:${stat.ino}`)
+        : undefined
     try {
+      const isReplaced = linked !== undefined || (!isPlain && stat.type !== 'symlink')
+      const isInTheWay = this.options.removeDestination || (existing && isReplaced)
+      if (isInTheWay && (await lstatOrNothing(proc, to))) await proc.unlink(to)
       if (linked) await proc.link(linked, to)
       else if (stat.type === 'symlink') {
-        if (existing) await proc.unlink(to)
+        if (existing && !isInTheWay) await proc.unlink(to)
         await proc.symlink(await proc.readlink(from), to)
-      } else if (stat.type === 'file' || !this.options.recursive) {
+      } else if (isPlain) {
         if (!(await this.#copyContent(from, to, stat))) return false
-      } else {
+      } else if (stat.type === 'socket' || stat.type === 'directory') {
         await this.invocation.complain(`cannot copy special file ${shellQuoted(from)}`)
         return false
-      }
+      } else if (stat.type !== 'file')
+        await proc.mknod(to, { type: stat.type, mode: stat.mode & 0o777, rdev: stat.rdev })
       if (stat.nlink > 1) this.#links.set(`${stat.dev}:${stat.ino}`, to)
       await this.#preserve(to, stat)
     } catch (error) {
       return this.#failed(
         error,
         (message) =>
-          `cannot create ${stat.type === 'symlink' ? 'symbolic link' : 'regular file'} ${shellQuoted(to)}: ${message}`,
+          `cannot create ${stat.type === 'symlink' ? 'symbolic link' : isPlain ? 'regular file' : stat.type === 'fifo' ? 'fifo' : 'special file'} ${shellQuoted(to)}: ${message}`,
       )
     }
     if (this.options.verbose) await this.invocation.write(`${shellQuoted(from)} -> ${shellQuoted(to)}\n`)
@@ -111,11 +138,17 @@ export class Copier {
     try {
       const output = await this.#openTarget(to, stat)
       try {
-        for (;;) {
-          const chunk = await proc.read(input, chunkLength)
-          if (chunk.length === 0) return true
-          await proc.write(output, chunk)
+        const { sparse = 'auto', attributesOnly } = this.options
+        if (attributesOnly) return true
+        if (this.options.isCloned) {
+          await this.invocation.complain(
+            `failed to clone ${shellQuoted(to)} from ${shellQuoted(from)}: Operation not supported`,
+          )
+          return false
         }
+        const hasHoles = stat.type === 'file' && stat.blocks * 512 < stat.size
+        await copyBytes(proc, input, output, sparse === 'always' || (sparse === 'auto' && hasHoles))
+        return true
       } catch (error) {
         return this.#failed(error, (message) => `error writing ${shellQuoted(to)}: ${message}`)
       } finally {
@@ -128,7 +161,7 @@ export class Copier {
 
   async #openTarget(to: string, stat: FileStat): Promise<number> {
     const { proc } = this.invocation
-    const flags = { write: true, create: true, truncate: true }
+    const flags = { write: true, create: true, truncate: !this.options.attributesOnly }
     try {
       return await proc.open(to, flags, stat.mode & 0o777)
     } catch (error) {
@@ -136,6 +169,21 @@ export class Copier {
       await proc.unlink(to)
       return proc.open(to, flags, stat.mode & 0o777)
     }
+  }
+
+  /** A directory above what is copied with --parents. */
+  async copyEmptyDirectory(from: string, to: string): Promise<boolean> {
+    const { invocation } = this
+    const { proc } = invocation
+    if (await isDirectory(proc, to)) return true
+    const made = await invocation.attempt(`cannot make directory ${shellQuoted(to)}`, async () => {
+      const stat = await proc.stat(from)
+      await proc.mkdir(to, stat.mode | 0o700)
+      await this.#preserve(to, stat)
+      if (this.options.verbose) await invocation.write(`${from} -> ${to}\n`)
+      return true
+    })
+    return made ?? false
   }
 
   async #copyDirectory(from: string, to: string, stat: FileStat, top: boolean): Promise<boolean> {
@@ -164,11 +212,13 @@ export class Copier {
       this.#made.add(`${made.dev}:${made.ino}`)
       if (options.verbose && !existing) await invocation.write(`${shellQuoted(from)} -> ${shellQuoted(to)}\n`)
       let well = true
-      for (const { name } of await proc.readdir(from))
+      if (top) this.#device = stat.dev
+      const isElsewhere = options.oneFileSystem && stat.dev !== this.#device
+      for (const { name } of isElsewhere ? [] : await proc.readdir(from))
         if (name !== '.' && name !== '..')
           well = (await this.copy(join(from, name), join(to, name), false)) && well
-      if (options.preserve) await this.#preserve(to, stat)
-      else if (!existing) await proc.chmod(to, stat.mode & ~proc.umask() & 0o777)
+      await this.#preserve(to, stat)
+      if (!options.preserve.has('mode') && !existing) await proc.chmod(to, stat.mode & ~proc.umask() & 0o777)
       return well
     } catch (error) {
       const what = top && !existing ? 'cannot create directory' : 'cannot access'
@@ -178,16 +228,16 @@ export class Copier {
 
   /** Who may not give files away keeps them: as cp -p does, silently. */
   async #preserve(to: string, stat: FileStat): Promise<void> {
-    if (!this.options.preserve) return
+    const { preserve } = this.options
     const { proc } = this.invocation
     try {
-      await proc.chown(to, stat.uid, stat.gid, { noFollow: true })
+      if (preserve.has('ownership')) await proc.chown(to, stat.uid, stat.gid, { noFollow: true })
     } catch (error) {
       if (!isErrno(error, 'EPERM')) throw error
     }
     if (stat.type === 'symlink') return
-    await proc.chmod(to, stat.mode)
-    await proc.utimes(to, stat.atime, stat.mtime)
+    if (preserve.has('mode')) await proc.chmod(to, stat.mode)
+    if (preserve.has('timestamps')) await proc.utimes(to, stat.atime, stat.mtime)
   }
 
   async #failed(error: unknown, describe: (message: string) => string): Promise<false> {
@@ -196,6 +246,40 @@ export class Copier {
     return false
   }
 }
+
+const holeLength = 4096
+
+/** Copies to the end; with `leavesHoles`, blocks of zeros are skipped instead of written. */
+const copyBytes = async (
+  proc: Process,
+  input: number,
+  output: number,
+  leavesHoles: boolean,
+): Promise<void> => {
+  let size = 0
+  for (;;) {
+    const chunk = await proc.read(input, chunkLength)
+    if (chunk.length === 0) break
+    size += chunk.length
+    if (!leavesHoles) {
+      await proc.write(output, chunk)
+      continue
+    }
+    for (let at = 0; at < chunk.length;) {
+      const isHole = isZero(chunk, at)
+      let end = at
+      while (end < chunk.length && isZero(chunk, end) === isHole) end += holeLength
+      end = Math.min(end, chunk.length)
+      if (isHole) await proc.seek(output, end - at, 'current')
+      else await proc.write(output, chunk.subarray(at, end))
+      at = end
+    }
+  }
+  if (leavesHoles) await proc.truncate(output, size)
+}
+
+const isZero = (bytes: Uint8Array, at: number): boolean =>
+  bytes.subarray(at, at + holeLength).every((byte) => byte === 0)
 
 /** Where each source goes: into a directory, or to the one name; undefined after telling of a mistake. */
 export const destinations = async (
@@ -207,8 +291,8 @@ export const destinations = async (
   const sources = into === undefined ? operands.slice(0, -1) : operands
   const target = into ?? operands.at(-1)!
   const stat = await statOrNothing(proc, target)
-  const isDirectory = stat?.type === 'directory' && !invocation.has('T')
-  if (!isDirectory && (sources.length > 1 || into !== undefined)) {
+  const isInside = stat?.type === 'directory' && !invocation.has('T')
+  if (!isInside && (sources.length > 1 || into !== undefined)) {
     const reason = stat ? 'Not a directory' : 'No such file or directory'
     await invocation.complain(
       into !== undefined
@@ -217,12 +301,12 @@ export const destinations = async (
     )
     return undefined
   }
-  if (!isDirectory && target.endsWith('/') && !stat && moreThanFile) {
+  if (!isInside && target.endsWith('/') && !stat && moreThanFile) {
     const source = await lstatOrNothing(proc, sources[0]!)
     if (source && source.type !== 'directory') {
       await invocation.complain(`cannot create regular file ${shellQuoted(target)}: Not a directory`)
       return undefined
     }
   }
-  return sources.map((source) => [source, isDirectory ? join(target, baseName(source)) : target])
+  return sources.map((source) => [source, isInside ? join(target, baseName(source)) : target])
 }

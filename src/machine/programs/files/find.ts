@@ -145,11 +145,19 @@ class Walker {
 }
 
 /** Runs a command and waits for it; 127 when there is none of this name. */
-export const runWords = async (
+const runWords = async (invocation: Invocation, words: readonly string[]): Promise<number> => {
+  const pid = await startWords(invocation, words, (command) => `‘${command}’`)
+  if (pid === undefined) return 127
+  const status = await invocation.proc.wait(pid)
+  return status?.signal ? 128 : (status?.exit ?? 0)
+}
+
+/** Starts a command; undefined, and a message, when there is none of this name. */
+export const startWords = async (
   invocation: Invocation,
   words: readonly string[],
-  notFound: (command: string) => string = (command) => `‘${command}’`,
-): Promise<number> => {
+  notFound: (command: string) => string,
+): Promise<number | undefined> => {
   const { proc } = invocation
   const [command] = words
   if (command === undefined) throw new Failure("missing argument to `-exec'")
@@ -165,10 +173,8 @@ export const runWords = async (
       if (isErrno(error)) continue
       throw error
     }
-    const pid = await proc.spawn(candidate, words)
-    const status = await proc.wait(pid)
-    return status?.signal ? 128 : (status?.exit ?? 0)
+    return proc.spawn(candidate, words)
   }
   await proc.stderr.write(`${invocation.name}: ${notFound(command)}: No such file or directory\n`)
-  return 127
+  return undefined
 }

@@ -54,7 +54,7 @@ export const install = program('install', spec, async (invocation) => {
   const targets = await destinations(invocation)
   if (!targets) return 1
   const copier = new Copier(invocation, {
-    recursive: false, keepLinks: false, preserve: false, force: true, interactive: false, noClobber: false, update: false, verbose: invocation.has('v'),
+    recursive: false, keepLinks: false, preserve: new Set(), force: true, interactive: false, noClobber: false, update: false, verbose: invocation.has('v'),
   }) // prettier-ignore
   for (const [from, to] of targets) {
     const stat = await lstatOrNothing(proc, from)

@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { program, shellQuoted, type Invocation } from '../program.ts'
 import { backUp, backupLong, backupShort } from './backup.ts'
-import { Copier, destinations } from './copy.ts'
+import { allAttributes, Copier, destinations } from './copy.ts'
 import { misused } from './cp.ts'
 import { confirm, lstatOrNothing, statOrNothing } from './paths.ts'
 import { removeTree } from './remove.ts'
@@ -72,7 +72,7 @@ const moveAcross = async (invocation: Invocation, from: string, to: string): Pro
   const copier = new Copier(invocation, {
     recursive: true,
     keepLinks: true,
-    preserve: true,
+    preserve: allAttributes,
     force: true,
     interactive: false,
     noClobber: false,

@@ -174,11 +174,15 @@ const sortBy = (infos: ProcessInfo[], key: string): void => {
       ? info.cpu
       : name === 'cmd' || name === 'comm' || name === 'args'
         ? info.command
-        : name === 'start'
-          ? info.started
-          : name === 'user' || name === 'uid'
-            ? info.uid
-            : info.pid
+        : name === 'rss' || name === '%mem' || name === 'pmem'
+          ? info.memory.resident
+          : name === 'vsz'
+            ? info.memory.virtual
+            : name === 'start'
+              ? info.started
+              : name === 'user' || name === 'uid'
+                ? info.uid
+                : info.pid
   infos.sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0) * (descending ? -1 : 1))
 }
 
@@ -196,7 +200,6 @@ const commandLine = (info: ProcessInfo): string => {
 
 const columnsFor = ({ proc }: Invocation, names: Awaited<ReturnType<typeof nameTables>>): Columns => {
   const { system } = proc
-  const processes = system.processes()
   const foreground = new Set<number>()
   for (const fd of [0, 1, 2]) {
     const terminal = proc.tty(fd)
@@ -206,8 +209,6 @@ const columnsFor = ({ proc }: Invocation, names: Awaited<ReturnType<typeof nameT
     formatTime(system.now() - info.started < 86_400_000 ? '%H:%M' : '%b%d', new Date(info.started))
   const percent = (info: ProcessInfo): string =>
     ((info.cpu * 100) / Math.max(1, system.now() - info.started)).toFixed(1)
-  // What a process takes of the machine's memory is not kept one by one; all share it alike.
-  const share = Math.floor(system.memory.used / 1024 / Math.max(1, processes.length))
   const state = (info: ProcessInfo): string =>
     `${info.state}${info.pid === info.sid ? 's' : ''}${foreground.has(info.pgid) ? '+' : ''}`
   const terminal = (info: ProcessInfo): string => info.tty?.replace(/^\/dev\//, '') ?? '?'
@@ -236,9 +237,12 @@ const columnsFor = ({ proc }: Invocation, names: Awaited<ReturnType<typeof nameT
     uid: { head: 'UID     ', left: true, value: (info) => names.user(info.uid) },
     c: { head: ' C', value: (info) => String(Math.min(99, Math.floor(Number(percent(info))))) },
     '%cpu': { head: '%CPU', value: percent },
-    '%mem': { head: '%MEM', value: () => ((share * 102_400) / Math.max(1, system.memory.total)).toFixed(1) },
-    vsz: { head: '   VSZ', value: () => String(share) },
-    rss: { head: '  RSS', value: () => String(share) },
+    '%mem': {
+      head: '%MEM',
+      value: ({ memory }) => ((memory.resident * 100) / system.memory.total).toFixed(1),
+    },
+    vsz: { head: '   VSZ', value: ({ memory }) => String(memory.virtual / 1024) },
+    rss: { head: '  RSS', value: ({ memory }) => String(memory.resident / 1024) },
     stat: { head: 'STAT', left: true, value: state },
     s: { head: 'S', value: (info) => info.state },
     stime: { head: 'STIME', value: startText },
@@ -247,8 +251,8 @@ const columnsFor = ({ proc }: Invocation, names: Awaited<ReturnType<typeof nameT
       head: '                 STARTED',
       value: (info) => formatTime('%a %b %e %H:%M:%S %Y', new Date(info.started)),
     },
-    ni: { head: ' NI', value: () => '0' },
-    pri: { head: 'PRI', value: () => '20' },
+    ni: { head: ' NI', value: ({ niceness }) => String(niceness) },
+    pri: { head: 'PRI', value: ({ niceness }) => String(19 - niceness) },
   }
   return Object.assign(columns, {
     pcpu: columns['%cpu'],
@@ -258,5 +262,8 @@ const columnsFor = ({ proc }: Invocation, names: Awaited<ReturnType<typeof nameT
     tname: columns['tty'],
     start_time: columns['stime'],
     euser: columns['user'],
+    nice: columns['ni'],
+    rssize: columns['rss'],
+    vsize: columns['vsz'],
   })
 }

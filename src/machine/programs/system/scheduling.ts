@@ -1,3 +1,4 @@
+import { isErrno } from '../../errno.ts'
 import type { Process, Program } from '../../kernel/process.ts'
 import { misused } from '../files/cp.ts'
 import { Failure, program, quoted, type Invocation } from '../program.ts'
@@ -8,7 +9,7 @@ const failedToRun =
   (command: string): string =>
     invocation.name === 'nice' || invocation.name === 'stdbuf' ? quoted(command) : command
 
-/** Every process of these machines has the same share of the processor, so a niceness is taken and changes nothing. */
+/** Every process of these machines has the same share of the processor: a niceness is kept and shown (ps -o ni). */
 export const nice = program(
   'nice',
   {
@@ -26,11 +27,15 @@ export const nice = program(
     if (invocation.operands.length === 0) {
       if (text !== undefined)
         return misused(invocation, 'a command must be given with an adjustment').then(() => 125)
-      await invocation.write('0\n')
+      await invocation.write(`${invocation.proc.niceness()}\n`)
       return 0
     }
-    if (Number(text ?? 10) < 0 && invocation.proc.credentials.uid !== 0)
+    try {
+      invocation.proc.niceness(invocation.proc.niceness() + Number(text ?? 10))
+    } catch (error) {
+      if (!isErrno(error, 'EACCES')) throw error
       await invocation.proc.stderr.write('nice: cannot set niceness: Permission denied\n')
+    }
     return runCommand(invocation, invocation.operands, undefined, failedToRun(invocation))
   },
 )
@@ -155,16 +160,11 @@ export const chroot = lacking('chroot', "Sandcloud's machines cannot change thei
 export const lsmod = lacking('lsmod', "Sandcloud's kernel has no modules")
 export const iostat = lacking('iostat', 'Sandcloud does not count the input and output of its devices')
 export const ionice = lacking('ionice', 'Sandcloud gives all processes the same share of the disks')
-export const renice = lacking('renice', 'Sandcloud gives all processes the same share of the processor')
+export const renice = lacking('renice', "Sandcloud's processes keep the niceness that they start with")
 export const patch = lacking(
   'patch',
   'Sandcloud has no patch; git apply is not there either, so edit the files by hand',
 )
-export const mkfifo = lacking(
-  'mkfifo',
-  "Sandcloud's kernel has no named pipes; use a pipe | or process substitution <( )",
-)
-export const mknod = lacking('mknod', "Sandcloud's machines make their device files themselves")
 export const csplit = lacking('csplit', 'Sandcloud has no csplit; split and awk are there')
 export const dc = lacking('dc', 'Sandcloud has no dc; bc is there')
 export const script = lacking('script', 'Sandcloud has no script; use tee to keep what a command says')

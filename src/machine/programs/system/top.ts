@@ -60,7 +60,6 @@ const lines = (invocation: Invocation, names: Names, columns: number | undefined
     String(processes.filter((info) => info.state === state).length).padStart(3)
   const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1).padStart(8)
   const { total, used } = system.memory
-  const share = Math.floor(used / 1024 / Math.max(1, system.processes().length))
   const busy = Math.min(
     100,
     processes.filter(({ state }) => state === 'R').length * (100 / system.processors),
@@ -80,8 +79,11 @@ const lines = (invocation: Invocation, names: Names, columns: number | undefined
     .map(({ info, percent }) => {
       const time = `${Math.floor(info.cpu / 60_000)}:${formatTime('%S', new Date(info.cpu))}.${String(Math.floor(info.cpu / 10) % 100).padStart(2, '0')}`
       const command = invocation.has('c') ? info.argv.join(' ') : info.command
-      const memory = ((share * 102_400) / Math.max(1, total)).toFixed(1)
-      return `${String(info.pid).padStart(7)} ${names.user(info.uid).slice(0, 8).padEnd(8)}  20   0 ${String(share).padStart(7)} ${String(share).padStart(6)} ${'0'.padStart(6)} ${info.state} ${percent.toFixed(1).padStart(5)} ${memory.padStart(5)} ${time.padStart(9)} ${command}`
+      const share = ((info.memory.resident * 100) / total).toFixed(1)
+      const sizes = [[info.memory.virtual, 7], [info.memory.resident, 6], [info.memory.shared, 6]] as const // prettier-ignore
+      const memory = sizes.map(([bytes, width]) => String(bytes / 1024).padStart(width)).join(' ')
+      const nice = `${String(20 + info.niceness).padStart(3)} ${String(info.niceness).padStart(3)}`
+      return `${String(info.pid).padStart(7)} ${names.user(info.uid).slice(0, 8).padEnd(8)} ${nice} ${memory} ${info.state} ${percent.toFixed(1).padStart(5)} ${share.padStart(5)} ${time.padStart(9)} ${command}`
     })
   return [...head, ...rows].map((line) => (columns === undefined ? line : line.slice(0, columns)))
 }

@@ -24,6 +24,12 @@ export class SedMachine {
   #source: AsyncIterator<{ lines: string[]; unterminated: boolean }> | undefined
   readonly #files = new Map<string, string>()
   readonly #quiet: boolean
+  /** What ends a line: -z takes zeros. */
+  readonly #end: string
+  /** The input that is read, the one of the line held back, and the one of the pattern space. */
+  #name = '-'
+  #heldName = '-'
+  #from = '-'
 
   constructor(
     private readonly invocation: Invocation,
@@ -31,6 +37,7 @@ export class SedMachine {
     private readonly write: (text: string) => Promise<void>,
   ) {
     this.#quiet = invocation.has('n')
+    this.#end = invocation.has('z') ? '\0' : '\n'
     for (const command of commands) {
       command.inside = false
       const file = command.substitution?.file ?? (command.name === 'w' ? command.text : undefined)
@@ -43,14 +50,17 @@ export class SedMachine {
     return this.#status !== undefined
   }
 
-  async feed(batches: Batches): Promise<void> {
+  /** @param name what F calls these lines. */
+  async feed(batches: Batches, name: string): Promise<void> {
+    this.#name = name
     this.#source = batches[Symbol.asyncIterator]()
     for (;;) {
       if (this.#queue.length === 0 && !(await this.#more())) return
       while (this.#queue.length > 0 && !this.ended) {
         const current = this.#held
-        this.#held = this.#queue.shift()!
-        if (current !== undefined) await this.#cycle(current, false)
+        const from = this.#heldName
+        this.#lookAhead()
+        if (current !== undefined) await this.#cycle(current, false, from)
       }
       if (this.ended) return
       await this.#flush()
@@ -70,7 +80,7 @@ export class SedMachine {
     if (this.#held !== undefined && !this.ended) {
       const line = this.#held
       this.#held = undefined
-      await this.#cycle(line, true)
+      await this.#cycle(line, true, this.#heldName)
     }
     await this.#flush()
     for (const [file, text] of this.#files) {
@@ -89,10 +99,17 @@ export class SedMachine {
   }
 
   #emit(text: string, last: boolean): void {
-    this.#output += last && this.#heldUnterminated ? text : `${text}\n`
+    this.#output += last && this.#heldUnterminated ? text : text + this.#end
   }
 
-  async #cycle(line: string, last: boolean): Promise<void> {
+  /** Takes one line ahead, so that it is known which one is the last. */
+  #lookAhead(): void {
+    this.#held = this.#queue.shift()
+    this.#heldName = this.#name
+  }
+
+  async #cycle(line: string, last: boolean, from: string): Promise<void> {
+    this.#from = from
     this.#number++
     this.#pattern = line
     this.#substituted = false
@@ -130,7 +147,7 @@ export class SedMachine {
           if (command.name === 'n') {
             if (!this.#quiet) this.#emit(this.#pattern, false)
             this.#pattern = next.line
-          } else this.#pattern += `\n${next.line}`
+          } else this.#pattern += this.#end + next.line
           await this.#flushAppended()
           this.#number++
           isLast = next.last
@@ -139,7 +156,7 @@ export class SedMachine {
         case 'd':
           return this.#flushAppended()
         case 'D': {
-          const newline = this.#pattern.indexOf('\n')
+          const newline = this.#pattern.indexOf(this.#end)
           await this.#flushAppended()
           if (newline < 0) return
           this.#pattern = this.#pattern.slice(newline + 1)
@@ -171,16 +188,18 @@ export class SedMachine {
   async #next(): Promise<{ line: string; last: boolean } | undefined> {
     if (this.#held !== undefined) {
       const line = this.#held
+      this.#from = this.#heldName
       this.#held = undefined
       if (this.#queue.length === 0) await this.#more()
-      this.#held = this.#queue.shift()
+      this.#lookAhead()
       return { line, last: this.#held === undefined }
     }
     if (this.#queue.length === 0 && !(await this.#more())) return undefined
     const line = this.#queue.shift()
     if (line === undefined) return undefined
+    this.#from = this.#name
     if (this.#queue.length === 0) await this.#more()
-    this.#held = this.#queue.shift()
+    this.#lookAhead()
     return { line, last: this.#held === undefined }
   }
 
@@ -194,7 +213,7 @@ export class SedMachine {
       case 'p':
         return this.#emit(this.#pattern, false)
       case 'P':
-        return this.#emit(this.#pattern.split('\n', 1)[0]!, false)
+        return this.#emit(this.#pattern.split(this.#end, 1)[0]!, false)
       case '=':
         this.#output += `${this.#number}\n`
         return
@@ -208,19 +227,19 @@ export class SedMachine {
         this.#appended.push(() => this.#readFile(command.text))
         return
       case 'w':
-        this.#files.set(command.text, `${this.#files.get(command.text)}${this.#pattern}\n`)
+        this.#files.set(command.text, `${this.#files.get(command.text)}${this.#pattern}${this.#end}`)
         return
       case 'g':
         this.#pattern = this.#hold
         return
       case 'G':
-        this.#pattern += `\n${this.#hold}`
+        this.#pattern += this.#end + this.#hold
         return
       case 'h':
         this.#hold = this.#pattern
         return
       case 'H':
-        this.#hold += `\n${this.#pattern}`
+        this.#hold += this.#end + this.#pattern
         return
       case 'x':
         ;[this.#pattern, this.#hold] = [this.#hold, this.#pattern]
@@ -229,10 +248,10 @@ export class SedMachine {
         this.#pattern = ''
         return
       case 'F':
-        this.#output += '-\n'
+        this.#output += `${this.#from}${this.#end}`
         return
       case 'l':
-        this.#output += `${unambiguous(this.#pattern)}$\n`
+        this.#output += `${unambiguous(this.#pattern)}$${this.#end}`
     }
   }
 
@@ -316,7 +335,7 @@ export class SedMachine {
     this.#substituted = true
     if (substitution.print) this.#emit(this.#pattern, last && false)
     if (substitution.file !== undefined)
-      this.#files.set(substitution.file, `${this.#files.get(substitution.file)}${this.#pattern}\n`)
+      this.#files.set(substitution.file, `${this.#files.get(substitution.file)}${this.#pattern}${this.#end}`)
   }
 }
 

@@ -243,11 +243,19 @@ class SedParser {
     return this.#fail(complaint)
   }
 
+  /** What \\xHH gives is never an operator. */
+  #literal(char: string): string {
+    const operators = this.dialect === 'extended' ? /[\\^$.*[\]+?(){}|]/ : /[\\^$.*[\]]/
+    return operators.test(char) ? `\\${char}` : char
+  }
+
   #expression(source: string, flags: string): RE2JS | undefined {
     if (source === '') return undefined
     try {
       return compilePosix(
-        source,
+        source.replace(/\\(?:x([0-9a-fA-F]{2})|[^])/g, (escape, hex: string | undefined) =>
+          hex === undefined ? escape : this.#literal(String.fromCharCode(parseInt(hex, 16))),
+        ),
         this.dialect,
         (/i/i.test(flags) ? Expression.CASE_INSENSITIVE : 0) |
           (/m/i.test(flags) ? Expression.MULTILINE : 0) |
@@ -319,7 +327,10 @@ class SedParser {
         else if (/[ULulE]/.test(next)) parts.push({ kind: 'case', mode: next })
         else if (next === 'n') text('\n')
         else if (next === 't') text('\t')
-        else text(next)
+        else if (next === 'x' && /^[0-9a-fA-F]{2}/.test(this.script.slice(this.#at + 1))) {
+          text(String.fromCharCode(parseInt(this.script.slice(this.#at + 1, this.#at + 3), 16)))
+          this.#at += 2
+        } else text(next)
       } else text(char)
     }
     return this.#fail("unterminated `s' command")

@@ -24,7 +24,7 @@ const spec = {
 }
 
 export const sed = program('sed', spec, async (invocation) => {
-  if (invocation.has('z')) throw new Failure("Sandcloud's sed has no -z")
+  const delimiter = delimiterOf(invocation)
   const operands = [...invocation.operands]
   const script = await readScript(invocation, operands)
   if (script === undefined) {
@@ -37,9 +37,9 @@ export const sed = program('sed', spec, async (invocation) => {
   await eachInput(
     invocation,
     operands,
-    async (fd) => {
+    async (fd, name) => {
       if (machine.ended) return
-      await machine.feed(linesOf(invocation, fd))
+      await machine.feed(linesOf(invocation, fd, delimiter), name)
       if (invocation.has('s')) await machine.finish()
     },
     readError,
@@ -48,6 +48,8 @@ export const sed = program('sed', spec, async (invocation) => {
   if (invocation.status !== 0) return 2
   return status
 })
+
+const delimiterOf = (invocation: Invocation): string => (invocation.has('z') ? '\0' : '\n')
 
 const readError = (name: string, message: string): string =>
   message === 'Is a directory'
@@ -100,7 +102,7 @@ const editInPlace = async (
       const output: string[] = []
       const machine = new SedMachine(invocation, commands, async (text) => void output.push(text))
       const fd = await proc.open(file, { read: true })
-      await machine.feed(linesOf(invocation, fd))
+      await machine.feed(linesOf(invocation, fd, delimiterOf(invocation)), file)
       await proc.close(fd)
       await machine.finish()
       const suffix = invocation.value('i')

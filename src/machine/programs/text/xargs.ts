@@ -1,9 +1,11 @@
-import { runWords } from '../files/find.ts'
+import type { ChildStatus } from '../../kernel/process.ts'
+import { signalNumbers } from '../../kernel/signals.ts'
+import { startWords } from '../files/find.ts'
 import { UsageError } from '../options.ts'
-import { Failure, program } from '../program.ts'
+import { Failure, program, type Invocation } from '../program.ts'
 
 const spec = {
-  short: '+0a:d:E:e::I:i::L:n:pP:rs:tx',
+  short: '+0a:d:E:e::I:i::L:l::n:opP:rs:tx',
   long: {
     null: '0',
     'arg-file': 'a:',
@@ -15,6 +17,20 @@ const spec = {
     'no-run-if-empty': 'r',
     verbose: 't',
     interactive: 'p',
+    'max-chars': 's:',
+    eof: 'e::',
+    exit: 'x',
+    'open-tty': 'o',
+    'process-slot-var': 'slot:',
+    'show-limits': 'limits',
+  },
+  lacking: {
+    p: '-p (--interactive)',
+    x: '-x (--exit)',
+    o: '-o (--open-tty)',
+    slot: '--process-slot-var',
+    limits: '--show-limits',
+    l: '-l: -L does the same',
   },
   usage: '[OPTION]... COMMAND [INITIAL-ARGS]...',
 }
@@ -31,7 +47,6 @@ export const xargs = program('xargs', spec, async (invocation) => {
   for (const option of ['n', 'L', 'P', 's'])
     if (/[^0-9]|^$/.test(invocation.value(option) ?? '0'))
       throw new UsageError(`invalid number "${invocation.value(option)}" for -${option} option`)
-  if (invocation.has('p', 'x')) throw new Failure("Sandcloud's xargs has no -p and -x")
   const limit = Math.min(
     lengthLimit,
     Number(invocation.value('s') ?? Infinity) - command.join(' ').length - 1,
@@ -51,7 +66,7 @@ export const xargs = program('xargs', spec, async (invocation) => {
   if (end >= 0) items.length = end
   const perCommand = replace !== undefined ? 1 : Number(lines ?? invocation.value('n') ?? Infinity)
   if (items.length === 0 && (invocation.has('r') || replace !== undefined)) return 0
-  let status = 0
+  const children = new Children(invocation, command[0]!, Number(invocation.value('P') ?? 1))
   for (let i = 0; i < Math.max(1, items.length);) {
     const batch: string[] = []
     for (let length = 0; i < items.length && batch.length < perCommand; i++) {
@@ -66,14 +81,59 @@ export const xargs = program('xargs', spec, async (invocation) => {
         ? command.map((word) => word.replaceAll(replace, batch[0]!))
         : [...command, ...given]
     if (invocation.has('t')) await proc.stderr.write(`${call.join(' ')}\n`)
-    const result = await runWords(invocation, call, (name) => name)
-    if (result === 127 || result === 126) return result
-    if (result === 255) throw new Failure(`${command[0]}: exited with status 255; aborting`, 124)
-    if (result !== 0) status = 123
-    if (items.length === 0) break
+    if (!(await children.start(call)) || items.length === 0) break
   }
-  return status
+  return children.finish()
 })
+
+/** More than these do not run at once, whatever -P says. */
+const mostAtOnce = 256
+
+/** The commands that run: at most as many as -P allows, and as many as there are when it says 0. */
+class Children {
+  #running = 0
+  #status = 0
+
+  constructor(
+    private readonly invocation: Invocation,
+    private readonly command: string,
+    private readonly wanted: number,
+  ) {}
+
+  /** Waits for room and starts one more; false when no more shall be started. */
+  async start(call: readonly string[]): Promise<boolean> {
+    const most = Math.min(this.wanted || mostAtOnce, mostAtOnce)
+    while (this.#running >= most) await this.#waitForOne()
+    const pid = await startWords(this.invocation, call, (name) => name)
+    if (pid === undefined) {
+      this.#status = 127
+      return false
+    }
+    this.#running++
+    // One at a time is waited for at once: what it says decides whether the next one starts.
+    if (most === 1) await this.#waitForOne()
+    return this.#status !== 126 && this.#status !== 127
+  }
+
+  async finish(): Promise<number> {
+    while (this.#running > 0) await this.#waitForOne()
+    return this.#status
+  }
+
+  async #waitForOne(): Promise<void> {
+    const ended = await this.invocation.proc.wait(-1)
+    this.#running--
+    await this.#judge(ended)
+  }
+
+  async #judge(ended: ChildStatus | undefined): Promise<void> {
+    if (ended?.signal !== undefined)
+      throw new Failure(`${this.command}: terminated by signal ${signalNumbers[ended.signal]}`, 125)
+    if (ended?.exit === 255) throw new Failure(`${this.command}: exited with status 255; aborting`, 124)
+    if (ended?.exit === 126 || ended?.exit === 127) this.#status = ended.exit
+    else if (ended?.exit && this.#status === 0) this.#status = 123
+  }
+}
 
 const nonBlankLines = (text: string): string[] =>
   text

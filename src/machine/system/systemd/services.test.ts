@@ -45,7 +45,7 @@ ExecStart=/bin/bash -c 'echo "$(whoami) $PWD $PORT $WORDS $COLOR $(umask)"; echo
     expect(await on.run('journalctl -t bash -o cat --no-pager -p info')).toContain('ec2-user /home/ec2-user 3000 a b deep blue 0077') // prettier-ignore
     expect(await on.run('journalctl -u app -p err -o cat --no-pager')).toBe('bad')
     const status = await on.run('systemctl status app --no-pager')
-    expect(status).toMatch(/^● app\.service - The app\.service\n {5}Loaded: loaded \(\/etc\/systemd\/system\/app\.service; disabled; preset: disabled\)\n {5}Active: active \(running\) since \w{3} [\d-]+ [\d:]+ UTC; \d+m?s ago\n {3}Main PID: (\d+) \(sleep\)\n {6}Tasks: 1 \(limit: \d+\)\n {5}Memory: 3\.0M\n[^]*CGroup: \/system\.slice\/app\.service\n {13}└─\1 sleep 1000\n\n/) // prettier-ignore
+    expect(status).toMatch(/^● app\.service - The app\.service\n {5}Loaded: loaded \(\/etc\/systemd\/system\/app\.service; disabled; preset: disabled\)\n {5}Active: active \(running\) since \w{3} [\d-]+ [\d:]+ UTC; \d+m?s ago\n {3}Main PID: (\d+) \(sleep\)\n {6}Tasks: 1 \(limit: \d+\)\n {5}Memory: 2\.0M\n[^]*CGroup: \/system\.slice\/app\.service\n {13}└─\1 sleep 1000\n\n/) // prettier-ignore
     expect(await on.run('sudo systemctl stop app; systemctl is-active app; echo $?')).toBe('inactive\n3')
     expect(await journal('app')).toEqual(expect.arrayContaining([
       'Started app.service - The app.service.', 'Stopping app.service - The app.service...',

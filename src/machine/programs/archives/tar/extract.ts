@@ -64,7 +64,16 @@ export class Extraction {
       else await this.#other(member, name, path, reader)
     } catch (error) {
       if (!isErrno(error) || error.code === 'EPIPE' || error.code === 'EINTR') throw error
-      const what = member.type === 'directory' ? 'mkdir' : member.type === 'file' ? 'open' : 'create'
+      const what =
+        member.type === 'directory'
+          ? 'mkdir'
+          : member.type === 'file'
+            ? 'open'
+            : member.type === 'fifo'
+              ? 'mkfifo'
+              : member.type === 'link' || member.type === 'symlink'
+                ? 'create'
+                : 'mknod'
       await this.run.complain(`${shownName(name)}: Cannot ${what}: ${error.message}`)
     }
   }
@@ -134,7 +143,12 @@ export class Extraction {
     if (member.type === 'file') await this.#file(member, name, path, reader)
     else if (member.type === 'symlink') await this.#symlink(member, path)
     else if (member.type === 'link') await this.#link(member, name, path)
-    else await run.complain(`${shownName(name)}: Sandcloud makes no device files or fifos from archives`)
+    else if (member.type !== 'directory') {
+      const { type, major, minor } = member
+      const rdev = major * 256 + minor
+      await this.#withParents(path, () => proc.mknod(path, { type, mode: 0o600, rdev }))
+      await this.#attributes(member, path)
+    }
   }
 
   async #file(member: Member, name: string, path: string, reader: ByteReader): Promise<void> {

@@ -13,16 +13,19 @@ export interface ZipOptions {
   problem?: string
 }
 
-const known = 'rqvjxdoumfyDXTgi@0123456789nShL'
+const known = 'rqvjxdoumfyDXTi@0123456789nSh'
 const lacking: Readonly<Record<string, string>> = {
   e: 'encryption', P: 'encryption', s: 'split archives', F: 'repairing of archives', l: 'line end conversion',
-  z: 'comments', c: 'comments', A: 'self-extracting archives', Z: 'other compression methods', b: 'temporary paths', t: 'dates to choose by',
+  g: 'growing of archives in place: leave it out', L: 'licence text', z: 'comments', c: 'comments', A: 'self-extracting archives', Z: 'other compression methods', b: 'temporary paths', t: 'dates to choose by',
 } // prettier-ignore
 const long: Readonly<Record<string, string>> = {
   'recurse-paths': 'r', quiet: 'q', verbose: 'v', 'junk-paths': 'j', exclude: 'x', include: 'i', delete: 'd', move: 'm',
-  update: 'u', freshen: 'f', symlinks: 'y', 'no-dir-entries': 'D', test: 'T', help: 'h', 'names-stdin': '@', grow: 'g',
+  update: 'u', freshen: 'f', symlinks: 'y', 'no-dir-entries': 'D', test: 'T', help: 'h', 'names-stdin': '@', grow: 'g', 'latest-time': 'o', license: 'L', 'split-size': 's',
   encrypt: 'e', password: 'P', 'show-files': 'S',
 } // prettier-ignore
+
+/** `S` stands for these; by itself it means hidden files of other systems. */
+const shows = ['-sf', '--show-files']
 
 export const parseZip = (args: readonly string[]): ZipOptions => {
   const flags = new Set<string>()
@@ -54,7 +57,7 @@ export const parseZip = (args: readonly string[]): ZipOptions => {
       const letter = letters[at]!
       if (lacking[letter])
         return { ...options, problem: `Sandcloud's zip has no ${lacking[letter]} (${arg})` }
-      if (!known.includes(letter))
+      if (!known.includes(letter) || (letter === 'S' && arg.startsWith('-') && !shows.includes(arg)))
         return {
           ...options,
           problem: arg.startsWith('--')

@@ -215,9 +215,10 @@ class Zip {
     const flags = { read: true, write: true, create: true, exclusive: true }
     const fd = isStream ? 1 : await this.#create(temporary, flags)
     let whole = false
+    let entries: Entry[] = []
     try {
       const output = new ZipOutput(proc, fd, isStream)
-      const entries = await write(output)
+      entries = await write(output)
       for (const bytes of centralDirectory(entries, output.length)) await output.put(bytes)
       whole = true
     } finally {
@@ -229,6 +230,9 @@ class Zip {
     if (isStream) return
     const old = await lstatOrNothing(proc, path)
     if (old) await proc.chmod(temporary, old.mode)
+    // -o: the archive is as old as what is newest in it.
+    const newest = Math.max(...(this.#has('o') ? entries.map(({ mtime }) => mtime) : []))
+    if (Number.isFinite(newest)) await proc.utimes(temporary, newest, newest)
     await proc.rename(temporary, path)
   }
 

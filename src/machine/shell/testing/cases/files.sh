@@ -42,3 +42,24 @@ printf 'hello\n' > t; printf '#!/bin/bash\n' > s; : > e; mkdir d; ln -s t l; pri
 touch f; chown root f; chown root:root f; chgrp root f; chown nosuchuser f; echo $?; chown root:nosuchgroup f; echo $?; chgrp nosuch f; echo $?; chown 1:2 f; stat -c '%u %g' f; chown; echo $?; chown x; echo $?; chown root nosuch; echo $?
 ### names with blanks
 touch 'a b' "it's"; ls; ls | cat; rm 'a b'; rm "it's" 'no"such'; echo $?
+### mkfifo makes FIFOs that ls, find, stat and test know
+mkfifo -m 640 a; mkfifo b c; ls -l a b | cut -c1-10; ls -F; find . -type p | sort; stat -c '%F %a %s' a
+test -p a && echo yes; [ -p . ] || echo no; file a 2>/dev/null; echo hello > a & cat a; wait
+### mkfifo and mknod tell of mistakes
+mkfifo; mkfifo a; mkfifo a d/x; mkfifo -m 9 b; mkfifo -m 4755 b; mknod; mknod x; mknod x b; mknod x b 1; mknod x p 1 2; mknod x q 1 2; mknod x b a 2; mknod x p; mknod x p; echo $?; ls -l x | cut -c1-10
+### cp -a and tar carry a FIFO along, and cp -r makes another one
+mkdir d; mkfifo -m 604 d/f; echo x > d/g; cp -a d e; cp -r d r; ls -l e r | cut -c1-10; tar cf t.tar d; tar tvf t.tar | cut -c1-10 | sort; mkdir o; tar xf t.tar -C o; ls -l o/d | cut -c1-10
+cp -a d/f e; ls -l e | cut -c1-10
+### cp --sparse leaves holes or fills them, and --reflink says what cannot be
+truncate -s 1M a; echo end >> a; cp a b; cp --sparse=never a c; head -c 200000 /dev/zero > z; cp --sparse=always z y
+for f in a b c y; do [ $(($(stat -c '%b' $f) * 512)) -lt $(stat -c %s $f) ] && echo "$f has holes" || echo "$f is full"; done; cmp a b; cmp a c; cmp z y
+cp --sparse=odd a d; cp --reflink=auto a d; echo $?; cp --reflink=never a d; echo $?
+### cp --parents, --remove-destination, --attributes-only, --strip-trailing-slashes
+mkdir -p a/b/c out; chmod 750 a/b; echo 1 > a/b/f; cp --parents -v a/b/f out; find out | sort; stat -c '%a %n' out/a/b; cp --parents a/b/f none
+cp -r --parents a/b/c out; ls out/a/b; ln -s f a/b/l; echo 2 > n; cp --remove-destination n a/b/l; ls -l a/b/l | cut -c1; cat a/b/f
+chmod 600 n; cp --attributes-only -p n a/b/f; cat a/b/f; stat -c %a a/b/f; ln -s a s; cp -r --strip-trailing-slashes s/ t; ls -l t | cut -c1
+### cp keeps what --preserve names
+echo 1 > a; chmod 604 a; touch -d '2020-01-02 03:04:05' a; cp --preserve=mode a b; cp --preserve=timestamps a c; cp -p a d; cp -p --no-preserve=timestamps a e
+for f in b c d e; do stat -c '%a' $f; [ $f -nt a ] && echo "$f is newer" || echo "$f is as old"; done; cp --preserve=odd a f; ln a h; mkdir k; cp -d a h k; stat -c %h k/a; cp -L --preserve=links a h k; stat -c %h k/a
+### cp -H follows what was named and nothing below
+mkdir a; echo 1 > a/f; ln -s f a/l; ln -s a s; cp -rH s t; ls -l t | cut -c1; cp -r s u; ls -l u | cut -c1

@@ -26,3 +26,14 @@ echo x | tee a b; cat a b; echo y | tee -a a > /dev/null; cat a; cat -n a; print
 date -u -d '2024-02-29 13:04:05' '+%F %T %a %b %e %j %s %u %y'; date -u -d @0; date -u -d @86400 +%D; date -u -d '2024-01-31 + 1 day' +%F; date -u -d 'yesterday' > /dev/null && echo ok; date -u -d '2024-03-01 -1 day' +%A; date +%Y | grep -c '^20'; date -d nonsense; echo $?; date -u -d '1 Jan 2024 10:00' +%R; date -u -Iseconds -d @0; date -R -u -d @0; date -u -d '2024-02-29T10:00:00Z' +%H; date '+%%'; date -u -d '@1700000000' '+%I:%M %p'; date x; echo $?
 ### awk works on fields and records
 printf 'a 1\nb 2\nc 3\n' > f; awk '{print $2, $1}' f; awk '$2 > 1' f; awk 'NR==2' f; awk '{s+=$2} END {print s, NR}' f; awk -F: '{print $1}' <<< 'x:y'; awk 'BEGIN{OFS="-"} {$1=$1; print}' f; awk '/b/,/c/' f; awk '{print NF}' f; awk 'END{print $0}' f; awk -v x=5 '{print x+$2}' f; awk '{a[$1]=$2} END {for (k in a) n++; print n, a["b"]}' f; awk 'BEGIN{printf "%05.1f|%-4s|%3d\n", 3.14159, "ab", 7}'; awk '{print length($0), toupper($1), substr($0,2,2)}' f; awk 'BEGIN{n=split("a,b,c",x,","); print n, x[3]}'; awk '{gsub(/[0-9]/,"#"); print}' f; awk 'BEGIN{while(i<3) print i++}'; awk 'BEGIN{print index("hello","l"), match("abc",/c/), RSTART}'; awk 'BEGIN { print 1/3; print 1e6, 1e20, 0.1+0.2 }'; awk 'BEGIN{print "a" "b", 1 " " 2, -3 % 2, 2^10}'; awk '$1 ~ /^[ab]$/ {print; next} {print "other"}' f
+### xargs -P runs several at once
+printf '%s\n' 3 1 2 | xargs -P 3 -I{} sh -c 'sleep 0.{}; echo {}'
+printf '%s\n' 1 2 3 4 | xargs -P 0 -n 1 sh -c 'exit $0'; echo $?; echo a b | xargs -P 2 -n 1 none-such; echo $?
+mkfifo f; printf '%s\n' 'cat f' 'echo met > f' | xargs -P 2 -I{} sh -c {}
+### xargs tells of commands killed and of status 255
+echo a | xargs sh -c 'kill -9 $$'; echo $?; printf '%s\n' 255 0 | xargs -n 1 sh -c 'echo $0; exit $0'; echo $?
+### sed F names the file, and -z takes zeros for line ends
+echo 1 > a; printf '1\n2\n' > b; sed F a b; sed -n '$F' a b; echo x | sed F; sed -s -n '1F' a b; sed -n 'N;F' a b
+printf 'a\nb\0c\0' | sed -z 's/\n/+/;s/^/>/' | tr '\0' '.'; printf 'a\0b\0' | sed -z 'N;s/\x00/,/;p' | od -c; printf 'a\0b\0' | sed -nz 'H;${x;l}'; printf 'a\nb\n' | sed -z 's/\n/,/g'; printf 'a\0b\0' > z; sed -z -i 's/a/A/' z; od -c z
+### nice keeps and shows its number
+nice; nice nice; nice -n 5 nice; nice -n 5 nice -n 3 nice; nice -n 30 nice; nice -7 nice; nice -n 4 sh -c 'ps -o ni= -p $$'

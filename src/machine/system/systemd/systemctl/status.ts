@@ -1,3 +1,4 @@
+import { memoryOf } from '../../../kernel/memory-estimate.ts'
 import type { Task } from '../../../kernel/task.ts'
 import { formatEntry } from '../../journal/format.ts'
 import { JournalDenied, queryJournal } from '../../journal/query.ts'
@@ -9,9 +10,6 @@ import { formatRelative, formatTimeSpan } from '../unit-file/time-span.ts'
 import { colorOf, existing, isPattern, matching, paint, type Systemctl, unitName } from './context.ts'
 import { fileState, presetOf } from './file-state.ts'
 import { formatSize } from '../../journal/size.ts'
-
-/** What one process takes, as `free` counts it. */
-const processMemory = 3 * 1024 * 1024
 
 const dots: Record<string, readonly [sign: string, color: string | undefined]> = {
   active: ['●', colorOf.green],
@@ -162,7 +160,7 @@ function addGroup(
       'Tasks',
       `${tasks.length} (limit: ${Math.floor(manager.kernel.system.memory.total / 1024 ** 2) + 35})`,
     )
-    field('Memory', formatSize(tasks.length * processMemory))
+    field('Memory', formatSize(tasks.reduce((sum, task) => sum + memoryOf(task).resident, 0)))
   }
   if (live instanceof ServiceUnit && (tasks.length > 0 || live.cpu > 0)) field('CPU', formatTimeSpan(live.cpu) === '0' ? '0' : formatTimeSpan(live.cpu)) // prettier-ignore
   if (tasks.length === 0 || live.cgroup === undefined) return
