@@ -83,7 +83,7 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
 
   await test.step('^C ends the server, and the browser is refused', async () => {
     await page
-      .getByRole('tab', { name: /My laptop|Terminal/ })
+      .getByRole('tab', { name: /My laptop|ec2-user@/ })
       .first()
       .click()
     await terminal.focus()
@@ -105,7 +105,7 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
     await aws.navigate('Instances')
     await expect(aws.row('web')).toContainText('Running')
     await page
-      .getByRole('tab', { name: /My laptop|Terminal/ })
+      .getByRole('tab', { name: /My laptop|ec2-user@/ })
       .first()
       .click()
     await terminal.focus()

@@ -6,7 +6,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 /** The CLI twin of what was just clicked, folded away until somebody asks. */
 export function CliCommand({ commands }: { commands: readonly string[] }) {
   return (
-    <ExpandableSection variant="footer" headerText="Show CLI command">
+    <ExpandableSection variant="inline" headerText={<Box variant="span">Show CLI command</Box>}>
       <CliCommands commands={commands} />
     </ExpandableSection>
   )

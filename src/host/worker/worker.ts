@@ -56,7 +56,7 @@ const cloud = (): Promise<Cloud> =>
 
 const isolates = new LentIsolates(async (count) => {
   const programs = count === 1 ? 'A Node program' : `${count} Node programs`
-  const text = `${programs} ran in a page that was closed or reloaded, and died with it (SIGKILL). Start it again in its terminal.`
+  const text = `${programs} ran in a page that was closed or reloaded, and died with it (SIGKILL). What a terminal ran is started there again; a service is restarted if its unit says Restart=.`
   ;(await cloud()).notify('programs-lost', text)
 })
 

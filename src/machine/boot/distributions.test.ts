@@ -98,3 +98,14 @@ test('an image for ARM says aarch64', async () => {
   expect(await screen.run('uname -rm')).toBe('6.18.28-46.149.amzn2023.aarch64 aarch64')
   await machine.shutdown()
 })
+
+test('a shell on Amazon Linux titles the window after its place, and the laptop takes that back', async () => {
+  const { screen, ssh, end } = await logIn('al2023', 'ec2-user')
+  screen.type(`${ssh('ec2-user')}\r`)
+  await screen.see(/\[ec2-user@ip-172-31-44-70 ~\]\$$/)
+  expect(screen.raw).toContain('\x1b]0;ec2-user@ip-172-31-44-70:~\x07')
+  screen.type('exit\r')
+  await screen.see(/learner@laptop:~\$$/)
+  expect(screen.raw.slice(screen.raw.lastIndexOf('\x1b]0;'))).toMatch(/^\x1b\]0;\x07/)
+  await end()
+})

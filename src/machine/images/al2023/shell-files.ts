@@ -42,6 +42,12 @@ export const etcBashrc = `# /etc/bashrc
 
 if [ "$PS1" ] ; then
     PS1="[\\u@\\h \\W]\\\\$ "
+    # The window's title.
+    case $TERM in
+    xterm*)
+        PROMPT_COMMAND='printf "\\033]0;%s@%s:%s\\007" "\${USER}" "\${HOSTNAME%%.*}" "\${PWD/#$HOME/\\~}"'
+        ;;
+    esac
 fi
 `
 

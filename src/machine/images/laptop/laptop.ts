@@ -29,6 +29,10 @@ umask 022
 
 const bashrc = `# .bashrc
 PS1='\\u@\\h:\\w\\$ '
+# Back from another computer, the window has its own title again.
+case $TERM in
+  xterm*) PROMPT_COMMAND='printf "\\033]0;\\007"';;
+esac
 HISTSIZE=1000
 alias ls='ls --color=auto'
 alias ll='ls -alF'

@@ -51,7 +51,7 @@ export const ruleFields = ({
     ),
   },
   {
-    label: 'Protocol',
+    label: <Label text="Protocol" />,
     errorText: problem('protocol'),
     control: (row, at) => <ProtocolInput row={row} onChange={(members) => set(at, members)} />,
   },

@@ -40,7 +40,7 @@ export function RuleRows({ direction, rows, onChange, tried }: RuleRowsProps) {
         onAddButtonClick={() => onChange([...rows, newRow()])}
         onRemoveButtonClick={({ detail }) => onChange(rows.filter((_, n) => n !== detail.itemIndex))}
         gridLayout={[
-          { breakpoint: 's', rows: [[6, 6, 3, 4, 13, 4]], removeButton: { width: 'auto' } },
+          { breakpoint: 's', rows: [[7, 6, 4, 4, 12, 4]], removeButton: { width: 'auto' } },
           {
             breakpoint: 'xs',
             rows: [
