@@ -56,7 +56,7 @@ const cloud = (): Promise<Cloud> =>
 
 const isolates = new LentIsolates(async (count) => {
   const programs = count === 1 ? 'A Node program' : `${count} Node programs`
-  const text = `${programs} ran in a page that was closed or reloaded, and died with it (SIGKILL). What a terminal ran is started there again; a service is restarted if its unit says Restart=.`
+  const text = `${programs} ran in a page that was closed or reloaded, and died with it (SIGKILL). In a terminal, start it again; a service whose unit says Restart= comes back by itself.`
   ;(await cloud()).notify('programs-lost', text)
 })
 

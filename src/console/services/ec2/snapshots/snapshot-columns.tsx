@@ -20,7 +20,7 @@ export const snapshotColumns = (href: (path: string) => string): ResourceColumn<
     header: 'Snapshot ID',
     text: ({ SnapshotId }) => SnapshotId,
     cell: ({ SnapshotId }) => <Link href={href(paths.snapshot(SnapshotId!))}>{SnapshotId}</Link>,
-    width: 215,
+    width: 230,
   },
   {
     id: 'fullSize',
@@ -65,5 +65,5 @@ export const snapshotColumns = (href: (path: string) => string): ResourceColumn<
     order: progressOf,
     width: 170,
   },
-  { id: 'volumeId', header: 'Volume ID', text: ({ VolumeId }) => VolumeId, width: 210 },
+  { id: 'volumeId', header: 'Volume ID', text: ({ VolumeId }) => VolumeId, width: 225 },
 ]

@@ -14,7 +14,7 @@ export const volumeColumns = (href: (path: string) => string): ResourceColumn<Vo
     header: 'Volume ID',
     text: ({ VolumeId }) => VolumeId,
     cell: ({ VolumeId }) => <Link href={href(paths.volume(VolumeId!))}>{VolumeId}</Link>,
-    width: 210,
+    width: 225,
   },
   { id: 'type', header: 'Type', text: ({ VolumeType }) => VolumeType, width: 90 },
   {
@@ -38,7 +38,7 @@ export const volumeColumns = (href: (path: string) => string): ResourceColumn<Vo
     order: ({ Throughput = 0 }) => Throughput,
     width: 140,
   },
-  { id: 'snapshotId', header: 'Snapshot ID', text: ({ SnapshotId }) => SnapshotId, width: 215 },
+  { id: 'snapshotId', header: 'Snapshot ID', text: ({ SnapshotId }) => SnapshotId, width: 230 },
   {
     id: 'created',
     header: 'Created',
