@@ -7,6 +7,7 @@ import {
   CreateSnapshotsCommand,
   CreateVolumeCommand,
   DeleteSnapshotCommand,
+  DescribeImagesCommand,
   DescribeSnapshotAttributeCommand,
   DescribeSnapshotsCommand,
   ModifySnapshotAttributeCommand,
@@ -14,6 +15,7 @@ import {
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2'
 import { expect, test } from 'vitest'
+import { stockImagesIn } from '../../../catalog/index.ts'
 import { chunkOf, refusal, testEngine } from '../../../testing/index.ts'
 
 const withSnapshot = async () => {
@@ -186,14 +188,14 @@ test('Amazon’s snapshots are there for those who ask, and may be copied but no
   const { ec2, ebs, snapshot, copy, describe, skip } = await withSnapshot()
   const own = await snapshot()
   const stock = 'snap-0dfe6a58a4239667b'
+  const everyStock = stockImagesIn('us-east-1').map(({ snapshotId }) => snapshotId)
   const list = async (request: object) =>
     (await ec2.send(new DescribeSnapshotsCommand(request))).Snapshots!.map((each) => each.SnapshotId)
   expect(await list({})).toEqual([own])
   expect(await list({ OwnerIds: ['self'] })).toEqual([own])
-  expect(await list({ OwnerIds: ['amazon'] })).toContain(stock)
-  expect(await list({ RestorableByUserIds: ['self'] })).toEqual(expect.arrayContaining([own, stock]))
-  const all = await list({ RestorableByUserIds: ['all'] })
-  expect([all.includes(stock), all.includes(own)]).toEqual([true, false])
+  expect((await list({ OwnerIds: ['amazon'] })).toSorted()).toEqual(everyStock.toSorted())
+  expect((await list({ RestorableByUserIds: ['self'] })).toSorted()).toEqual([own, ...everyStock].toSorted())
+  expect((await list({ RestorableByUserIds: ['all'] })).toSorted()).toEqual(everyStock.toSorted())
   expect(await list({ Filters: [{ Name: 'volume-size', Values: ['1'] }] })).toEqual([own])
   expect((await describe(stock)).OwnerAlias).toBe('amazon')
   expect(await refusal(ebs.send(new ListSnapshotBlocksCommand({ SnapshotId: stock })))).toBe(
@@ -202,4 +204,20 @@ test('Amazon’s snapshots are there for those who ask, and may be copied but no
   const mine = await copy(stock)
   await skip({ minutes: 1 })
   expect((await ebs.send(new ListSnapshotBlocksCommand({ SnapshotId: mine }))).Blocks).toHaveLength(3)
+})
+
+test.each([
+  { account: '137112412989', name: /^al2023-ami-/, count: 2 },
+  { account: '099720109477', name: /^ubuntu\/images\//, count: 8 },
+  { account: '136693071363', name: /^debian-12-/, count: 4 },
+])('$account owns its stock images and the snapshots below them', async ({ account, name, count }) => {
+  const { ec2 } = await testEngine()
+  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: [account] }))
+  expect(Images.filter((image) => image.OwnerId === account && name.test(image.Name!))).toHaveLength(count)
+  expect(Images).toHaveLength(count)
+  const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand({ OwnerIds: [account] }))
+  expect(new Set(Snapshots.map(({ OwnerId }) => OwnerId))).toEqual(new Set([account]))
+  expect(Snapshots.map(({ SnapshotId }) => SnapshotId).toSorted()).toEqual(
+    Images.map((image) => image.BlockDeviceMappings![0]!.Ebs!.SnapshotId).toSorted(),
+  )
 })
