@@ -176,7 +176,7 @@ export interface Process {
   ): Promise<void>
   chmod(path: string, mode: number): Promise<void>
   chown(path: string, uid: number, gid: number, options?: { noFollow?: boolean }): Promise<void>
-  utimes(path: string, atime: number, mtime: number): Promise<void>
+  utimes(path: string, atime: number, mtime: number, options?: { noFollow?: boolean }): Promise<void>
   statfs(path: string): Promise<StatFs & { type: string; source: string; target: string }>
   /** @param request.options words of mount(8)'s `-o`; those of mount(8) itself (nofail, user …) are not among them. */
   mount(

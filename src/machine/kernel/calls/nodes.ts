@@ -70,8 +70,8 @@ export function nodeCalls(task: Task): NodeCalls {
         const mode = stat.type === 'file' ? stat.mode & 0o1777 : stat.mode
         fs.setAttributes(ino, { uid: owner, gid: group, mode })
       }),
-    utimes: (path, atime, mtime) =>
-      change(task, path, true, (fs, ino, stat) => {
+    utimes: (path, atime, mtime, options) =>
+      change(task, path, !options?.noFollow, (fs, ino, stat) => {
         if (!allowed(stat, task.credentials, mayWrite)) requireOwner(stat, task.credentials)
         fs.setAttributes(ino, { atime, mtime })
       }),

@@ -64,6 +64,7 @@ const apply = async (
         : error.code === 'EACCES'
           ? 'cannot access'
           : 'cannot access'
-    await invocation.complain(`${what} ${shellQuoted(path)}: ${error.message}`)
+    if (invocation.has('f')) invocation.status = 1
+    else await invocation.complain(`${what} ${shellQuoted(path)}: ${error.message}`)
   }
 }

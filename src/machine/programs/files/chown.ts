@@ -24,7 +24,11 @@ interface Owner {
 
 export const chown = program(
   'chown',
-  { ...spec, usage: '[OPTION]... [OWNER][:[GROUP]] FILE...' },
+  {
+    ...spec,
+    lacking: { c: '-c (--changes)', H: '-H', L: '-L' },
+    usage: '[OPTION]... [OWNER][:[GROUP]] FILE...',
+  },
   (invocation) => run(invocation, parseOwner),
 )
 

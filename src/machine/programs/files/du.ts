@@ -5,7 +5,7 @@ import { isErrno } from '../../errno.ts'
 import { join } from './paths.ts'
 
 const spec = {
-  short: 'aB:bcd:hHkLmsSt:x0',
+  short: 'aB:bcDd:hHkLlmPsSt:xX:0',
   long: {
     all: 'a',
     'apparent-size': 'apparent',
@@ -22,6 +22,21 @@ const spec = {
     null: '0',
     'block-size': 'B:',
     dereference: 'L',
+    'count-links': 'l',
+    inodes: 'inodes',
+    'no-dereference': 'P',
+    'dereference-args': 'D',
+    'exclude-from': 'X:',
+    'files0-from': 'files0-from:',
+    time: 'time::',
+    'time-style': 'time-style:',
+  },
+  lacking: {
+    D: '-D',
+    X: '-X (--exclude-from)',
+    'files0-from': '--files0-from',
+    time: '--time',
+    'time-style': '--time-style',
   },
   usage: '[OPTION]... [FILE]...',
 }
@@ -59,8 +74,12 @@ class Counter {
       if (invocation.has('x') && stat.dev !== this.#device) return undefined
       const key = `${stat.dev}:${stat.ino}`
       if (this.#seen.has(key)) return undefined
-      if (stat.nlink > 1 || stat.type === 'directory') this.#seen.add(key)
-      let size = invocation.has('b', 'apparent') ? stat.size : stat.blocks * 512
+      if ((stat.nlink > 1 && !invocation.has('l')) || stat.type === 'directory') this.#seen.add(key)
+      let size = invocation.has('inodes')
+        ? 1
+        : invocation.has('b', 'apparent')
+          ? stat.size
+          : stat.blocks * 512
       if (stat.type === 'directory') {
         for (const { name } of await this.#list(path))
           if (!this.#isExcluded(name)) {
@@ -104,7 +123,10 @@ class Counter {
 
   show(size: number, path: string): Promise<void> {
     const { invocation } = this
-    const unit = invocation.last('b', 'k', 'm', 'h', 'H', 'B')
+    const unit =
+      invocation.has('inodes') && !invocation.has('h', 'H')
+        ? 'b'
+        : invocation.last('b', 'k', 'm', 'h', 'H', 'B')
     const text =
       unit === 'h' || unit === 'H'
         ? humanSize(size, unit === 'H' ? 1000 : 1024)

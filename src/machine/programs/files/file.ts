@@ -12,6 +12,7 @@ const spec = {
     'no-dereference': 'h',
     'special-files': 's',
   },
+  lacking: { z: '-z', '0': '-0', m: '-m', N: '-N' },
   usage: '[OPTION...] [FILE...]',
   least: 1,
 }

@@ -8,11 +8,12 @@ export const find = program(
   { short: '', usage: '[-H] [-L] [-P] [path...] [expression]', raw: true },
   async (invocation) => {
     const args = [...invocation.operands]
-    while (/^-[HLP]$/.test(args[0] ?? '')) args.shift()
+    let links = '-P'
+    while (/^-[HLP]$/.test(args[0] ?? '')) links = args.shift()!
     const first = args.findIndex((arg) => /^-.|^[!(),]$/.test(arg))
     const paths = first < 0 ? args : args.slice(0, first)
     const plan = await parseFind(invocation, first < 0 ? [] : args.slice(first))
-    const walker = new Walker(invocation, plan, invocation.operands.includes('-L'))
+    const walker = new Walker(invocation, plan, links)
     for (const path of paths.length > 0 ? paths : ['.']) await walker.walk(path, 0)
     await walker.finish()
     return invocation.status
@@ -28,14 +29,16 @@ class Walker {
   constructor(
     private readonly invocation: Invocation,
     private readonly plan: Plan,
-    private readonly follow: boolean,
+    /** -L follows all symlinks, -H those that were named, -P none. */
+    private readonly links: string,
   ) {}
 
   async walk(path: string, depth: number, device?: number): Promise<void> {
     const { proc } = this.invocation
     if (this.#quit) return
     try {
-      const stat = this.follow ? await proc.stat(path).catch(() => proc.lstat(path)) : await proc.lstat(path)
+      const follows = this.links === '-L' || (this.links === '-H' && depth === 0)
+      const stat = follows ? await proc.stat(path).catch(() => proc.lstat(path)) : await proc.lstat(path)
       const found: Found = { path, stat, depth, pruned: false }
       const applies = depth >= this.plan.minDepth
       if (applies && !this.plan.depthFirst) await this.#evaluate(this.plan.expression, found)

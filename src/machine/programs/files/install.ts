@@ -8,7 +8,8 @@ import { directoryName, lstatOrNothing } from './paths.ts'
 const spec = {
   short: 'bcCdDg:m:o:pst:TvZ',
   long: { directory: 'd', group: 'g:', mode: 'm:', owner: 'o:', 'preserve-timestamps': 'p', 'target-directory': 't:', 'no-target-directory': 'T', verbose: 'v' },
-  usage: '[OPTION]... SOURCE... DEST',
+  lacking: { 'T': "-T", 'Z': "-Z: there are no security contexts here" },
+usage: '[OPTION]... SOURCE... DEST',
 } // prettier-ignore
 
 export const install = program('install', spec, async (invocation) => {

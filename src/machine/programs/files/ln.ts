@@ -15,6 +15,7 @@ const spec = {
     'no-target-directory': 'T',
     'target-directory': 't:',
   },
+  lacking: { i: '-i (--interactive)' },
   usage: '[OPTION]... TARGET... LINK_NAME',
 }
 

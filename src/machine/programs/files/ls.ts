@@ -53,6 +53,7 @@ const spec = {
     'quote-name': 'Q',
     dereference: 'L',
   },
+  lacking: { q: '-q', T: '-T (--tabsize)' },
   usage: '[OPTION]... [FILE]...',
   misuse: 2,
   prepare: (args: string[]) => args.map((arg) => formats[/^--format=(.*)$/.exec(arg)?.[1] ?? ''] ?? arg),

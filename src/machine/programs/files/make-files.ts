@@ -6,6 +6,7 @@ import { misused } from './cp.ts'
 const mktempSpec = {
   short: 'dp:qtu',
   long: { directory: 'd', tmpdir: 'p::', quiet: 'q', 'dry-run': 'u', suffix: 'suffix:' },
+  lacking: { q: '-q (--quiet)' },
   usage: '[OPTION]... [TEMPLATE]',
 }
 
@@ -43,7 +44,12 @@ export const mktemp = program('mktemp', mktempSpec, async (invocation) => {
 
 export const truncate = program(
   'truncate',
-  { short: 'cor:s:', long: { size: 's:', 'no-create': 'c', reference: 'r:' }, usage: 'OPTION... FILE...' },
+  {
+    short: 'cor:s:',
+    long: { size: 's:', 'no-create': 'c', reference: 'r:' },
+    lacking: { o: '-o (--io-blocks)' },
+    usage: 'OPTION... FILE...',
+  },
   async (invocation) => {
     const { proc, operands } = invocation
     const [text, reference] = [invocation.value('s'), invocation.value('r')]

@@ -6,6 +6,7 @@ import { directoryName, isDirectory, lstatOrNothing } from './paths.ts'
 const spec = {
   short: 'm:pvZ',
   long: { mode: 'm:', parents: 'p', verbose: 'v' },
+  lacking: { Z: '-Z: there are no security contexts here' },
   usage: '[OPTION]... DIRECTORY...',
   least: 1,
 }

@@ -44,6 +44,7 @@ export const realpath = program(
       zero: 'z',
       'relative-to': 'relative-to:',
     },
+    lacking: { L: '-L (--logical)', q: '-q (--quiet)' },
     usage: '[OPTION]... FILE...',
     least: 1,
   },
@@ -116,6 +117,11 @@ export const readlink = program(
 
 export const pwd = program(
   'pwd',
-  { short: 'LP', long: { logical: 'L', physical: 'P' }, usage: '[OPTION]...' },
+  {
+    short: 'LP',
+    long: { logical: 'L', physical: 'P' },
+    lacking: { L: '-L (--logical): the shell has a pwd that knows it' },
+    usage: '[OPTION]...',
+  },
   (invocation) => invocation.write(`${invocation.proc.cwd}\n`),
 )

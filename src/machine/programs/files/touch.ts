@@ -1,8 +1,9 @@
 import { isErrno } from '../../errno.ts'
-import { program, shellQuoted, Failure, type Invocation } from '../program.ts'
+import { UsageError } from '../options.ts'
+import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
 import { parseDate } from '../text/parse-date.ts'
 import { misused } from './cp.ts'
-import { statOrNothing } from './paths.ts'
+import { lstatOrNothing, statOrNothing } from './paths.ts'
 
 const spec = {
   short: 'acd:hmr:t:',
@@ -10,9 +11,16 @@ const spec = {
   usage: '[OPTION]... FILE...',
 }
 
+/** What --time takes: -a or -m. */
+const timeWords: Readonly<Record<string, 'a' | 'm'>> = { atime: 'a', access: 'a', use: 'a', mtime: 'm', modify: 'm' } // prettier-ignore
+
 export const touch = program('touch', spec, async (invocation) => {
   if (invocation.operands.length === 0) return misused(invocation, 'missing file operand')
-  if (invocation.has('h', 'time')) throw new Failure("Sandcloud's touch has no -h and no --time")
+  const word = invocation.value('time')
+  if (word !== undefined && !Object.hasOwn(timeWords, word))
+    throw new UsageError(
+      `invalid argument ${quoted(word)} for ${quoted('--time')}\nValid arguments are:\n  - ‘atime’, ‘access’, ‘use’\n  - ‘mtime’, ‘modify’`,
+    )
   const { atime, mtime } = await times(invocation)
   for (const path of invocation.operands) await touchFile(invocation, path, atime, mtime)
   return invocation.status
@@ -60,18 +68,23 @@ const touchFile = async (
 ): Promise<void> => {
   const { proc } = invocation
   try {
-    let stat = await statOrNothing(proc, path)
+    const noFollow = invocation.has('h')
+    let stat = await (noFollow ? lstatOrNothing : statOrNothing)(proc, path)
     if (!stat) {
       if (invocation.has('c')) return
+      if (noFollow) {
+        await invocation.complain(`setting times of ${shellQuoted(path)}: No such file or directory`)
+        return
+      }
       await proc.close(await proc.open(path, { write: true, create: true }, 0o666))
       stat = await proc.stat(path)
     }
-    const only = invocation.has('a') !== invocation.has('m')
-    await proc.utimes(
-      path,
-      only && invocation.has('m') ? stat.atime : atime,
-      only && invocation.has('a') ? stat.mtime : mtime,
-    )
+    const chosen = timeWords[invocation.value('time') ?? '']
+    const [onlyA, onlyM] = [invocation.has('a') || chosen === 'a', invocation.has('m') || chosen === 'm']
+    const only = onlyA !== onlyM
+    await proc.utimes(path, only && onlyM ? stat.atime : atime, only && onlyA ? stat.mtime : mtime, {
+      noFollow,
+    })
   } catch (error) {
     if (!isErrno(error)) throw error
     await invocation.complain(`cannot touch ${shellQuoted(path)}: ${error.message}`)

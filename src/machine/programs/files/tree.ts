@@ -9,6 +9,7 @@ import { modeText } from './mode.ts'
 const spec = {
   short: 'adfhL:I:P:pCnFsir',
   long: { noreport: 'noreport', dirsfirst: 'dirsfirst', help: 'help' },
+  lacking: { C: '-C: it has no colors' },
   usage: '[-adfhpsFirCn] [-L level] [-I pattern] [-P pattern] [<directory list>]',
 }
 

@@ -34,6 +34,7 @@ free 1 show how much memory there is
 [options]
 -h  sizes for people
 -m  in MiB
+What a process takes is an estimate by its kind: a browser does not tell.
 
 getconf 1 print limits of the system
 VAR
@@ -133,6 +134,7 @@ ps 1 show processes
 aux  all, with owner, memory and command; -ef likewise
 -p PID  this one
 -o LIST  these columns
+VSZ and RSS are estimates by the kind of program: a browser does not tell.
 $ ps aux | grep node
 
 pstree 1 show processes as a tree
@@ -181,6 +183,7 @@ top 1 show processes that work most
 q leaves.
 -b  as text
 -n N  so many times
+VIRT, RES and SHR are estimates by the kind of program: a browser does not tell.
 
 tput 1 ask what the terminal can do
 NAME...

@@ -49,6 +49,7 @@ const dateSpec = {
     universal: 'u',
     'rfc-3339': 'rfc-3339:',
   },
+  lacking: { f: '-f (--file)' },
   usage: '[OPTION]... [+FORMAT]',
 }
 
@@ -167,6 +168,7 @@ export const printenv = program(
 const idSpec = {
   short: 'gGnruZ',
   long: { group: 'g', groups: 'G', name: 'n', real: 'r', user: 'u' },
+  lacking: { Z: '-Z: there are no security contexts here' },
   usage: '[OPTION]... [USER]...',
 }
 
@@ -240,6 +242,7 @@ export const hostname = program(
   {
     short: 'fsiIadF:',
     long: { fqdn: 'f', long: 'f', short: 's', 'ip-address': 'i', 'all-ip-addresses': 'I', domain: 'd' },
+    lacking: { F: '-F' },
     usage: '[OPTION]... [NAME]',
   },
   async (invocation) => {

@@ -22,7 +22,12 @@ export const hostid = program('hostid', { short: '', usage: '[OPTION]' }, async 
 
 export const uuidgen = program(
   'uuidgen',
-  { short: 'rtn:', long: { random: 'r', time: 't' }, usage: '[options]' },
+  {
+    short: 'rtn:',
+    long: { random: 'r', time: 't' },
+    lacking: { t: '-t (--time)', n: '-n' },
+    usage: '[options]',
+  },
   async (invocation) => {
     const bytes = invocation.proc.system.randomBytes(16)
     bytes[6] = (bytes[6]! & 15) | 64
@@ -59,7 +64,7 @@ const configuration = (invocation: Invocation): Readonly<Record<string, string>>
 
 export const getconf = program(
   'getconf',
-  { short: '+av:', usage: '[-v SPEC] VAR [PATH]' },
+  { short: '+av:', lacking: { v: '-v' }, usage: '[-v SPEC] VAR [PATH]' },
   async (invocation) => {
     const known = configuration(invocation)
     if (invocation.has('a')) {
@@ -87,7 +92,12 @@ const categories = ['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONET
 
 export const locale = program(
   'locale',
-  { short: 'amck', long: { 'all-locales': 'a', charmaps: 'm' }, usage: '[OPTION...] NAME' },
+  {
+    short: 'amck',
+    long: { 'all-locales': 'a', charmaps: 'm' },
+    lacking: { c: '-c', k: '-k' },
+    usage: '[OPTION...] NAME',
+  },
   async (invocation) => {
     const { env } = invocation.proc
     if (invocation.has('a')) return invocation.write('C\nC.UTF-8\nPOSIX\n').then(() => 0)
@@ -109,24 +119,32 @@ export const locale = program(
   },
 )
 
-export const lscpu = program('lscpu', { short: 'abcepJxy', usage: '[options]' }, async (invocation) => {
-  const { processors } = invocation.proc.system
-  if (invocation.options.length > 0) throw new Failure("Sandcloud's lscpu shows its summary only")
-  const lines: [string, string][] = [
-    ['Architecture:', 'x86_64'],
-    ['CPU op-mode(s):', '32-bit, 64-bit'],
-    ['Byte Order:', 'Little Endian'],
-    ['CPU(s):', String(processors)],
-    ['On-line CPU(s) list:', processors === 1 ? '0' : `0-${processors - 1}`],
-    ['Model name:', 'Sandcloud virtual processor'],
-    ['Thread(s) per core:', processors > 1 ? '2' : '1'],
-    ['Core(s) per socket:', String(Math.max(1, Math.floor(processors / 2)))],
-    ['Socket(s):', '1'],
-    ['Virtualization type:', 'full'],
-  ]
-  await invocation.write(lines.map(([name, value]) => `${name.padEnd(25)}${value}\n`).join(''))
-  return 0
-})
+export const lscpu = program(
+  'lscpu',
+  {
+    short: 'abcepJxy',
+    lacking: { b: '-b', c: '-c', e: '-e', p: '-p', J: '-J', x: '-x', y: '-y' },
+    usage: '[options]',
+  },
+  async (invocation) => {
+    const { processors } = invocation.proc.system
+    if (invocation.options.length > 0) throw new Failure("Sandcloud's lscpu shows its summary only")
+    const lines: [string, string][] = [
+      ['Architecture:', 'x86_64'],
+      ['CPU op-mode(s):', '32-bit, 64-bit'],
+      ['Byte Order:', 'Little Endian'],
+      ['CPU(s):', String(processors)],
+      ['On-line CPU(s) list:', processors === 1 ? '0' : `0-${processors - 1}`],
+      ['Model name:', 'Sandcloud virtual processor'],
+      ['Thread(s) per core:', processors > 1 ? '2' : '1'],
+      ['Core(s) per socket:', String(Math.max(1, Math.floor(processors / 2)))],
+      ['Socket(s):', '1'],
+      ['Virtualization type:', 'full'],
+    ]
+    await invocation.write(lines.map(([name, value]) => `${name.padEnd(25)}${value}\n`).join(''))
+    return 0
+  },
+)
 
 const shown = (bytes: number): number => Math.floor(bytes / 1024)
 
@@ -181,7 +199,11 @@ export const pidof = program(
 
 export const pstree = program(
   'pstree',
-  { short: 'aAcGhlnpsuU', usage: '[-acglpsStTuZ] [PID | USER]' },
+  {
+    short: 'aAcGhlnpsuU',
+    lacking: { A: '-A', G: '-G', h: '-h', n: '-n', u: '-u', U: '-U' },
+    usage: '[-acglpsStTuZ] [PID | USER]',
+  },
   async (invocation) => {
     const { proc } = invocation
     const all = proc.system.processes()

@@ -15,6 +15,7 @@ const spec = {
     giga: 'g',
     kilo: 'k',
   },
+  lacking: { w: '-w (--wide)' },
   usage: '[options]',
 }
 

@@ -19,6 +19,7 @@ export const ps = program('ps', { short: '', usage: '[options]', raw: true }, as
   const own = proc.system.processes().find(({ pid }) => pid === proc.pid)
   const uids = request.users && (await Promise.all(request.users.map((user) => uidOf(invocation, user))))
   const shown = proc.system.processes().filter((info) => {
+    if (request.running && info.state !== 'R') return false
     if (request.pids) return request.pids.includes(info.pid)
     if (request.commands) return request.commands.includes(info.command)
     if (uids) return uids.includes(info.uid)
@@ -76,6 +77,7 @@ interface Request {
   heads: (string | undefined)[]
   headless: boolean
   wide: boolean
+  running?: boolean
   sort?: string
 }
 
@@ -122,7 +124,9 @@ const parseArguments = (invocation: Invocation): Request => {
       else if (name === 'user') request.users = list(value)
       else if (name === 'no-headers' || name === 'no-heading') request.headless = true
       else if (name === 'format') useFormat(value)
-      else if (name !== 'forest' && name !== 'cols') throw new Failure('error: unknown gnu long option')
+      else if (name === 'forest' || name === 'cols' || name === 'columns' || name === 'width')
+        throw new Failure(`error: Sandcloud's ps has no --${name}`)
+      else throw new Failure('error: unknown gnu long option')
       continue
     }
     const dash = arg.startsWith('-')
@@ -150,7 +154,10 @@ const parseArguments = (invocation: Invocation): Request => {
       else if (letter === 'u') request.format = custom ? request.format : userFormat
       else if (letter === 'w') request.wide = true
       else if (letter === 'h') request.headless = true
-      else if (!'flFHLjTcrt'.includes(letter))
+      else if (letter === 'r') request.running = true
+      else if ('flFHLjTct'.includes(letter))
+        throw new Failure(`error: Sandcloud's ps has no ${dash ? '-' : ''}${letter}: choose columns with -o`)
+      else
         throw new Failure(
           `error: ${dash ? 'unsupported option (BSD syntax)' : 'unsupported option (BSD syntax)'}`,
         )

@@ -56,6 +56,7 @@ const timeoutSpec = {
     foreground: 'foreground',
     verbose: 'v',
   },
+  lacking: { v: '-v (--verbose)' },
   usage: '[OPTION] DURATION COMMAND [ARG]...',
   misuse: 125,
 }
@@ -107,6 +108,7 @@ export const watch = program(
   {
     short: '+bcdegn:ptx',
     long: { interval: 'n:', 'no-title': 't', differences: 'd' },
+    lacking: { b: '-b', c: '-c', d: '-d', e: '-e', g: '-g', p: '-p', x: '-x' },
     usage: '[options] command',
   },
   async (invocation) => {

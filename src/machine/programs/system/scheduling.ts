@@ -62,6 +62,7 @@ export const stdbuf = program(
 const timeSpec = {
   short: '+ao:f:pqv',
   long: { append: 'a', output: 'o:', format: 'f:', portability: 'p', quiet: 'q', verbose: 'v' },
+  lacking: { v: '-v (--verbose)' },
   usage: '[-apvV] [-f format] [-o file] COMMAND [ARG]...',
   misuse: 125,
 }

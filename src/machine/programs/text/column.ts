@@ -5,7 +5,8 @@ import { textWidth } from '../terminal/width.ts'
 const spec = {
   short: 'c:o:R:N:s:txH:T:Je',
   long: { table: 't', separator: 's:', 'output-separator': 'o:', 'output-width': 'c:', 'fillrows': 'x', 'table-columns': 'N:', 'table-right': 'R:', 'table-hide': 'H:' },
-  usage: '[options] [<file>...]',
+  lacking: { 'e': "-e" },
+usage: '[options] [<file>...]',
 } // prettier-ignore
 
 export const column = program('column', spec, async (invocation) => {

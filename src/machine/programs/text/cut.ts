@@ -13,6 +13,7 @@ const spec = {
     'output-delimiter': 'output-delimiter:',
     complement: 'complement',
   },
+  lacking: { z: '-z (--zero-terminated)' },
   usage: 'OPTION... [FILE]...',
 }
 

@@ -29,6 +29,7 @@ const spec = {
     strict: 'strict',
     'ignore-missing': 'ignore-missing',
   },
+  lacking: { w: '-w (--warn)' },
   usage: '[OPTION]... [FILE]...',
 }
 

@@ -54,6 +54,7 @@ export const fmt = program(
   {
     short: 'cstup:w:g:',
     long: { width: 'w:', 'split-only': 's', 'uniform-spacing': 'u', prefix: 'p:', goal: 'g:' },
+    lacking: { c: '-c', t: '-t', p: '-p (--prefix)' },
     usage: '[-WIDTH] [OPTION]... [FILE]...',
     prepare: modern,
   },

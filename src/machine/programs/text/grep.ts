@@ -7,7 +7,7 @@ import { matcherFor, type Matcher } from './grep-matcher.ts'
 import { PatternError } from './regular-expression.ts'
 
 const spec: ProgramSpec = {
-  short: 'A:B:C:EFGHIPRVabcde:f:hilLm:noqrsTUvwxyzZ0123456789',
+  short: 'A:B:C:EFGHIPRTUVabcd:e:f:hilLm:noqrsvwxyzZ0123456789',
   long: {
     'after-context': 'A:',
     'before-context': 'B:',
@@ -47,6 +47,12 @@ const spec: ProgramSpec = {
     null: 'Z',
     'null-data': 'z',
     'no-ignore-case': 'no-ignore-case',
+  },
+  lacking: {
+    z: '-z (--null-data)',
+    T: '-T (--initial-tab)',
+    d: '-d: use -r or -s',
+    'no-ignore-case': '--no-ignore-case',
   },
   usage: '[OPTION]... PATTERNS [FILE]...',
   failure: 2,
@@ -194,6 +200,9 @@ class Searcher {
     const quiet = invocation.has('q', 'l', 'L', 'c')
     const context = this.#before > 0 || this.#after > 0
     let [count, number, offset] = [0, 0, 0]
+    const kinds = invocation.value('binary-files')
+    const isText = invocation.has('a') || kinds === 'text'
+    const skipsBinary = invocation.has('I') || kinds === 'without-match'
     let binary = false
     const kept: string[] = []
     let [owed, lastPrinted] = [0, 0]
@@ -202,7 +211,8 @@ class Searcher {
       let text = ''
       for (const line of lines) {
         number++
-        if (line.includes('\0') && !invocation.has('a')) binary = true
+        if (line.includes('\0') && !isText) binary = true
+        if (binary && skipsBinary) return this.#conclude(name, 0, false)
         const matched = matcher.test(line) !== invert
         if (matched) {
           count++

@@ -34,7 +34,12 @@ const rowsIn = (bytes: Uint8Array): Uint8Array[] =>
 
 export const hexdump = program(
   'hexdump',
-  { short: 'Cn:s:v', long: { canonical: 'C', length: 'n:' }, usage: '[options] <file>...' },
+  {
+    short: 'Cn:s:v',
+    long: { canonical: 'C', length: 'n:' },
+    lacking: { s: '-s' },
+    usage: '[options] <file>...',
+  },
   async (invocation) => {
     const limit = parseSize(invocation.value('n') ?? '') ?? Infinity
     await eachInput(invocation, invocation.operands, async (fd) => {
@@ -76,7 +81,7 @@ const wordRow = (at: number, row: Uint8Array): string => {
 
 export const xxd = program(
   'xxd',
-  { short: 'l:ps:', usage: '[options] [infile [outfile]]' },
+  { short: 'l:ps:', lacking: { s: '-s' }, usage: '[options] [infile [outfile]]' },
   async (invocation) => {
     const limit = parseSize(invocation.value('l') ?? '') ?? Infinity
     await eachInput(invocation, invocation.operands.slice(0, 1), async (fd) => {

@@ -5,7 +5,8 @@ import { LineSource } from './comm.ts'
 const spec = {
   short: 'a:e:i1:2:j:o:t:v:z',
   long: { header: 'header', 'ignore-case': 'i', 'check-order': 'check-order', 'nocheck-order': 'nocheck-order', 'zero-terminated': 'z' },
-  usage: '[OPTION]... FILE1 FILE2',
+  lacking: { 'z': "-z (--zero-terminated)" },
+usage: '[OPTION]... FILE1 FILE2',
 } // prettier-ignore
 
 interface Row {

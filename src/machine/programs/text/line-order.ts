@@ -1,24 +1,33 @@
 import { allLines, eachInput, linesOf } from '../inputs.ts'
-import { program } from '../program.ts'
+import { UsageError } from '../options.ts'
+import { program, quoted } from '../program.ts'
 
-export const tac = program('tac', { short: 'brs:', usage: '[OPTION]... [FILE]...' }, async (invocation) => {
-  await eachInput(
-    invocation,
-    invocation.operands,
-    async (fd) => {
-      const all: string[] = []
-      for await (const { lines } of linesOf(invocation, fd)) for (const line of lines) all.push(line)
-      await invocation.write(
-        all
-          .reverse()
-          .map((line) => `${line}\n`)
-          .join(''),
-      )
-    },
-    (name, message) => `failed to open '${name}' for reading: ${message}`,
-  )
-  return invocation.status
-})
+export const tac = program(
+  'tac',
+  {
+    short: 'brs:',
+    lacking: { r: '-r (--regex)', b: '-b (--before)', s: '-s (--separator)' },
+    usage: '[OPTION]... [FILE]...',
+  },
+  async (invocation) => {
+    await eachInput(
+      invocation,
+      invocation.operands,
+      async (fd) => {
+        const all: string[] = []
+        for await (const { lines } of linesOf(invocation, fd)) for (const line of lines) all.push(line)
+        await invocation.write(
+          all
+            .reverse()
+            .map((line) => `${line}\n`)
+            .join(''),
+        )
+      },
+      (name, message) => `failed to open '${name}' for reading: ${message}`,
+    )
+    return invocation.status
+  },
+)
 
 export const rev = program('rev', { short: '', usage: '[options] [file ...]' }, async (invocation) => {
   await eachInput(
@@ -40,6 +49,20 @@ const nlSpec = {
     'number-width': 'w:',
     'number-separator': 's:',
     'starting-line-number': 'v:',
+    'line-increment': 'i:',
+    'number-format': 'n:',
+    'header-numbering': 'h:',
+    'footer-numbering': 'f:',
+    'section-delimiter': 'd:',
+    'join-blank-lines': 'l:',
+    'no-renumber': 'p',
+  },
+  lacking: {
+    h: '-h: it knows no sections',
+    f: '-f: it knows no sections',
+    d: '-d: it knows no sections',
+    p: '-p: it knows no sections',
+    l: '-l (--join-blank-lines)',
   },
   usage: '[OPTION]... [FILE]...',
 }
@@ -47,15 +70,25 @@ const nlSpec = {
 export const nl = program('nl', nlSpec, async (invocation) => {
   const width = Number(invocation.value('w') ?? 6)
   const separator = invocation.value('s') ?? '\t'
-  const all = invocation.value('b') === 'a'
+  const style = invocation.value('b') ?? 't'
+  if (!/^[atn]$/.test(style)) throw new UsageError(`invalid body numbering style: ${quoted(style)}`)
+  const format = invocation.value('n') ?? 'rn'
+  if (!/^(ln|rn|rz)$/.test(format)) throw new UsageError(`invalid line numbering format: ${quoted(format)}`)
+  const step = Number(invocation.value('i') ?? 1)
+  if (!Number.isInteger(step))
+    throw new UsageError(`invalid line number increment: ${quoted(invocation.value('i')!)}`)
   let number = Number(invocation.value('v') ?? 1)
   await eachInput(invocation, invocation.operands, async (fd) => {
     for await (const { lines } of linesOf(invocation, fd)) {
-      const shown = lines.map((line) =>
-        line === '' && !all
-          ? `${' '.repeat(width + separator.length)}\n`
-          : `${String(number++).padStart(width)}${separator}${line}\n`,
-      )
+      const shown = lines.map((line) => {
+        if (style === 'n' || (style === 't' && line === ''))
+          return `${' '.repeat(width + separator.length)}${line}\n`
+        const digits = String(number)
+        number += step
+        const head =
+          format === 'ln' ? digits.padEnd(width) : digits.padStart(width, format === 'rz' ? '0' : ' ')
+        return `${head}${separator}${line}\n`
+      })
       await invocation.write(shown.join(''))
     }
   })
@@ -64,7 +97,12 @@ export const nl = program('nl', nlSpec, async (invocation) => {
 
 export const paste = program(
   'paste',
-  { short: 'd:sz', long: { delimiters: 'd:', serial: 's' }, usage: '[OPTION]... [FILE]...' },
+  {
+    short: 'd:sz',
+    long: { delimiters: 'd:', serial: 's' },
+    lacking: { z: '-z (--zero-terminated)' },
+    usage: '[OPTION]... [FILE]...',
+  },
   async (invocation) => {
     const delimiters = [...(invocation.value('d') ?? '\t').replaceAll('\\n', '\n').replaceAll('\\t', '\t')]
     const columns: string[][] = []

@@ -3,7 +3,7 @@ import { Failure, program, quoted, type Invocation } from '../program.ts'
 
 export const factor = program(
   'factor',
-  { short: 'h', long: { exponents: 'h' }, usage: '[OPTION] [NUMBER]...' },
+  { short: 'h', long: { exponents: 'h' }, lacking: { h: '-h (--exponents)' }, usage: '[OPTION] [NUMBER]...' },
   async (invocation) => {
     const words =
       invocation.operands.length > 0
@@ -98,7 +98,8 @@ const rho = async (invocation: Invocation, number: bigint): Promise<bigint> => {
 const spec = {
   short: 'd:z',
   long: { from: 'from:', to: 'to:', suffix: 'suffix:', field: 'field:', delimiter: 'd:', header: 'header::', round: 'round:', padding: 'padding:', grouping: 'grouping', format: 'format:', 'from-unit': 'from-unit:', 'to-unit': 'to-unit:', invalid: 'invalid:' },
-  usage: '[OPTION]... [NUMBER]...',
+  lacking: { 'z': "-z (--zero-terminated)", 'grouping': "--grouping" },
+usage: '[OPTION]... [NUMBER]...',
   misuse: 1,
 } // prettier-ignore
 

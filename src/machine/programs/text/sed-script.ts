@@ -243,18 +243,12 @@ class SedParser {
     return this.#fail(complaint)
   }
 
-  /** What \\xHH gives is never an operator. */
-  #literal(char: string): string {
-    const operators = this.dialect === 'extended' ? /[\\^$.*[\]+?(){}|]/ : /[\\^$.*[\]]/
-    return operators.test(char) ? `\\${char}` : char
-  }
-
   #expression(source: string, flags: string): RE2JS | undefined {
     if (source === '') return undefined
     try {
       return compilePosix(
         source.replace(/\\(?:x([0-9a-fA-F]{2})|[^])/g, (escape, hex: string | undefined) =>
-          hex === undefined ? escape : this.#literal(String.fromCharCode(parseInt(hex, 16))),
+          hex === undefined ? escape : String.fromCharCode(parseInt(hex, 16)),
         ),
         this.dialect,
         (/i/i.test(flags) ? Expression.CASE_INSENSITIVE : 0) |

@@ -21,7 +21,24 @@ const spec = {
     'zero-terminated': 'z',
     check: 'c::',
     'random-sort': 'R',
+    merge: 'm',
+    'ignore-nonprinting': 'i',
+    'buffer-size': 'S:',
+    'temporary-directory': 'T:',
+    'batch-size': 'batch-size:',
+    sort: 'sort:',
+    debug: 'debug',
+    'files0-from': 'files0-from:',
+    'random-source': 'random-source:',
     parallel: 'parallel:',
+  },
+  lacking: {
+    sort: '--sort: the letters do the same',
+    debug: '--debug',
+    R: '-R: shuf mixes lines',
+    i: '-i (--ignore-nonprinting)',
+    'files0-from': '--files0-from',
+    'random-source': '--random-source',
   },
   usage: '[OPTION]... [FILE]...',
   failure: 2,
@@ -35,12 +52,12 @@ interface Key {
 
 export const sort = program('sort', spec, async (invocation) => {
   const delimiter = invocation.has('z') ? '\0' : '\n'
-  const lines = await allLines(
-    invocation,
-    invocation.operands,
-    delimiter,
-    (name, message) => `cannot read: ${name}: ${message}`,
-  )
+  const files: string[][] = []
+  for (const operand of invocation.operands.length > 0 ? invocation.operands : ['-'])
+    files.push(
+      await allLines(invocation, [operand], delimiter, (name, message) => `cannot read: ${name}: ${message}`),
+    )
+  const lines = files.flat()
   if (invocation.status !== 0) return invocation.status
   const flags = invocation.options
     .map(({ name }) => name)
@@ -52,7 +69,9 @@ export const sort = program('sort', spec, async (invocation) => {
     throw new Failure(`multi-character tab ${quoted(separator)}`, 2)
   const compare = comparator(invocation, keys, flags, separator)
   if (invocation.has('c', 'C')) return check(invocation, lines, compare)
-  const sorted = await sortInTurns(invocation, lines, compare)
+  const sorted = invocation.has('m')
+    ? await mergeRuns(invocation, files, compare)
+    : await sortInTurns(invocation, lines, compare)
   const kept = invocation.has('u')
     ? sorted.filter((line, i) => i === 0 || compare(sorted[i - 1]!, line, true) !== 0)
     : sorted
@@ -68,6 +87,7 @@ type Compare = (a: string, b: string, keysOnly?: boolean) => number
 const plain = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const parseKey = (text: string): Key => {
+  if (/[iR]/.test(text)) throw new Failure("Sandcloud's sort has no i and no R in keys", 2)
   const match = /^(\d+)(?:\.(\d+))?([bdfghiMnrRV]*)(?:,(\d+)(?:\.(\d+))?([bdfghiMnrRV]*))?$/.exec(text)
   if (!match) throw new Failure(`invalid number at field start: invalid count at start of ${quoted(text)}`, 2)
   if (match[1] === '0')
@@ -175,11 +195,16 @@ const fieldBounds = (line: string, separator: string | undefined): [number, numb
 /** Merge sort in steps, so that sorting a million lines does not stop the machine. */
 const sortInTurns = async (invocation: Invocation, lines: string[], compare: Compare): Promise<string[]> => {
   const runLength = 20_000
-  let runs: string[][] = []
+  const runs: string[][] = []
   for (let i = 0; i < lines.length; i += runLength) {
     runs.push(lines.slice(i, i + runLength).sort((a, b) => compare(a, b)))
     await invocation.proc.yield()
   }
+  return mergeRuns(invocation, runs, compare)
+}
+
+const mergeRuns = async (invocation: Invocation, sorted: string[][], compare: Compare): Promise<string[]> => {
+  let runs = sorted
   while (runs.length > 1) {
     const merged: string[][] = []
     for (let i = 0; i < runs.length; i += 2) {

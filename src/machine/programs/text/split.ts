@@ -6,7 +6,8 @@ import { parseSize } from '../sizes.ts'
 const spec = {
   short: 'a:b:C:d::x::l:n:e',
   long: { 'suffix-length': 'a:', bytes: 'b:', lines: 'l:', number: 'n:', 'numeric-suffixes': 'd::', 'hex-suffixes': 'x::', 'additional-suffix': 'additional-suffix:', verbose: 'verbose', 'elide-empty-files': 'e' },
-  usage: '[OPTION]... [FILE [PREFIX]]',
+  lacking: { 'e': "-e" },
+usage: '[OPTION]... [FILE [PREFIX]]',
 } // prettier-ignore
 
 /** The names of the pieces: aa, ab … or 00, 01 …. */

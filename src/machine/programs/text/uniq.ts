@@ -14,6 +14,7 @@ const spec = {
     'zero-terminated': 'z',
     'all-repeated': 'D::',
   },
+  lacking: { z: '-z (--zero-terminated)' },
   usage: '[OPTION]... [INPUT [OUTPUT]]',
 }
 

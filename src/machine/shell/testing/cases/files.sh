@@ -63,3 +63,19 @@ echo 1 > a; chmod 604 a; touch -d '2020-01-02 03:04:05' a; cp --preserve=mode a 
 for f in b c d e; do stat -c '%a' $f; [ $f -nt a ] && echo "$f is newer" || echo "$f is as old"; done; cp --preserve=odd a f; ln a h; mkdir k; cp -d a h k; stat -c %h k/a; cp -L --preserve=links a h k; stat -c %h k/a
 ### cp -H follows what was named and nothing below
 mkdir a; echo 1 > a/f; ln -s f a/l; ln -s a s; cp -rH s t; ls -l t | cut -c1; cp -r s u; ls -l u | cut -c1
+### touch -h and --time
+echo 1 > a; ln -s a l; touch -h -d '2001-02-03' l; stat -c '%y' l | cut -c1-10; [ $(stat -c %y a | cut -c1-4) = 2001 ] || echo untouched; touch -h none; echo $?; touch --time=mtime -d '2002-03-04' a; stat -c %y a | cut -c1-10; touch --time=odd a
+### find -samefile, -newer and its kin, -regex, -prune, -H
+mkdir -p d/x d/y; echo 1 > d/a; ln d/a d/x/b; ln -s d s; touch -d '2020-01-01' d/a; touch -d '2021-06-01' d/y/c; touch -d '2019-01-01' d x d/x d/y
+find . -samefile d/a | sort; find . -type f -newermt '2021-01-01' ; find . -newer d/a -type f; find . -type f ! -newermt '2020-06-01' | sort; find . -newermt nonsense; echo $?
+find . -regex '.*/[a-c]+' | sort; find . -regex '.*/x?' | sort; find . -regex '\./\(d\|s\)' | sort; find . -iregex '.*/X\+'; find d -path d/x -prune -o -type f -print; find d -name x -prune -o -print | sort; find -H s | sort; find s; find d -uid 0 -type f | sort
+### du counts inodes and links
+mkdir -p a/b; echo 1 > a/f; ln a/f a/b/g; ln a/f a/h; du --inodes a; du --inodes -a a | sort -k2; du --inodes -l a; du -sh --inodes a
+### df chooses its columns
+df --output=source,target / | head -1; df --output=target,fstype,pcent,itotal,iused,iavail,ipcent,size,used,avail,file . | head -1 | tr -s ' '; df --output | head -1 | tr -s ' '; df -h --output=size,avail / | head -1; df --output=odd; df --output=size,size; df -i --output; df -T --output=size; df -P --total . | tail -1 | cut -c1-5; df --total --output=target . | tail -1; df -iT . | head -1 | tr -s ' '; df -BM --output=size . | head -1; df -t none; echo $?
+### nl formats its numbers
+printf 'a\n\nb\n' > f; nl f; nl -n ln -w 3 f; nl -n rz -w 4 -i 10 -v 5 f; nl -b n f; nl -b x f; nl -n x f
+### sort -m merges and grep passes binary files by
+printf '1\n3\n2\n' > a; printf '2\n4\n' > b; sort -m a b; sort -m -r a b; printf 'x\0y\n' > z; grep -I x z; echo $?; grep -c x z; grep --binary-files=without-match x z; grep --binary-files=text -c x z; grep -U 2 a; chmod -f 644 none; echo $?
+### sed writes bytes by their numbers
+echo 'a^b.c' | sed 's/\x62/-/;s/\x63/\x41&/;s/\x61/\x26x/'; echo 'a+b' | sed 's/\x2b/\x2d/'
