@@ -86,8 +86,10 @@ const apply = async (invocation: Invocation, path: string, owner: Owner): Promis
   } catch (error) {
     if (!isErrno(error)) throw error
     const what = invocation.name === 'chgrp' ? 'changing group of' : 'changing ownership of'
-    await invocation.complain(
-      `${error.code === 'ENOENT' ? 'cannot access' : what} ${shellQuoted(path)}: ${error.message}`,
-    )
+    if (invocation.has('f')) invocation.status = 1
+    else
+      await invocation.complain(
+        `${error.code === 'ENOENT' ? 'cannot access' : what} ${shellQuoted(path)}: ${error.message}`,
+      )
   }
 }

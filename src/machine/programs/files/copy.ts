@@ -1,6 +1,7 @@
 import { isErrno } from '../../errno.ts'
-import type { FileStat, Process } from '../../kernel/process.ts'
+import type { FileStat } from '../../kernel/process.ts'
 import { shellQuoted, type Invocation } from '../program.ts'
+import { copyBytes } from './copy-bytes.ts'
 import { baseName, confirm, isDirectory, join, lstatOrNothing, statOrNothing } from './paths.ts'
 
 export type Attribute = 'mode' | 'ownership' | 'timestamps' | 'links'
@@ -33,8 +34,6 @@ export interface CopyOptions {
   /** Puts aside what would be overwritten; whether it did. */
   backUp?(path: string): Promise<boolean>
 }
-
-const chunkLength = 1024 * 1024
 
 /** Copies files and trees, telling of what fails; true when all went well. */
 export class Copier {
@@ -246,40 +245,6 @@ export class Copier {
     return false
   }
 }
-
-const holeLength = 4096
-
-/** Copies to the end; with `leavesHoles`, blocks of zeros are skipped instead of written. */
-const copyBytes = async (
-  proc: Process,
-  input: number,
-  output: number,
-  leavesHoles: boolean,
-): Promise<void> => {
-  let size = 0
-  for (;;) {
-    const chunk = await proc.read(input, chunkLength)
-    if (chunk.length === 0) break
-    size += chunk.length
-    if (!leavesHoles) {
-      await proc.write(output, chunk)
-      continue
-    }
-    for (let at = 0; at < chunk.length;) {
-      const isHole = isZero(chunk, at)
-      let end = at
-      while (end < chunk.length && isZero(chunk, end) === isHole) end += holeLength
-      end = Math.min(end, chunk.length)
-      if (isHole) await proc.seek(output, end - at, 'current')
-      else await proc.write(output, chunk.subarray(at, end))
-      at = end
-    }
-  }
-  if (leavesHoles) await proc.truncate(output, size)
-}
-
-const isZero = (bytes: Uint8Array, at: number): boolean =>
-  bytes.subarray(at, at + holeLength).every((byte) => byte === 0)
 
 /** Where each source goes: into a directory, or to the one name; undefined after telling of a mistake. */
 export const destinations = async (
