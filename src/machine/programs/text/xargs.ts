@@ -126,10 +126,16 @@ class Children {
     await this.#judge(ended)
   }
 
+  /** The others that run are waited for all the same. */
+  async #abort(message: string, status: number): Promise<never> {
+    for (; this.#running > 0; this.#running--) await this.invocation.proc.wait(-1)
+    throw new Failure(message, status)
+  }
+
   async #judge(ended: ChildStatus | undefined): Promise<void> {
     if (ended?.signal !== undefined)
-      throw new Failure(`${this.command}: terminated by signal ${signalNumbers[ended.signal]}`, 125)
-    if (ended?.exit === 255) throw new Failure(`${this.command}: exited with status 255; aborting`, 124)
+      await this.#abort(`${this.command}: terminated by signal ${signalNumbers[ended.signal]}`, 125)
+    if (ended?.exit === 255) await this.#abort(`${this.command}: exited with status 255; aborting`, 124)
     if (ended?.exit === 126 || ended?.exit === 127) this.#status = ended.exit
     else if (ended?.exit && this.#status === 0) this.#status = 123
   }
