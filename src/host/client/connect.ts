@@ -34,11 +34,18 @@ export const connectClient = async (): Promise<SandcloudClient> => {
   })
   const { accountId, userName } = await cloud.hello(lock)
   await cloud.watch(proxy((event: CloudEvent) => events.emit(event)))
-  // What runs in the sandbox can wait: the console is usable before.
-  void lendSandbox(cloud)
+  // What runs in the sandbox can wait until the page has been drawn: its script is three times the page's.
+  whenIdle(() => void lendSandbox(cloud))
   // Asked for, not insisted on: a browser that says no keeps the data as long as it has room.
   void navigator.storage.persist?.()
   return client(cloud, events, { accountId, userName })
+}
+
+/** When the page has nothing more urgent to do, and in any case soon. */
+const whenIdle = (work: () => void) => {
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 2000 })
+  else setTimeout(work, 500)
 }
 
 const checkBrowser = () => {

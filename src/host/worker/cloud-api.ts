@@ -5,7 +5,6 @@ import type { Cloud } from './cloud.ts'
 import type { ConnectedPage } from './connected-page.ts'
 import type { LentIsolates } from './isolates.ts'
 import { downloadName, homeRouter, laptopUser } from './laptop-facts.ts'
-import { laptopFiles } from './laptop-files/index.ts'
 import { exportImage } from './volume-image.ts'
 
 /** Whom CloudTrail shows for a call of the console: the learner's own browser. */
@@ -48,6 +47,8 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPa
   },
 
   async laptopFiles(method, given) {
+    // The machines' code comes with them, after the engine's.
+    const { laptopFiles } = await import('./laptop-files/index.ts')
     const { laptop, terminals } = await cloud.machines
     const machine = async () => (await laptop()).machine
     const files = laptopFiles(machine, (id) => terminals.workingDirectory(id))
