@@ -215,6 +215,20 @@ const vpcs: Case[] = [
     "The subnet ID 'subnet-00000000000000000' does not exist",
   ),
   good(
+    'DescribeSpotPriceHistory',
+    {
+      InstanceTypes: ['t3.micro'],
+      Filters: [{ Name: 'product-description', Values: ['Linux/UNIX'] }],
+    },
+    { answer: { SpotPriceHistory: [] } },
+  ),
+  bad(
+    'DescribeSpotPriceHistory',
+    { Filters: [{ Name: 'bad', Values: ['x'] }] },
+    'InvalidParameterValue',
+    "The filter 'bad' is invalid",
+  ),
+  good(
     'DescribeNetworkAcls',
     { Filters: [{ Name: 'vpc-id', Values: ['$vpc'] }] },
     {

@@ -156,3 +156,18 @@ export const describeSpotInstanceRequests = operation('DescribeSpotInstanceReque
     return { SpotInstanceRequests: [] }
   },
 })
+
+/** There is no Spot market here, so nothing was ever paid in it. */
+export const describeSpotPriceHistory = operation('DescribeSpotPriceHistory', {
+  decide({ Filters: filters }) {
+    filterBy([], filters, {
+      'availability-zone': () => undefined,
+      'availability-zone-id': () => undefined,
+      'instance-type': () => undefined,
+      'product-description': () => undefined,
+      'spot-price': () => undefined,
+      timestamp: () => undefined,
+    })
+    return { SpotPriceHistory: [] }
+  },
+})
