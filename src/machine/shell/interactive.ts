@@ -1,6 +1,7 @@
 import { withAlarm } from './alarm.ts'
 import { ExpansionFailed, FunctionReturn, Interrupted, LoopJump, ShellExit } from './control-flow.ts'
 import { expandHistory, EventNotFound, History } from './history.ts'
+import { signalNumbers } from '../kernel/signals.ts'
 import { notifyJobs } from './interpreter/jobs.ts'
 import { stateOf } from './jobs.ts'
 import { complete } from './line-editor/completion.ts'
@@ -34,9 +35,11 @@ export const runInteractive = async (shell: Shell, options: StartUp): Promise<nu
   try {
     return await readAndRun(shell)
   } finally {
+    // A terminal that has gone ends the shell by itself, without a farewell.
+    await shell.hangingUp
     if (shell.login) await runFile(shell, `${shell.variables.get('HOME') ?? ''}/.bash_logout`)
     await saveHistory(shell)
-    await hangUpJobs(shell)
+    await hangUpJobs(shell, 'stopped')
   }
 }
 
@@ -47,6 +50,7 @@ const takeTerminal = (shell: Shell): void => {
   proc.onSignal('SIGINT', () => {
     shell.interrupted = true
   })
+  proc.onSignal('SIGHUP', () => (shell.hangingUp ??= hangUp(shell).catch(() => undefined)), { restart: true })
   if (!proc.tty(0)) return
   // A session's leader leads its group already.
   if (proc.pgid !== proc.pid) proc.setGroup(proc.pid, proc.pid)
@@ -67,10 +71,18 @@ const saveHistory = async (shell: Shell): Promise<void> => {
   await shell.history.save(shell.proc)
 }
 
-/** What a login shell leaves behind gets SIGHUP, and stopped jobs SIGCONT so that they can act on it. */
-const hangUpJobs = async (shell: Shell): Promise<void> => {
+/** The terminal has gone: every job hears of it, but for those that were disowned, and the shell ends. */
+const hangUp = async (shell: Shell): Promise<void> => {
+  await hangUpJobs(shell, 'all')
+  await saveHistory(shell)
+  shell.proc.exit(128 + signalNumbers.SIGHUP)
+}
+
+/** SIGHUP, and for stopped jobs SIGCONT so that they can act on it: those that are left behind by `exit` live on. */
+const hangUpJobs = async (shell: Shell, which: 'stopped' | 'all'): Promise<void> => {
   for (const job of shell.jobs.jobs) {
-    if (stateOf(job) !== 'stopped' || job.noHangup) continue
+    const state = stateOf(job)
+    if (state === 'done' || (which === 'stopped' && state !== 'stopped') || job.noHangup) continue
     try {
       await shell.proc.kill(-job.pgid, 'SIGHUP')
       await shell.proc.kill(-job.pgid, 'SIGCONT')

@@ -93,6 +93,8 @@ export class Shell {
   endedChildren = new Map<number, number>()
   /** `exit` has said that there are stopped jobs; the next one goes through. */
   warnedOfJobs = false
+  /** Set when the terminal has gone: the shell is ending. */
+  hangingUp: Promise<void> | undefined
   /** Done before the shell becomes another program (its history is saved). */
   beforeExec: (() => Promise<void>) | undefined
   /** `exec` without a command was called: its redirections stay. */

@@ -93,6 +93,9 @@ test('a Node server as a unit outlives the login, the page that ran it, a kill a
 
 test('what was started with nohup, disowned or left behind by a subshell outlives the login', async () => {
   await on.run('nohup sleep 1111 > /dev/null 2>&1 &')
+  // Until then it is a shell that nohup has yet to be run in.
+  await on.run('until pgrep -f "^sleep 1111" > /dev/null; do sleep 0.02; done')
+  await on.run('sleep 4444 &')
   await on.run('(sleep 2222 &) ; sleep 3333 & disown')
   on.screen.session.close()
   const screen = await on.terminal()
