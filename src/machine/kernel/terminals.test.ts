@@ -118,6 +118,27 @@ describe('the line discipline', () => {
 })
 
 describe('job control', () => {
+  test('^C for a job that has just ended is for the shell that put it in front', async () => {
+    const result = await onTerminal(
+      async (proc) => {
+        const heard: string[] = []
+        proc.onSignal('SIGINT', (signal) => heard.push(signal), { restart: true })
+        const job = await proc.fork(async () => 0, { group: 'new' })
+        proc.tty(0)!.foreground = job
+        await proc.wait(job)
+        await proc.stdout.write('ended')
+        while (heard.length === 0) await proc.sleep(1)
+        await proc.stdout.write(` heard ${heard.join()}`)
+        return 0
+      },
+      async ({ type, see }) => {
+        await see('ended')
+        await type('\x03')
+      },
+    )
+    expect(result).toContain('heard SIGINT')
+  })
+
   test('^Z stops the foreground, a background reader is stopped until it is brought forward', async () => {
     const program: Program = async (proc) => {
       proc.onSignal('SIGTSTP', 'ignore')

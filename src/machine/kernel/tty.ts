@@ -5,6 +5,7 @@ import { LineDiscipline } from './line-discipline.ts'
 import type { TerminalMode } from './line-discipline.ts'
 import type { Session } from './session.ts'
 import { deliver } from './signal-delivery.ts'
+import type { Signal } from './signals.ts'
 import type { Task } from './task.ts'
 import { WaitQueue } from './wait-queue.ts'
 
@@ -15,7 +16,8 @@ const inputRoom = 1024 * 1024
 /** A pseudo-terminal: the screen's side (master) and the programs' side (slave), with the line discipline between. */
 export class Tty {
   session: Session | undefined
-  foreground = 0
+  #foreground = 0
+  #inFrontBefore = 0
   hungUp = false
   /** Open descriptions of the programs' side; the screen's side reads the end when the last one has gone. */
   slaves = 0
@@ -47,9 +49,20 @@ export class Tty {
       },
       signal: (signal) => {
         this.#ready.length = this.#readyBytes = 0
-        this.kernel.tasks.signalGroup(this.foreground, signal)
+        this.#signalForeground(signal)
       },
     })
+  }
+
+  /** The process group that reads, and that ^C is for. */
+  get foreground(): number {
+    return this.#foreground
+  }
+
+  set foreground(pgid: number) {
+    if (pgid === this.#foreground) return
+    this.#inFrontBefore = this.#foreground
+    this.#foreground = pgid
   }
 
   /** As ps shows it; the path is /dev/ in front of it. */
@@ -147,6 +160,16 @@ export class Tty {
 
   closeSlave(): void {
     if (--this.slaves === 0) this.shown.wake()
+  }
+
+  /**
+   * Of ^C, ^Z and their like. A job that has ended just now is still in front until its shell takes the terminal
+   * back: then the shell is meant. (Linux has this moment too, but so short a one that nobody hits it.)
+   */
+  #signalForeground(signal: Signal): void {
+    const { tasks } = this.kernel
+    const isAlive = tasks.group(this.foreground).length > 0
+    tasks.signalGroup(isAlive ? this.foreground : this.#inFrontBefore, signal)
   }
 
   #inBackground(task: Task): boolean {
