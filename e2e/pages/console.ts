@@ -24,6 +24,10 @@ export class Console {
     // The breadcrumbs are navigation too: their last entry is the page itself and leads nowhere.
     const links = this.page.getByRole('navigation').getByRole('link', { name: entry, exact: true })
     await links.and(this.page.locator('a[href]')).last().click()
+    // The page before stands until the new one's code has come: its rows must not be taken for the new ones.
+    await expect(
+      this.page.getByRole('heading', { level: 1, name: new RegExp(`^${entry}`, 'i') }),
+    ).toBeVisible()
   }
 
   /** Opens a button's menu and chooses an entry. */
