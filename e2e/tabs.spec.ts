@@ -36,7 +36,7 @@ test('without shared workers one tab runs the cloud for all, and another goes on
   })
   await test.step('a terminal of the second tab runs on the machines of the first', async () => {
     const terminal = await new Console(second).terminal()
-    await terminal.run('echo made here > note && sync && cat note', /made here/)
+    await terminal.run('echo made here > note && sync && cat note', /^made here$/m)
   })
   const startedAnew = second.waitForEvent('load')
   await first.close()
@@ -45,7 +45,7 @@ test('without shared workers one tab runs the cloud for all, and another goes on
     await createKeyPair(second, 'made-after')
     await expect(new Console(second).row('made-in-the-first')).toBeVisible()
     const terminal = await new Console(second).terminal()
-    await terminal.run('cat note', /made here/)
+    await terminal.run('cat note', /^made here$/m)
   })
   await test.step('and serves a third', async () => {
     const third = await context.newPage()
@@ -105,7 +105,7 @@ test('a newer Sandcloud takes over in good order, and the older one’s page is 
   await expect(new Console(newer).row('before')).toBeVisible()
   await expect(old.getByText('A newer Sandcloud has been opened')).toBeVisible()
   const again = await new Console(newer).terminal()
-  await again.run('cat note', /not yet synced/)
+  await again.run('cat note', /^not yet synced$/m)
   await context.close()
 })
 

@@ -28,15 +28,34 @@ export class TerminalPane {
     await this.page.keyboard.type(text)
   }
 
-  /** Types a line, presses Enter, and waits until the screen shows what is expected below it. */
+  /** Types a line at a prompt on a clear screen, presses Enter, and waits until what is expected stands below it. */
   async run(line: string, expected: RegExp, timeout = 30_000) {
+    await this.expect(/[$#]\s*$/)
     await this.press('Control+l')
+    await expect.poll(async () => (await this.screen()).split('\n').length).toBe(1)
     await this.type(line)
+    await expect.poll(async () => endOf(line, await this.screen())).not.toBeNull()
     await this.press('Enter')
-    await this.expect(expected, timeout)
+    const below = async () => {
+      const screen = await this.screen()
+      // A line that is no longer there has been scrolled away.
+      return screen.slice(endOf(line, screen) ?? 0)
+    }
+    await expect.poll(below, { timeout }).toMatch(expected)
   }
 
   async expect(expected: RegExp, timeout = 30_000) {
     await expect.poll(() => this.screen(), { timeout }).toMatch(expected)
   }
+}
+
+/** Where on a screen a typed line ends, which may be broken over several rows; null where it does not stand. */
+const endOf = (line: string, screen: string): number | null => {
+  const wanted = line.replaceAll(/\s/g, '')
+  let seen = ''
+  for (const [at, character] of screen.split('').entries()) {
+    seen += character.trim()
+    if (seen.endsWith(wanted)) return at + 1
+  }
+  return null
 }
