@@ -50,6 +50,10 @@ const attach = (more: object) =>
   })
 const ingress = (GroupId: string, rule: ec2.IpPermission) =>
   new ec2.AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] })
+const tagged = (ResourceType: ec2.ResourceType, ...keys: string[]) => ({
+  ResourceType,
+  Tags: keys.map((Key) => ({ Key, Value: 'x' })),
+})
 const ssh = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22 }
 const anywhere = [{ CidrIp: '0.0.0.0/0' }]
 
@@ -134,6 +138,49 @@ const rows: readonly (readonly [code: string, message: string, Call])[] = [
         InstanceId: running,
         IamInstanceProfile: { Name: profile },
       }),
+  ],
+  // What scripts get wrong
+  [
+    'InvalidParameterValue',
+    "Duplicate tag key 'Name' specified.",
+    () => volume({ Size: 1, TagSpecifications: [tagged('volume', 'Name', 'Name')] }),
+  ],
+  [
+    'InvalidParameterValue',
+    "Duplicate tag key 'Name' specified.",
+    ({ running }) =>
+      new ec2.CreateTagsCommand({ Resources: [running], Tags: tagged('instance', 'Name', 'Name').Tags }),
+  ],
+  [
+    'InvalidParameterValue',
+    "Value ( '' ) for parameter Tag key is invalid. Tag key cannot be null or empty.",
+    ({ running }) => new ec2.CreateTagsCommand({ Resources: [running], Tags: [{ Key: '', Value: 'x' }] }),
+  ],
+  [
+    'InvalidParameterValue',
+    'The same resource type may not be specified more than once in tag specifications',
+    () => run({ TagSpecifications: [tagged('instance', 'a'), tagged('instance', 'b')] }),
+  ],
+  [
+    'InvalidParameterValue',
+    'Each network interface requires a device index.',
+    () => run({ NetworkInterfaces: [{ AssociatePublicIpAddress: true }] }),
+  ],
+  [
+    'InvalidParameterCombination',
+    "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'",
+    ({ profile }) =>
+      run({ IamInstanceProfile: { Name: profile, Arn: 'arn:aws:iam::123456789012:instance-profile/x' } }),
+  ],
+  [
+    'MissingParameter',
+    'The request must contain the parameter size or snapshotId',
+    () => run({ BlockDeviceMappings: [{ DeviceName: '/dev/sdb', Ebs: { VolumeType: 'gp3' } }] }),
+  ],
+  [
+    'InvalidParameterValue',
+    "The filter 'null' is invalid",
+    () => new ec2.DescribeInstancesCommand({ Filters: [{ Values: ['x'] }] }),
   ],
   // Security groups
   [

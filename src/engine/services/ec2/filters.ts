@@ -14,7 +14,8 @@ export const filterBy = <T extends object>(
   table: FilterTable<T>,
 ): T[] => {
   let left = [...items]
-  for (const { Name = '', Values = [] } of filters ?? []) {
+  // Who names no filter is told of AWS's own null.
+  for (const { Name = 'null', Values = [] } of filters ?? []) {
     const valuesOf = tagFilter(Name) ?? (Object.hasOwn(table, Name) ? table[Name]! : undefined)
     if (!valuesOf) throw invalidParameter(`The filter '${Name}' is invalid`)
     left = left.filter((item) => {

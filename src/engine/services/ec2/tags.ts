@@ -12,13 +12,27 @@ export const tagsFor = (
   specifications: readonly TagSpecification[] | undefined,
   allowed: readonly ResourceType[] = [type],
 ): Tags => {
-  let tags: Tags = []
+  const specified = new Map<ResourceType, readonly Tag[]>()
   for (const { ResourceType, Tags = [] } of specifications ?? []) {
     if (!ResourceType) throw invalidParameter('Tag specification resource type must have a value')
     if (!allowed.includes(ResourceType)) throw notTaggable(ResourceType)
-    if (ResourceType === type) tags = withTags(tags, Tags)
+    if (specified.has(ResourceType))
+      throw invalidParameter(
+        'The same resource type may not be specified more than once in tag specifications',
+      )
+    specified.set(ResourceType, Tags)
   }
-  return tags
+  for (const tags of specified.values()) checkUnique(tags)
+  return withTags([], specified.get(type) ?? [])
+}
+
+/** One request gives a key to a resource once. */
+export const checkUnique = (tags: readonly Tag[]) => {
+  const keys = new Set<string>()
+  for (const { Key = '' } of tags) {
+    if (keys.has(Key)) throw invalidParameter(`Duplicate tag key '${Key}' specified.`)
+    keys.add(Key)
+  }
 }
 
 /** Later values replace earlier ones; the order is that of the keys' first coming. */
@@ -43,7 +57,8 @@ export const withoutTags = (before: Tags, removed: readonly Tag[] | undefined): 
       )
 
 const checkTag = (key: string, value: string) => {
-  if (key === '') throw invalidParameter('Tag key cannot be empty.')
+  if (key === '')
+    throw invalidParameter("Value ( '' ) for parameter Tag key is invalid. Tag key cannot be null or empty.")
   if (key.toLowerCase().startsWith('aws:'))
     throw invalidParameter("Tag keys starting with 'aws:' are reserved for internal use")
   if (key.length > 128) throw invalidParameter(`Tag key exceeds the maximum length of 128 characters`)

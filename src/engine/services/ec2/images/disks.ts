@@ -1,6 +1,6 @@
 import type { BlockDeviceMapping } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../kernel/index.ts'
-import { invalidParameter } from '../errors.ts'
+import { missingParameter } from '../errors.ts'
 import { checkDeviceName } from '../volumes/device-names.ts'
 import { specify } from '../volumes/specification.ts'
 import type { ImageDisk } from './records.ts'
@@ -55,7 +55,7 @@ export const diskWith = (disk: ImageDisk, { Ebs }: BlockDeviceMapping = {}, leas
 /** A disk that an image or a launch adds, without a snapshot. */
 export const emptyDisk = ({ DeviceName = '', Ebs = {} }: BlockDeviceMapping): ImageDisk => {
   checkDeviceName(DeviceName)
-  if (Ebs.VolumeSize === undefined) throw invalidParameter(`Missing parameter: the size of ${DeviceName}`)
+  if (Ebs.VolumeSize === undefined) throw missingParameter('size or snapshotId')
   const { Size, ...figures } = specify({ ...Ebs, Size: Ebs.VolumeSize })
   return {
     DeviceName,

@@ -1,6 +1,6 @@
 import type { IamInstanceProfileSpecification } from '@aws-sdk/client-ec2'
 import { fail, type RecordKinds, type Transaction } from '../../../kernel/index.ts'
-import { invalidParameter } from '../errors.ts'
+import { invalidCombination, invalidParameter } from '../errors.ts'
 
 export type Profile = RecordKinds['iam.instance-profile']
 
@@ -14,8 +14,13 @@ export const findProfile = (
   return Name ? global.get('iam.instance-profile', Name) : undefined
 }
 
-export const profileNamed = (tx: Transaction, specification: IamInstanceProfileSpecification): Profile =>
-  findProfile(tx, specification) ?? fail(invalidProfile(specification))
+export const profileNamed = (tx: Transaction, specification: IamInstanceProfileSpecification): Profile => {
+  if (specification.Arn && specification.Name)
+    throw invalidCombination(
+      "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'",
+    )
+  return findProfile(tx, specification) ?? fail(invalidProfile(specification))
+}
 
 const invalidProfile = ({ Arn, Name = '' }: IamInstanceProfileSpecification) =>
   invalidParameter(

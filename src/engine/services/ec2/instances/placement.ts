@@ -26,6 +26,8 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
     throw invalidCombination(
       'Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request',
     )
+  if (card && card.DeviceIndex === undefined)
+    throw invalidParameter('Each network interface requires a device index.')
   if (request.SubnetId && request.SecurityGroups?.length)
     throw invalidCombination('The parameter groupName cannot be used with the parameter subnet')
   if (card?.NetworkInterfaceId) return placeOn(context, card)

@@ -1,6 +1,7 @@
-import type { RequestLaunchTemplateData, RunInstancesRequest } from '@aws-sdk/client-ec2'
+import type { RequestLaunchTemplateData, ResourceType, RunInstancesRequest } from '@aws-sdk/client-ec2'
 import { AwsError, type Transaction } from '../../../kernel/index.ts'
 import { omit } from '../omit.ts'
+import { checkUnique, type Tags, withTags } from '../tags.ts'
 import { findTemplate, findVersion } from './find-template.ts'
 
 /** A launch with what its template says: the request's own members come first. */
@@ -43,8 +44,20 @@ const mergedDisks = (
 const mergedTags = (
   { TagSpecifications: before = [] }: RequestLaunchTemplateData,
   { TagSpecifications: after = [] }: Pick<RunInstancesRequest, 'TagSpecifications'>,
-): Pick<RunInstancesRequest, 'TagSpecifications'> =>
-  before.length + after.length > 0 ? { TagSpecifications: [...before, ...after] } : {}
+): Pick<RunInstancesRequest, 'TagSpecifications'> => {
+  const merged = new Map<ResourceType, Tags>()
+  for (const { ResourceType: type, Tags = [] } of before) if (type) merged.set(type, Tags)
+  const asked = after.map((specification) => {
+    const { ResourceType: type, Tags = [] } = specification
+    const standing = type && merged.get(type)
+    if (!standing) return specification
+    merged.delete(type)
+    checkUnique(Tags)
+    return { ...specification, Tags: [...withTags(standing, Tags)] }
+  })
+  const kept = [...merged].map(([ResourceType, Tags]) => ({ ResourceType, Tags: [...Tags] }))
+  return kept.length + asked.length > 0 ? { TagSpecifications: [...kept, ...asked] } : {}
+}
 
 /** The tags that AWS itself gives to what a template has launched. */
 export const templateTags = (tx: Transaction, { LaunchTemplate }: RunInstancesRequest) => {

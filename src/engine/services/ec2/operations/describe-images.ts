@@ -15,7 +15,7 @@ export const describeImages = operation('DescribeImages', {
   decide(request, { tx, account }) {
     const { ImageIds = [], Owners = [], ExecutableUsers = [], Filters, MaxResults, NextToken } = request
     const given = ImageIds.length > 0
-    const asked = given ? ImageIds.map((id) => describeOne(tx, id)) : describeAll(tx)
+    const asked = given ? [...new Set(ImageIds)].map((id) => describeOne(tx, id)) : describeAll(tx)
     const seen = asked.filter(
       (image) =>
         (Owners.length === 0 || Owners.some((owner) => isOwnedBy(image, owner, account))) &&

@@ -30,7 +30,10 @@ export const describeSecurityGroups = operation('DescribeSecurityGroups', {
   decide({ GroupIds = [], GroupNames = [], Filters, MaxResults, NextToken }, { tx }) {
     const given = GroupIds.length + GroupNames.length > 0
     const asked = given
-      ? [...GroupIds.map((id) => groupById(tx, id)), ...GroupNames.map((name) => groupByName(tx, name))]
+      ? [
+          ...[...new Set(GroupIds)].map((id) => groupById(tx, id)),
+          ...GroupNames.map((name) => groupByName(tx, name)),
+        ]
       : tx.list('ec2.security-group')
     const found = filterBy(
       asked.map((group) => describeGroup(tx, group)),

@@ -15,7 +15,7 @@ export const describeSnapshots = operation('DescribeSnapshots', {
     const { MaxResults, NextToken } = request
     const given = SnapshotIds.length > 0
     const asked = given
-      ? SnapshotIds.map((id) => describeOne(tx, id))
+      ? [...new Set(SnapshotIds)].map((id) => describeOne(tx, id))
       : [
           ...tx.list('ec2.snapshot').map((snapshot) => describeSnapshot(tx, snapshot)),
           // Where AWS lists thousands of public ones, ours are listed only to those who ask for them.

@@ -7,7 +7,7 @@ import { findSubnet } from '../vpc/find-subnet.ts'
 export const describeSubnets = operation('DescribeSubnets', {
   decide({ SubnetIds = [], Filters, MaxResults, NextToken }, { tx }) {
     const given = SubnetIds.length > 0
-    const asked = given ? SubnetIds.map((id) => findSubnet(tx, id)) : tx.list('ec2.subnet')
+    const asked = given ? [...new Set(SubnetIds)].map((id) => findSubnet(tx, id)) : tx.list('ec2.subnet')
     const found = filterBy(
       asked.map((subnet) => describeSubnet(tx, subnet)),
       Filters,

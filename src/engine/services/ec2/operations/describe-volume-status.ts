@@ -29,7 +29,7 @@ export const describeVolumeStatus = operation('DescribeVolumeStatus', {
   decide({ VolumeIds = [], Filters, MaxResults, NextToken }, { tx }) {
     const given = VolumeIds.length > 0
     const asked = given
-      ? VolumeIds.map((id) => findVolume(tx, id, malformedVolumeId('volumes')))
+      ? [...new Set(VolumeIds)].map((id) => findVolume(tx, id, malformedVolumeId('volumes')))
       : tx.list('ec2.volume')
     const found = filterBy(asked.map(statusOf), Filters, {
       'action.code': (item) => item.Actions!.map((each) => each.Code),

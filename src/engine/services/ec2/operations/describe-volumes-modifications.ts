@@ -18,7 +18,7 @@ export const describeVolumesModifications = operation('DescribeVolumesModificati
   decide({ VolumeIds = [], Filters, MaxResults, NextToken }, { tx }) {
     const asked =
       VolumeIds.length > 0
-        ? VolumeIds.map((id) => modificationOf(tx, id))
+        ? [...new Set(VolumeIds)].map((id) => modificationOf(tx, id))
         : tx.list('ec2.volume-modification')
     const described = asked.map((record) => ({
       ...describeModification(record),

@@ -8,7 +8,7 @@ export const describeVolumes = operation('DescribeVolumes', {
   decide({ VolumeIds = [], Filters, MaxResults, NextToken }, { tx }) {
     const given = VolumeIds.length > 0
     const asked = given
-      ? VolumeIds.map((id) => findVolume(tx, id, malformedVolumeId('volumes')))
+      ? [...new Set(VolumeIds)].map((id) => findVolume(tx, id, malformedVolumeId('volumes')))
       : tx.list('ec2.volume')
     const found = filterBy(
       asked.map((volume) => describeVolume(tx, volume)),

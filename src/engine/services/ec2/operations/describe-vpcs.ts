@@ -7,7 +7,7 @@ import { findVpc } from '../vpc/find-subnet.ts'
 export const describeVpcs = operation('DescribeVpcs', {
   decide({ VpcIds = [], Filters, MaxResults, NextToken }, { tx, account }) {
     const given = VpcIds.length > 0
-    const asked = given ? VpcIds.map((id) => findVpc(tx, id)) : tx.list('ec2.vpc')
+    const asked = given ? [...new Set(VpcIds)].map((id) => findVpc(tx, id)) : tx.list('ec2.vpc')
     const found = filterBy(
       asked.map((vpc) => describeVpc(vpc, account)),
       Filters,
