@@ -19,10 +19,22 @@ export const arrayParameters = (program: AwkProgram): Map<string, Set<number>> =
   return found
 }
 
+/** Which arguments of builtins are arrays. */
+const arrayArguments: Readonly<Record<string, readonly number[]>> = {
+  split: [1, 3],
+  patsplit: [1, 3],
+  match: [2],
+  asort: [0, 1],
+  asorti: [0, 1],
+}
+
 const collect = (expression: Expression, found: Map<string, Set<number>>, used: Set<string>): void => {
-  if (expression.kind === 'element' || expression.kind === 'in') used.add(expression.name)
-  if (expression.kind === 'builtin' && expression.name === 'split' && expression.args[1]?.kind === 'variable')
-    used.add(expression.args[1].name)
+  if (expression.kind === 'element' || expression.kind === 'in') used.add(expression.array.name)
+  if (expression.kind === 'builtin')
+    for (const i of arrayArguments[expression.name] ?? []) {
+      const argument = expression.args[i]
+      if (argument?.kind === 'variable') used.add(argument.name)
+    }
   if (expression.kind !== 'call') return
   for (const [i, argument] of expression.args.entries())
     if (argument.kind === 'variable' && found.get(expression.name)?.has(i)) used.add(argument.name)
@@ -56,12 +68,21 @@ const visitStatement = (
       visitStatement(statement.step, visit, used)
       return visitStatement(statement.body, visit, used)
     case 'forIn':
-      used.add(statement.name)
+      used.add(statement.array.name)
+      statement.array.path.flat().forEach(expression)
       return visitStatement(statement.body, visit, used)
+    case 'switch':
+      expression(statement.subject)
+      for (const { value, body } of statement.cases) {
+        expression(value)
+        for (const inner of body) visitStatement(inner, visit, used)
+      }
+      return undefined
     case 'block':
       return statement.statements.forEach((inner) => visitStatement(inner, visit, used))
     case 'delete':
-      used.add(statement.name)
+      used.add(statement.array.name)
+      statement.array.path.flat().forEach(expression)
       return statement.index?.forEach(expression)
   }
 }
@@ -72,11 +93,14 @@ const visitExpression = (
 ): void => {
   if (!expression) return
   visit(expression)
-  for (const value of Object.values(expression) as unknown[]) {
-    if (Array.isArray(value)) (value as Expression[]).forEach((inner) => visitExpression(inner, visit))
-    else if (typeof value === 'object' && value !== null) {
-      if ('from' in value) visitExpression((value as { from: Expression }).from, visit)
-      else if ('kind' in value) visitExpression(value as Expression, visit)
-    }
-  }
+  for (const value of Object.values(expression)) visitParts(value, visit)
+}
+
+/** Expressions stand in lists and small records of an expression. */
+const visitParts = (value: unknown, visit: (expression: Expression) => void): void => {
+  if (Array.isArray(value)) for (const inner of value) visitParts(inner, visit)
+  else if (typeof value !== 'object' || value === null) return
+  else if ('from' in value) visitParts(value.from, visit)
+  else if ('kind' in value) visitExpression(value as Expression, visit)
+  else if ('path' in value) visitParts(value.path, visit)
 }

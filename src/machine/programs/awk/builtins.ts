@@ -1,20 +1,32 @@
-import type { RE2JS } from 're2js'
+import type { Matcher, RE2JS } from 're2js'
 import { formatTime } from '../text/format-time.ts'
 import { formatAwk } from './format.ts'
-import type { AwkMachine } from './machine.ts'
-import { splitFields } from './record.ts'
+import { AwkError } from './awk-error.ts'
+import type { AwkArray, AwkMachine } from './machine.ts'
+import type { Pieces } from './record.ts'
 import { InputText, toNumber, type Value } from './values.ts'
 
 /** Characters, not UTF-16 units. */
 const countOf = (text: string): number => Array.from(text).length
 
+const bits = (name: string, values: readonly Value[], join: (a: bigint, b: bigint) => bigint): number => {
+  const numbers = values.map((value, i) => {
+    const number = Math.trunc(toNumber(value))
+    if (!(number >= 0 && number < 2 ** 64))
+      throw new AwkError(`${name}: argument ${i + 1} negative value ${number} is not allowed`)
+    return BigInt(number)
+  })
+  return Number(numbers.reduce(join))
+}
+
 /** Functions that need nothing but their arguments' values. */
 export const plainBuiltins: Record<string, (machine: AwkMachine, args: Value[]) => Value> = {
   substr: ({ text }, [value = '', from = 1, length]) => {
     const chars = [...text(value)]
-    const start = Math.round(toNumber(from))
-    const end = length === undefined ? Infinity : start + Math.round(toNumber(length))
-    return chars.slice(Math.max(0, start - 1), Math.max(0, end - 1)).join('')
+    // A start below 1 is 1, and takes nothing from the length.
+    const start = Math.max(0, Math.trunc(toNumber(from)) - 1)
+    const end = length === undefined ? Infinity : start + Math.trunc(toNumber(length))
+    return chars.slice(start, Math.max(start, end)).join('')
   },
   index: ({ text }, [value = '', wanted = '']) => {
     const at = text(value).indexOf(text(wanted))
@@ -30,6 +42,19 @@ export const plainBuiltins: Record<string, (machine: AwkMachine, args: Value[]) 
   int: (_, [x = 0]) => Math.trunc(toNumber(x)),
   tolower: ({ text }, [value = '']) => text(value).toLowerCase(),
   toupper: ({ text }, [value = '']) => text(value).toUpperCase(),
+  strtonum: ({ text }, [value = 0]) => {
+    if (typeof value === 'number') return value
+    const [, hexadecimal, octal] = /^\s*(?:0[xX]([0-9a-fA-F]+)|0([0-7]+)(?![0-9.eE]))/.exec(text(value)) ?? []
+    if (hexadecimal !== undefined) return parseInt(hexadecimal, 16)
+    return octal === undefined ? toNumber(value) : parseInt(octal, 8)
+  },
+  and: (_, values) => bits('and', values, (a, b) => a & b),
+  or: (_, values) => bits('or', values, (a, b) => a | b),
+  xor: (_, values) => bits('xor', values, (a, b) => a ^ b),
+  lshift: (_, [a = 0, b = 0]) =>
+    bits('lshift', [a, b], (x, y) => (y > 63n ? 0n : BigInt.asUintN(64, x << y))),
+  rshift: (_, [a = 0, b = 0]) => bits('rshift', [a, b], (x, y) => x >> y),
+  compl: (_, [value = 0]) => bits('compl', [value, 2 ** 53 - 1], (a, b) => ~a & b),
   systime: ({ proc }) => Math.floor(proc.system.now() / 1000),
   strftime: ({ proc, text }, [format = '%a %b %e %H:%M:%S %Z %Y', time]) =>
     formatTime(text(format), new Date(time === undefined ? proc.system.now() : toNumber(time) * 1000)),
@@ -51,26 +76,36 @@ export const plainBuiltins: Record<string, (machine: AwkMachine, args: Value[]) 
   },
 }
 
-export const splitInto = (
-  machine: AwkMachine,
-  text: string,
-  name: string,
-  separator: string | undefined,
-): number => {
-  const parts = splitFields(text, separator ?? machine.textOf('FS'))
-  const array = machine.array(name)
+/** Fills an array with pieces, counted from 1, and another with what stood between them. */
+export const splitInto = (array: AwkArray, { parts, between }: Pieces, separators?: AwkArray): number => {
   array.clear()
   for (const [i, part] of parts.entries()) array.set(String(i + 1), new InputText(part))
+  separators?.clear()
+  if (separators)
+    for (const [i, part] of between.entries()) separators.set(String(i + 1), new InputText(part))
   return parts.length
 }
 
-export const matchIn = (machine: AwkMachine, text: string, expression: RE2JS): number => {
+export const matchIn = (machine: AwkMachine, text: string, expression: RE2JS, groups?: AwkArray): number => {
   const matcher = expression.matcher(text)
   const found = matcher.find()
   const start = found ? countOf(text.slice(0, matcher.start())) + 1 : 0
   machine.globals.set('RSTART', start)
   machine.globals.set('RLENGTH', found ? countOf(text.slice(matcher.start(), matcher.end())) : -1)
+  groups?.clear()
+  if (groups && found) fillGroups(groups, matcher, text, machine.textOf('SUBSEP'))
   return start
+}
+
+/** match()'s third argument: each group, and under (number, "start") and (number, "length") where it stands. */
+const fillGroups = (groups: AwkArray, matcher: Matcher, text: string, separator: string): void => {
+  for (let i = 0; i <= matcher.groupCount(); i++) {
+    const group = matcher.group(i)
+    if (group === null || group === undefined) continue
+    groups.set(String(i), new InputText(group))
+    groups.set(`${i}${separator}start`, countOf(text.slice(0, matcher.start(i))) + 1)
+    groups.set(`${i}${separator}length`, countOf(group))
+  }
 }
 
 /** sub and gsub (and gensub's numbered groups): the new text and how many were replaced. */

@@ -1,14 +1,13 @@
 import { isErrno } from '../../errno.ts'
 import { arrayParameters } from './array-parameters.ts'
-import { matchIn, plainBuiltins, splitInto, substitute } from './builtins.ts'
+import { keysInOrder } from './array-order.ts'
+import { AwkError } from './awk-error.ts'
+import { arrayPlaceOf, BuiltinCalls, type Steps } from './builtin-calls.ts'
 import { formatAwk } from './format.ts'
-import { AwkError, unassigned, type AwkMachine, type Cell } from './machine.ts'
+import type { AwkArray, AwkMachine, Cell } from './machine.ts'
 import { fieldNumber, regularExpression } from './record.ts'
-import type { AwkProgram, Expression, Rule, Statement } from './syntax.ts'
-import { compare, InputText, isTrue, toNumber, type Value } from './values.ts'
-
-/** Steps that wait (files, commands) yield their promise; all others run through without one. */
-type Steps<T> = Generator<Promise<unknown>, T, unknown>
+import type { ArrayPlace, AwkProgram, Expression, Rule, Statement, SwitchCase } from './syntax.ts'
+import { compare, InputText, isTrue, toNumber, unassigned, type Value } from './values.ts'
 
 type Signal = 'break' | 'continue' | 'next' | 'nextfile' | 'exit' | 'return' | undefined
 
@@ -23,12 +22,20 @@ export class AwkInterpreter {
   #turns = 0
   readonly #ranges = new Set<Rule>()
   readonly #arrays: Map<string, Set<number>>
+  readonly #builtins: BuiltinCalls
 
   constructor(
     private readonly program: AwkProgram,
     private readonly machine: AwkMachine,
   ) {
     this.#arrays = arrayParameters(program)
+    this.#builtins = new BuiltinCalls(machine, {
+      value: (expression) => this.#value(expression),
+      pattern: (expression) => this.#pattern(expression),
+      assign: (target, value) => this.#assign(target, value),
+      array: (place) => this.#array(place),
+      cell: (expression) => this.#cell(expression),
+    })
   }
 
   async #drive<T>(steps: Steps<T>): Promise<T> {
@@ -43,8 +50,8 @@ export class AwkInterpreter {
     return step.value
   }
 
-  /** Runs the BEGIN or END rules; true when the program is to end. */
-  async special(kind: 'BEGIN' | 'END'): Promise<boolean> {
+  /** Runs the BEGIN rules or others of that kind; true when the program is to end. */
+  async special(kind: 'BEGIN' | 'END' | 'BEGINFILE' | 'ENDFILE'): Promise<boolean> {
     for (const { pattern, body } of this.program.rules)
       if (pattern.kind === kind && body && (await this.#drive(this.#run(body))) === 'exit') return true
     return false
@@ -52,6 +59,10 @@ export class AwkInterpreter {
 
   get hasMainRules(): boolean {
     return this.program.rules.some(({ pattern }) => pattern.kind !== 'BEGIN')
+  }
+
+  has(kind: Rule['pattern']['kind']): boolean {
+    return this.program.rules.some(({ pattern }) => pattern.kind === kind)
   }
 
   /** Runs the rules on the present record; true when the program is to end. */
@@ -80,6 +91,7 @@ export class AwkInterpreter {
 
   *#applies(rule: Rule): Steps<boolean> {
     const { pattern } = rule
+    this.machine.line = rule.line
     if (pattern.kind === 'always') return true
     if (pattern.kind === 'expression') return yield* this.#truth(pattern.test)
     if (pattern.kind !== 'range') return false
@@ -98,6 +110,7 @@ export class AwkInterpreter {
   }
 
   *#run(statement: Statement): Steps<Signal> {
+    if (statement.line !== undefined) this.machine.line = statement.line
     switch (statement.kind) {
       case 'expression':
         yield* this.#value(statement.value)
@@ -125,7 +138,7 @@ export class AwkInterpreter {
         return yield* this.#for(statement)
       case 'forIn': {
         // The loop's body may delete elements and add others.
-        const keys = [...this.machine.array(statement.name).keys()]
+        const keys = keysInOrder(this.machine, yield* this.#array(statement.array))
         for (const key of keys) {
           yield* this.#turn()
           this.machine.set(statement.variable, new InputText(key))
@@ -136,9 +149,11 @@ export class AwkInterpreter {
         return undefined
       }
       case 'delete':
-        if (statement.index) this.machine.array(statement.name).delete(yield* this.#key(statement.index))
-        else this.machine.array(statement.name).clear()
+        if (!statement.index) (yield* this.#array(statement.array)).clear()
+        else (yield* this.#array(statement.array)).delete(yield* this.#key(statement.index))
         return undefined
+      case 'switch':
+        return yield* this.#switch(statement)
       case 'exit':
         if (statement.value) this.exitStatus = Math.trunc(toNumber(yield* this.#value(statement.value))) & 255
         return 'exit'
@@ -160,6 +175,30 @@ export class AwkInterpreter {
       if (statement.step) yield* this.#run(statement.step)
     }
     return undefined
+  }
+
+  *#switch({ subject, cases }: Extract<Statement, { kind: 'switch' }>): Steps<Signal> {
+    const value = yield* this.#value(subject)
+    let chosen = cases.findIndex((candidate) => !candidate.value)
+    for (const [i, candidate] of cases.entries())
+      if (yield* this.#isCase(value, candidate)) {
+        chosen = i
+        break
+      }
+    if (chosen < 0) return undefined
+    for (const { body } of cases.slice(chosen))
+      for (const statement of body) {
+        const signal = yield* this.#run(statement)
+        if (signal === 'break') return undefined
+        if (signal) return signal
+      }
+    return undefined
+  }
+
+  *#isCase(subject: Value, { value }: SwitchCase): Steps<boolean> {
+    if (!value) return false
+    if (value.kind === 'regex') return regularExpression(value.source).test(this.machine.text(subject))
+    return compare(subject, yield* this.#value(value), this.machine.text) === 0
   }
 
   *#print({ args, formatted, to }: Extract<Statement, { kind: 'print' }>): Steps<Signal> {
@@ -195,11 +234,13 @@ export class AwkInterpreter {
       case 'field':
         return machine.record.field(fieldNumber(yield* this.#value(expression.index)))
       case 'element': {
+        const array = yield* this.#array(expression.array)
         const key = yield* this.#key(expression.index)
-        const array = machine.array(expression.name)
         const value = array.get(key)
+        if (value instanceof Map)
+          throw new AwkError(`attempt to use array \`${expression.array.name}["${key}"]' in a scalar context`)
         if (value !== undefined) return value
-        machine.setElement(expression.name, key, unassigned)
+        machine.setElement(array, key, unassigned, expression.array.name)
         return unassigned
       }
       case 'assign': {
@@ -237,7 +278,7 @@ export class AwkInterpreter {
         return (yield* this.#pattern(expression.pattern)).test(text) !== expression.negated ? 1 : 0
       }
       case 'in':
-        return machine.array(expression.name).has(yield* this.#key(expression.index)) ? 1 : 0
+        return (yield* this.#array(expression.array)).has(yield* this.#key(expression.index)) ? 1 : 0
       case 'ternary':
         return yield* this.#value(
           (yield* this.#truth(expression.test)) ? expression.consequent : expression.otherwise,
@@ -250,7 +291,7 @@ export class AwkInterpreter {
       case 'call':
         return yield* this.#call(expression.name, expression.args)
       case 'builtin':
-        return yield* this.#builtin(expression.name, expression.args)
+        return yield* this.#builtins.call(expression.name, expression.args)
       case 'getline':
         return yield* this.#getline(expression)
     }
@@ -277,8 +318,23 @@ export class AwkInterpreter {
     if (target.kind === 'variable') machine.set(target.name, value)
     else if (target.kind === 'field')
       machine.record.setField(fieldNumber(yield* this.#value(target.index)), value)
-    else if (target.kind === 'element') machine.setElement(target.name, yield* this.#key(target.index), value)
+    else if (target.kind === 'element') {
+      const array = yield* this.#array(target.array)
+      machine.setElement(array, yield* this.#key(target.index), value, target.array.name)
+    }
     return value
+  }
+
+  *#array({ name, path }: ArrayPlace): Steps<AwkArray> {
+    let array = this.machine.array(name)
+    for (const index of path) array = this.machine.inner(array, yield* this.#key(index), name)
+    return array
+  }
+
+  *#cell(expression: Expression): Steps<Cell | undefined> {
+    if (expression.kind === 'variable') return this.machine.cell(expression.name)
+    if (expression.kind !== 'element') return undefined
+    return (yield* this.#array(expression.array)).get(yield* this.#key(expression.index))
   }
 
   /** A pattern is a regular expression itself, or any value's text taken as one. */
@@ -299,6 +355,8 @@ export class AwkInterpreter {
       const parameter = definition.parameters[i]!
       if (argument.kind === 'variable' && this.#arrays.get(name)!.has(i))
         frame.set(parameter, machine.array(argument.name))
+      else if (argument.kind === 'element' && this.#arrays.get(name)!.has(i))
+        frame.set(parameter, yield* this.#array(arrayPlaceOf(argument)!))
       else if (argument.kind === 'variable') frame.set(parameter, machine.cell(argument.name))
       else frame.set(parameter, yield* this.#value(argument))
     }
@@ -316,70 +374,6 @@ export class AwkInterpreter {
     }
   }
 
-  *#builtin(name: string, args: readonly Expression[]): Steps<Value> {
-    const { machine } = this
-    switch (name) {
-      case 'length': {
-        const [argument] = args
-        if (!argument) return [...machine.record.text].length
-        if (argument.kind === 'variable' && machine.cell(argument.name) instanceof Map)
-          return machine.array(argument.name).size
-        return [...machine.text(yield* this.#value(argument))].length
-      }
-      case 'split': {
-        const text = machine.text(yield* this.#value(args[0]!))
-        const [, target, separator] = args
-        if (target?.kind !== 'variable') throw new AwkError('split: second argument is not an array')
-        const by =
-          separator === undefined
-            ? undefined
-            : separator.kind === 'regex'
-              ? separator.source
-              : machine.text(yield* this.#value(separator))
-        return splitInto(
-          machine,
-          text,
-          target.name,
-          separator?.kind === 'regex' && by!.length === 1 ? `[${by}]` : by,
-        )
-      }
-      case 'match':
-        return matchIn(machine, machine.text(yield* this.#value(args[0]!)), yield* this.#pattern(args[1]!))
-      case 'sub':
-      case 'gsub': {
-        const pattern = yield* this.#pattern(args[0]!)
-        const replacement = machine.text(yield* this.#value(args[1]!))
-        const target: Expression = args[2] ?? { kind: 'field', index: { kind: 'number', value: 0 } }
-        const { text, count } = substitute(
-          machine.text(yield* this.#value(target)),
-          pattern,
-          replacement,
-          name === 'gsub' ? 'all' : 1,
-          false,
-        )
-        if (count > 0) yield* this.#assign(target, new InputText(text))
-        return count
-      }
-      case 'gensub': {
-        const pattern = yield* this.#pattern(args[0]!)
-        const replacement = machine.text(yield* this.#value(args[1]!))
-        const how = machine.text(yield* this.#value(args[2]!))
-        const text = args[3] ? machine.text(yield* this.#value(args[3])) : machine.record.text
-        return substitute(text, pattern, replacement, /^[gG]/.test(how) ? 'all' : Number(how) || 1, true).text
-      }
-      case 'system':
-        return (yield machine.streams.system(machine.text(yield* this.#value(args[0]!)))) as number
-      case 'close':
-        return (yield machine.streams.close(machine.text(yield* this.#value(args[0]!)))) as number
-      case 'fflush':
-        yield machine.streams.flush()
-        return 0
-    }
-    const values: Value[] = []
-    for (const argument of args) values.push(yield* this.#value(argument))
-    return plainBuiltins[name]!(machine, values)
-  }
-
   *#getline({ source, target }: Extract<Expression, { kind: 'getline' }>): Steps<Value> {
     const { machine } = this
     let line: string | undefined
@@ -388,9 +382,12 @@ export class AwkInterpreter {
       try {
         line = (yield machine.streams.readLine(source.kind, name)) as string | undefined
       } catch (error) {
-        if (isErrno(error)) return -1
-        throw error
+        if (!isErrno(error)) throw error
+        machine.globals.set('ERRNO', error.message)
+        return -1
       }
+      if (line !== undefined && source.kind === '|')
+        machine.globals.set('NR', toNumber(machine.get('NR')) + 1)
     } else line = (yield machine.nextRecord()) as string | undefined
     if (line === undefined) return 0
     if (target) yield* this.#assign(target, new InputText(line))
@@ -420,10 +417,10 @@ const arithmetic = (operator: string, a: number, b: number): number => {
     case '*':
       return a * b
     case '/':
-      if (b === 0) throw new AwkError('division by zero')
+      if (b === 0) throw new AwkError('division by zero attempted')
       return a / b
     case '%':
-      if (b === 0) throw new AwkError('division by zero in %')
+      if (b === 0) throw new AwkError("division by zero attempted in `%'")
       return a % b
     default:
       return a ** b

@@ -1,14 +1,13 @@
 import type { Process } from '../../kernel/process.ts'
+import { AwkError } from './awk-error.ts'
 import { AwkRecord } from './record.ts'
 import { formatAwk } from './format.ts'
 import { Streams } from './streams.ts'
-import { InputText, toNumber, toText, type Value } from './values.ts'
+import { InputText, toNumber, toText, unassigned, type Value } from './values.ts'
 
-export type AwkArray = Map<string, Value>
 export type Cell = Value | AwkArray
-
-/** A mistake while the program runs. */
-export class AwkError extends Error {}
+/** An element may be an array itself. */
+export interface AwkArray extends Map<string, Cell> {}
 
 /** More elements than a tab's memory should hold. */
 const elementLimit = 5_000_000
@@ -20,15 +19,22 @@ export class AwkMachine {
   readonly frames: Map<string, Cell>[] = []
   readonly streams: Streams
   readonly record: AwkRecord
+  #splitting: 'FS' | 'FPAT' | 'FIELDWIDTHS' = 'FS'
   /** The next record of the program's own input; undefined at its end. */
   nextRecord: () => Promise<string | undefined> = () => Promise.resolve(undefined)
   seed = 0
   randomState = 1
+  /** The line of the program that runs, for messages. */
+  line = 0
 
   constructor(readonly proc: Process) {
     this.streams = new Streams(proc)
     this.record = new AwkRecord({
       separator: () => this.textOf('FS'),
+      /** Which of the three was set last says how fields are found. */
+      content: () => (this.#splitting === 'FPAT' ? this.textOf('FPAT') : undefined),
+      widths: () => (this.#splitting === 'FIELDWIDTHS' ? this.textOf('FIELDWIDTHS') : undefined),
+      paragraphs: () => this.textOf('RS') === '',
       glue: () => this.textOf('OFS'),
       format: (value) => formatAwk(this.textOf('CONVFMT'), [value], String),
     })
@@ -41,11 +47,22 @@ export class AwkMachine {
       CONVFMT: '%.6g',
       OFMT: '%.6g',
       FILENAME: '',
+      RT: '',
+      ERRNO: '',
+      FPAT: '[^[:space:]]+',
     })) {
       this.globals.set(name, value)
     }
     for (const name of ['NR', 'FNR', 'RSTART']) this.globals.set(name, 0)
     this.globals.set('RLENGTH', -1)
+    this.globals.set(
+      'PROCINFO',
+      new Map<string, Cell>([
+        ['version', '5.2.1'],
+        ['pid', proc.pid],
+        ['uid', proc.credentials.uid],
+      ]),
+    )
     this.globals.set('ENVIRON', new Map([...proc.env].map(([name, value]) => [name, new InputText(value)])))
   }
 
@@ -83,6 +100,7 @@ export class AwkMachine {
       this.record.count = toNumber(value)
       return
     }
+    if (name === 'FS' || name === 'FPAT' || name === 'FIELDWIDTHS') this.#splitting = name
     const scope = this.#scopeOf(name)
     if (scope.get(name) instanceof Map)
       throw new AwkError(`attempt to use array \`${name}' in a scalar context`)
@@ -100,9 +118,21 @@ export class AwkMachine {
     return created
   }
 
-  setElement(name: string, key: string, value: Value): void {
-    const array = this.array(name)
+  /** The array inside an array under this key; made when it is not there. */
+  inner(array: AwkArray, key: string, name: string): AwkArray {
+    const cell = array.get(key)
+    if (cell instanceof Map) return cell
+    if (cell !== undefined && cell !== unassigned)
+      throw new AwkError(`attempt to use scalar \`${name}["${key}"]' as an array`)
+    const created: AwkArray = new Map()
+    this.setElement(array, key, created, name)
+    return created
+  }
+
+  setElement(array: AwkArray, key: string, value: Cell, name: string): void {
     if (array.size >= elementLimit) throw new AwkError(`array \`${name}' is too large`)
+    if (array.get(key) instanceof Map && !(value instanceof Map))
+      throw new AwkError(`attempt to use array \`${name}["${key}"]' in a scalar context`)
     array.set(key, value)
   }
 
@@ -119,6 +149,3 @@ export class AwkMachine {
     return true
   }
 }
-
-/** The value of a variable that was never set: "" and 0 at once. */
-export const unassigned = new InputText('')

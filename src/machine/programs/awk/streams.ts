@@ -1,5 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
+import { signalNumbers } from '../../kernel/signals.ts'
 
 interface Output {
   fd: number
@@ -137,7 +138,7 @@ export class Streams {
   async #status(pid: number): Promise<number> {
     try {
       const status = await this.proc.wait(pid)
-      return status?.signal ? 256 : (status?.exit ?? 0)
+      return status?.signal ? 256 + signalNumbers[status.signal] : (status?.exit ?? 0)
     } catch (error) {
       if (isErrno(error)) return -1
       throw error

@@ -1,8 +1,10 @@
-/** A mistake in an awk program. */
+/** A mistake in an awk program, and where in its text a caret is to point at it. */
 export class AwkSyntaxError extends Error {
   constructor(
     message: string,
     readonly line: number,
+    readonly at?: number,
+    readonly status = 1,
   ) {
     super(message)
   }
@@ -22,20 +24,24 @@ export interface Token {
     | 'end'
   text: string
   line: number
+  /** Where it begins in the program's text. */
+  at: number
   /** A blank stood before it: `f (x)` is no call. */
   spaced: boolean
 }
 
 const keywords = new Set(
-  'BEGIN END function func if else while for do break continue next nextfile exit return delete in getline print printf'.split(
+  'BEGIN END BEGINFILE ENDFILE function func if else while for do break continue next nextfile exit return delete in getline print printf switch case default'.split(
     ' ',
   ),
 )
 
 export const builtinNames = new Set(
-  'length substr index split sub gsub match sprintf sin cos atan2 exp log sqrt int rand srand tolower toupper system close fflush gensub strftime systime mktime'.split(
-    ' ',
-  ),
+  (
+    'length substr index split sub gsub match sprintf sin cos atan2 exp log sqrt int rand srand tolower toupper ' +
+    'system close fflush gensub strftime systime mktime asort asorti patsplit strtonum and or xor lshift rshift ' +
+    'compl isarray typeof'
+  ).split(' '),
 )
 
 const operators = [
@@ -94,7 +100,7 @@ export const tokenize = (source: string): Token[] => {
   let at = 0
   let spaced = false
   const push = (kind: Token['kind'], text: string, length: number): void => {
-    tokens.push({ kind, text, line, spaced })
+    tokens.push({ kind, text, line, at, spaced })
     at += length
     spaced = false
   }
@@ -132,11 +138,11 @@ export const tokenize = (source: string): Token[] => {
       push('regex', source.slice(at + 1, end).replaceAll('\\/', '/'), end + 1 - at)
     } else {
       const operator = operators.find((candidate) => source.startsWith(candidate, at))
-      if (!operator) throw new AwkSyntaxError(`syntax error at or near ${rest}`, line)
+      if (!operator) throw new AwkSyntaxError(`invalid char '${rest}' in expression`, line, at)
       push('operator', operator === '**' ? '^' : operator === '**=' ? '^=' : operator, operator.length)
     }
   }
-  push('newline', '\n', 0)
+  push('newline', '', 0)
   push('end', '', 0)
   return tokens
 }
@@ -151,7 +157,9 @@ const closing = (source: string, open: number, quote: string, line: number): num
     else if (quote === '/' && char === ']') inClass = false
     else if (char === quote && !inClass) return i
   }
-  throw new AwkSyntaxError(quote === '"' ? 'unterminated string' : 'unterminated regexp', line)
+  throw quote === '"'
+    ? new AwkSyntaxError('unterminated string', line, open)
+    : new AwkSyntaxError('unterminated regexp', line, open + 1)
 }
 
 const escapes: Record<string, string> = {
@@ -169,7 +177,8 @@ const escapes: Record<string, string> = {
 
 /** Backslash sequences of strings; unknown ones keep their backslash, for they are often patterns. */
 export const unescape = (text: string): string =>
-  text.replace(/\\([0-7]{1,3}|\r?\n|.)/gs, (whole, char: string) => {
+  text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|\r?\n|.)/gs, (whole, char: string) => {
+    if (/^x./.test(char)) return String.fromCharCode(parseInt(char.slice(1), 16))
     if (/^[0-7]/.test(char)) return String.fromCharCode(parseInt(char, 8) & 255)
     if (char.endsWith('\n')) return ''
     return escapes[char] ?? whole

@@ -1,7 +1,14 @@
 /** A value that came from input looks like a number if its text does: then it compares as one. */
 export class InputText {
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    /** A field beyond the last, or a variable never set. */
+    readonly missing = false,
+  ) {}
 }
+
+/** The value of a variable that was never set: "" and 0 at once. */
+export const unassigned = new InputText('', true)
 
 export type Value = number | string | InputText
 
@@ -18,8 +25,9 @@ export const toNumber = (value: Value): number => {
 export const toText = (value: Value, format: (value: number) => string): string => {
   if (typeof value === 'string') return value
   if (value instanceof InputText) return value.text
-  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value === 0 ? 0 : value)
-  return format(value)
+  if (Number.isInteger(value))
+    return Math.abs(value) < 1e16 ? String(value === 0 ? 0 : value) : String(BigInt(value))
+  return Number.isFinite(value) ? format(value) : unending(value)
 }
 
 export const looksNumeric = (value: Value): boolean =>
@@ -36,3 +44,9 @@ export const compare = (a: Value, b: Value, text: (value: Value) => string): num
   const [x, y] = [text(a), text(b)]
   return x < y ? -1 : x > y ? 1 : 0
 }
+
+/** Infinity and what is no number, with a sign as gawk writes them. */
+export const unending = (value: number): string =>
+  Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : '+inf'
+
+export const isStrictNumber = (value: Value): value is number => typeof value === 'number'

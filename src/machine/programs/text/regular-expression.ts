@@ -1,7 +1,10 @@
 import { RE2JS } from 're2js'
 
-/** `perl` is what RE2 itself takes: Perl's syntax without back-references and look-around. */
-export type Dialect = 'basic' | 'extended' | 'fixed' | 'perl'
+/**
+ * `perl` is what RE2 itself takes: Perl's syntax without back-references and look-around. In `awk` a backslash
+ * counts inside brackets too.
+ */
+export type Dialect = 'basic' | 'extended' | 'awk' | 'fixed' | 'perl'
 
 /** A pattern that is no regular expression: the message is in the words of GNU's regcomp. */
 export class PatternError extends Error {}
@@ -47,7 +50,7 @@ class Translator {
 
   constructor(
     private readonly pattern: string,
-    private readonly dialect: 'basic' | 'extended',
+    private readonly dialect: 'basic' | 'extended' | 'awk',
   ) {}
 
   run(): string {
@@ -62,7 +65,7 @@ class Translator {
     if (!'*+?'.includes(operator ?? ' ')) this.#repeated = false
     if (char === '\\') return this.#escape()
     if (char === '[') return this.#bracket()
-    const extended = this.dialect === 'extended'
+    const extended = this.dialect !== 'basic'
     if (char === '*') return this.#star()
     if (extended && '+?'.includes(char)) return this.#repeat(char, 1)
     if (extended && char === '{' && /^\{\d*,?\d*\}/.test(this.pattern.slice(this.#at)))
@@ -126,7 +129,7 @@ class Translator {
 
   #close(length: number): void {
     if (this.#groups === 0) {
-      if (this.dialect === 'extended') return this.#atom('\\)', length)
+      if (this.dialect !== 'basic') return this.#atom('\\)', length)
       throw new PatternError('Unmatched ) or \\)')
     }
     this.#groups--
@@ -142,7 +145,7 @@ class Translator {
   }
 
   #caret(): void {
-    const anchor = this.dialect === 'extended' || this.#atStart
+    const anchor = this.dialect !== 'basic' || this.#atStart
     this.#out += anchor ? '^' : '\\^'
     this.#at++
     if (!anchor) this.#atStart = false
@@ -150,8 +153,7 @@ class Translator {
 
   #dollar(): void {
     const rest = this.pattern.slice(this.#at + 1)
-    const anchor =
-      this.dialect === 'extended' || rest === '' || rest.startsWith('\\)') || rest.startsWith('\\|')
+    const anchor = this.dialect !== 'basic' || rest === '' || rest.startsWith('\\)') || rest.startsWith('\\|')
     this.#out += anchor ? '$' : '\\$'
     this.#at++
     this.#atStart = false
@@ -168,12 +170,12 @@ class Translator {
       if (next === '+' || next === '?') return this.#repeat(next, 2)
     }
     if (/[1-9]/.test(next)) throw new PatternError('Back-references are not supported')
-    if (next === '<' || next === '>') return this.#atom('\\b', 2)
+    if (next === '<' || next === '>' || (next === 'y' && this.dialect === 'awk')) return this.#atom('\\b', 2)
     if (next === '`') return this.#atom('\\A', 2)
     if (next === "'") return this.#atom('\\z', 2)
     if ('bBwWsS'.includes(next)) return this.#atom(`\\${next}`, 2)
     if (next === 'n') return this.#atom('\\n', 2)
-    if (next === 't') return this.#atom('\\t', 2)
+    if ('trfv'.includes(next)) return this.#atom(`\\${next}`, 2)
     const point = String.fromCodePoint(this.pattern.codePointAt(this.#at + 1)!)
     this.#atom(RE2JS.quote(point), 1 + point.length)
   }
@@ -204,6 +206,11 @@ class Translator {
       if (char === '-' && !first && pattern[i + 1] !== ']' && pattern[i + 1] !== undefined) {
         out += '-'
         i++
+        continue
+      }
+      if (char === '\\' && this.dialect === 'awk' && pattern[i + 1] !== undefined) {
+        out += 'ntrfv'.includes(pattern[i + 1]!) ? `\\${pattern[i + 1]}` : escapeInClass(pattern[i + 1]!)
+        i += 2
         continue
       }
       const point = String.fromCodePoint(pattern.codePointAt(i)!)

@@ -1,0 +1,2 @@
+/** A mistake while a program runs. */
+export class AwkError extends Error {}
