@@ -1,5 +1,5 @@
 import type { Native } from './interpreter.ts'
-import type { Definition, Node, Pattern } from './syntax.ts'
+import { namesIn, type Definition, type Node, type Pattern } from './syntax.ts'
 
 /** The first function or variable that nobody defines: `foo/0 is not defined`. */
 export const checkNames = (
@@ -16,14 +16,7 @@ export const checkNames = (
   return check(filter, known)
 }
 
-const namesOf = (pattern: Pattern): string[] => {
-  if (pattern.kind === 'name') return [`$${pattern.name}`]
-  if (pattern.kind === 'items') return pattern.items.flatMap(namesOf)
-  return pattern.entries.flatMap(({ name, pattern: inner }) => [
-    ...(name === undefined ? [] : [`$${name}`]),
-    ...(inner ? namesOf(inner) : []),
-  ])
-}
+const namesOf = (pattern: Pattern): string[] => namesIn(pattern).map((name) => `$${name}`)
 
 const keysOf = (pattern: Pattern): Node[] => {
   if (pattern.kind === 'name') return []

@@ -1,3 +1,4 @@
+import { clip } from './errors.ts'
 import { toJson } from './print.ts'
 import { fail, typeOf, type Json } from './values.ts'
 
@@ -27,8 +28,6 @@ const row = (value: Json, format: string, text: (item: string) => string, separa
     })
     .join(separator)
 }
-
-const clip = (text: string): string => (text.length > 11 ? `${text.slice(0, 10)}...` : text)
 
 const shellWord = (value: Json): string => {
   if (typeof value === 'string') return `'${value.replaceAll("'", "'\\''")}'`

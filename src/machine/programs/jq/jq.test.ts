@@ -15,13 +15,14 @@ test('a filter without end is stopped by ^C', async () => {
   const session = new Terminal(kernel, Promise.resolve(), { user: 'ec2-user', ...size })
   const terminal = new TestTerminal(session, size)
   await terminal.see(/\$$/)
-  for (const filter of [
+  const filters = [
     'last(repeat(1))',
     'def f: 1 | until(false; . + 1); f',
     '[range(infinite)] | length > 0 and false',
-  ]) {
-    terminal.type(`clear; jq -n '${filter}'\r`)
-    await terminal.see('jq -n')
+  ]
+  for (const [i, filter] of filters.entries()) {
+    terminal.type(`jq -n '"runs \\(${i})", (${filter})'\r`)
+    await terminal.see(`"runs ${i}"`)
     terminal.type('\x03')
     await terminal.see(/\^C\n\$$/)
   }

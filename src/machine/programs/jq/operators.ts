@@ -1,10 +1,5 @@
-import { formatText } from './formats.ts'
+import { shown } from './errors.ts'
 import { compare, equal, fail, isObject, typeOf, type Json, type JsonObject } from './values.ts'
-
-const shown = (value: Json): string => {
-  const text = typeof value === 'string' ? JSON.stringify(value) : formatText(value)
-  return text.length > 11 ? `${text.slice(0, 10)}...` : text
-}
 
 const cannot = (a: Json, b: Json, what: string): never =>
   fail(`${typeOf(a)} (${shown(a)}) and ${typeOf(b)} (${shown(b)}) cannot be ${what}`)

@@ -2,6 +2,9 @@ import { compare, equal, fail, isObject, typeOf, type Json, type JsonObject } fr
 
 export type Path = readonly Json[]
 
+export const pathOf = (value: Json): Path =>
+  Array.isArray(value) ? value : fail('Path must be specified as an array')
+
 /** An array filled with nulls up to an index costs memory: jq itself has a limit too. */
 const largestIndex = 2 ** 24
 

@@ -11,7 +11,11 @@ export type Node =
   | { kind: 'array'; of: Node | undefined }
   | { kind: 'object'; entries: { key: Node; value: Node }[] }
   | { kind: 'negate'; of: Node }
-  | { kind: 'pipe' | 'comma' | 'and' | 'or' | 'alternative'; left: Node; right: Node }
+  | Pair<'pipe'>
+  | Pair<'comma'>
+  | Pair<'and'>
+  | Pair<'or'>
+  | Pair<'alternative'>
   | { kind: 'operate'; operator: string; left: Node; right: Node }
   | { kind: 'assign'; operator: string; left: Node; right: Node }
   | { kind: 'if'; branches: { when: Node; body: Node }[]; otherwise: Node | undefined }
@@ -25,6 +29,15 @@ export type Node =
   | { kind: 'label'; name: string; body: Node }
   | { kind: 'break'; name: string }
 
+/** Two filters, one on either side. */
+interface Pair<Kind extends string> {
+  kind: Kind
+  left: Node
+  right: Node
+}
+
+export type NodeOf<Kind extends Node['kind']> = Extract<Node, { kind: Kind }>
+
 export interface Definition {
   name: string
   parameters: string[]
@@ -36,3 +49,13 @@ export type Pattern =
   | { kind: 'name'; name: string }
   | { kind: 'items'; items: Pattern[] }
   | { kind: 'entries'; entries: { key: Node; name: string | undefined; pattern: Pattern | undefined }[] }
+
+/** The names that a pattern binds, without the dollar sign. */
+export const namesIn = (pattern: Pattern): string[] => {
+  if (pattern.kind === 'name') return [pattern.name]
+  if (pattern.kind === 'items') return pattern.items.flatMap(namesIn)
+  return pattern.entries.flatMap(({ name, pattern: inner }) => [
+    ...(name === undefined ? [] : [name]),
+    ...(inner ? namesIn(inner) : []),
+  ])
+}

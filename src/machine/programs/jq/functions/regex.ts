@@ -1,8 +1,6 @@
 import { RE2JS } from 're2js'
-import type { Interpreter } from './interpreter.ts'
-import { fail, isObject, typeOf, type Json } from './values.ts'
-
-type Plain = (input: Json, args: readonly Json[], interpreter: Interpreter) => Json
+import type { Interpreter, Plain } from '../interpreter.ts'
+import { fail, isObject, typeOf, type Json } from '../values.ts'
 
 interface Found {
   offset: number

@@ -1,6 +1,6 @@
-import { fail, typeOf, type Json } from './values.ts'
-
-type Plain = (input: Json, args: readonly Json[]) => Json
+import { failOn } from '../errors.ts'
+import type { Plain } from '../interpreter.ts'
+import { fail, typeOf, type Json } from '../values.ts'
 
 const number = (value: Json | undefined): number =>
   typeof value === 'number'
@@ -15,6 +15,15 @@ const two =
   (compute: (a: number, b: number) => number): Plain =>
   (_input, [a, b]) =>
     compute(number(a), number(b))
+
+const toNumber = (value: Json): Json => {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') {
+    if (/^\s*-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value)) return Number(value)
+    return fail(`Cannot parse '${value}' as number`)
+  }
+  return failOn(value, 'cannot be parsed as a number')
+}
 
 /** Half away from zero, as C's round. */
 const round = (value: number): number => Math.sign(value) * Math.floor(Math.abs(value) + 0.5)
@@ -47,4 +56,14 @@ export const mathFunctions: Readonly<Record<string, Plain>> = {
   'fmin/2': two(Math.min),
   'fmax/2': two(Math.max),
   'ldexp/2': two((a, b) => a * 2 ** b),
+  'floor/0': (input) => (typeof input === 'number' ? Math.floor(input) : failOn(input, 'number required')),
+  'tonumber/0': (input) => toNumber(input),
+  'isinfinite/0': (input) => typeof input === 'number' && Math.abs(input) === Infinity,
+  'isnan/0': (input) => typeof input === 'number' && Number.isNaN(input),
+  'isnormal/0': (input) =>
+    typeof input === 'number' && Number.isFinite(input) && Math.abs(input) >= 2.2250738585072014e-308,
+  'infinite/0': () => Infinity,
+  'nan/0': () => Number.NaN,
+  'significand/0': (input) =>
+    Number(input) === 0 ? 0 : Number(input) / 2 ** Math.floor(Math.log2(Math.abs(Number(input)))),
 }

@@ -1,7 +1,6 @@
-import { formatTime, monthNames } from '../text/format-time.ts'
-import { fail, typeOf, type Json } from './values.ts'
-
-type Plain = (input: Json, args: readonly Json[]) => Json
+import { formatTime, monthNames } from '../../text/format-time.ts'
+import type { Plain } from '../interpreter.ts'
+import { fail, typeOf, type Json } from '../values.ts'
 
 const dayMilliseconds = 86_400_000
 
