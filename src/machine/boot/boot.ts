@@ -94,8 +94,7 @@ async function reachDefaultTarget(kernel: Kernel, manager: ServiceManager): Prom
     }
   await manager.jobs.idle()
   manager.jobs.booting = false
-  const seconds = (kernel.system.uptime() / 1000).toFixed(3)
-  manager.say('', `Startup finished in ${seconds}s (kernel) + ${seconds}s (userspace) = ${seconds}s.`)
+  manager.finishBoot()
 }
 
 async function setHostname(kernel: Kernel): Promise<string> {

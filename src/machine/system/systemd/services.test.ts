@@ -58,6 +58,13 @@ ExecStart=/bin/bash -c 'echo "$(whoami) $PWD $PORT $WORDS $COLOR $(umask)"; echo
     await on.run('sudo systemctl start crash')
     await becomes('crash', 'failed')
     const said = await journal('crash')
+    expect(said.slice(0, 5)).toEqual([
+      'Started crash.service - The crash.service.',
+      'crash.service: Main process exited, code=exited, status=1/FAILURE',
+      "crash.service: Failed with result 'exit-code'.",
+      'crash.service: Scheduled restart job, restart counter is at 1.',
+      'Stopped crash.service - The crash.service.',
+    ])
     expect(said.filter((line) => line === 'crash.service: Main process exited, code=exited, status=1/FAILURE')).toHaveLength(5) // prettier-ignore
     expect(said.slice(-3)).toEqual([
       'crash.service: Start request repeated too quickly.',
@@ -116,6 +123,27 @@ See "systemctl status once.service" and "journalctl -xeu once.service" for detai
     expect(await on.run('systemctl status fork --no-pager | grep -c "Main PID: .*(sleep)"')).toBe('1')
     await on.run('sudo systemctl stop fork')
     expect(await on.run('pgrep -f "sleep 1000"; echo none')).toBe('none')
+  })
+
+  test('of type exec fails to start when its program cannot be run', async () => {
+    await unit('gone.service', 'Type=exec\nExecStart=/opt/none')
+    expect(await on.run('sudo systemctl start gone; echo $?')).toContain(
+      'Job for gone.service failed because the control process exited with error code.',
+    )
+    await unit('there.service', 'Type=exec\nExecStart=/bin/sleep 1000')
+    expect(await on.run('sudo systemctl start there; echo $?; systemctl is-active there')).toBe('0\nactive')
+    await on.run('sudo systemctl stop there')
+  })
+
+  test('is reloaded by its own command, and the journal has it', async () => {
+    await unit(
+      'hup.service',
+      `ExecStart=/bin/bash -c 'trap "echo again" HUP; while :; do sleep 0.01; done'\nExecReload=/bin/kill -HUP $MAINPID`,
+    )
+    await on.run('sudo systemctl start hup; sleep 0.05; sudo systemctl reload hup')
+    await says('hup', 'again')
+    expect(await journal('hup')).toEqual(expect.arrayContaining(['Reloading hup.service - The hup.service...', 'Reloaded hup.service - The hup.service.'])) // prettier-ignore
+    await on.run('sudo systemctl stop hup')
   })
 
   test('of type notify is up when it says so', async () => {

@@ -28,8 +28,8 @@ export interface Spawned {
   command: Command
   started: number
   finished: Promise<ChildStatus>
-  /** Its program runs, or it has ended. */
-  executed: Promise<void>
+  /** Whether its program runs: false when it has ended before. */
+  executed: Promise<boolean>
 }
 
 export interface SpawnOptions {
@@ -58,8 +58,8 @@ export async function spawnCommand(context: UnitContext, options: SpawnOptions):
   const directories = await makeUnitDirectories(init, settings, account ?? undefined)
   for (const [name, value] of directories) environment.set(name, value)
   const { descriptors, fault } = await openStreams(context, unit, expand, baseName(path))
-  let executed: () => void = () => undefined
-  const running = new Promise<void>((resolve) => {
+  let executed: (runs: boolean) => void = () => undefined
+  const running = new Promise<boolean>((resolve) => {
     executed = resolve
   })
   const fail = (proc: Process, step: string, status: number, reason: string): number => {
@@ -84,7 +84,7 @@ export async function spawnCommand(context: UnitContext, options: SpawnOptions):
     if (credentials) proc.setCredentials(credentials)
     try {
       const executable = await locate(proc, path)
-      executed()
+      executed(true)
       return await proc.exec(executable, argv, environment)
     } catch (error) {
       if (!isErrno(error)) throw error
@@ -93,7 +93,7 @@ export async function spawnCommand(context: UnitContext, options: SpawnOptions):
   }
   const task = kernel.start(main, { argv: [path, ...argv.slice(1)], env: environment, descriptors, cgroup })
   const finished = task.finished
-  void finished.then(executed)
+  void finished.then(() => executed(false))
   return { pid: task.pid, task, command, started: kernel.now(), finished, executed: running }
 }
 

@@ -1,4 +1,5 @@
 import { ProcessGone } from '../../../kernel/process-gone.ts'
+import { byItself } from './by-itself.ts'
 import { type JobResult, LiveUnit } from './live-unit.ts'
 import type { ServiceManager } from './manager.ts'
 import { ServiceUnit } from './service-unit.ts'
@@ -50,7 +51,7 @@ export class Jobs {
     for (const { unit } of wanted.values())
       for (const other of unit.conflicts) {
         const live = this.manager.find(other)
-        if (live && !live.isDown && !wanted.has(other)) void this.stop(other)
+        if (live && !live.isDown && !wanted.has(other)) byItself(this.stop(other))
       }
     const jobs = [...wanted.values()].map((live) => this.#queue(live, 'start'))
     return jobs.find(({ live }) => live === anchor)?.done ?? 'done'
@@ -70,7 +71,18 @@ export class Jobs {
     const others = this.#dependents(anchor).filter((live) => live !== anchor && !live.isDown)
     await this.stop(name)
     const result = await this.start(name)
-    for (const { name: other } of others) void this.start(other)
+    for (const { name: other } of others) byItself(this.start(other))
+    return result
+  }
+
+  /** ExecReload=: no other unit has a part in it. */
+  async reload(live: LiveUnit): Promise<JobResult> {
+    const { manager } = this
+    const title = titleOf(live, manager.format)
+    manager.say(live.name, `Reloading ${title}...`)
+    const result = (await live.reload?.()) ?? 'failed'
+    if (result === 'done') manager.say(live.name, `Reloaded ${title}.`)
+    else manager.say(live.name, `Reload failed for ${title}.`, 3)
     return result
   }
 
@@ -194,7 +206,7 @@ export class Jobs {
   }
 
   #report({ live, type }: Job, result: JobResult): void {
-    if (result === 'dependency') void this.manager.onFailure(live)
+    if (result === 'dependency') byItself(this.manager.onFailure(live))
     const lines = endLines(live, type, result, this.manager.format)
     if (!lines) return
     this.manager.say(live.name, lines.journal, lines.priority)

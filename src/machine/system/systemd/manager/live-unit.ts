@@ -14,9 +14,11 @@ export interface UnitContext {
   /** A line of process 1 in the journal, about a unit. */
   say(unit: string, message: string, priority?: number): void
   /** The unit has reached another state. */
-  changed(unit: LiveUnit, before: ActiveState): void
-  /** Starts a unit on a unit's own behalf: Restart=, a timer. */
+  changed(unit: LiveUnit, before: { active: ActiveState; sub: string }): void
+  /** Starts a unit on a unit's own behalf: a timer. */
   trigger(name: string): Promise<JobResult>
+  /** Restart=: the same for a unit that has ended. */
+  restart(unit: LiveUnit): Promise<JobResult>
   /** Puts the specifiers of a unit's values in. */
   expander(unit: string, user?: string): Promise<(text: string) => string>
   find(name: string): LiveUnit | undefined
@@ -77,7 +79,7 @@ export abstract class LiveUnit {
   }
 
   protected become(active: ActiveState, sub: string): void {
-    const before = this.active
+    const { active: before, sub: subBefore } = this
     const now = this.context.kernel.now()
     if (active !== before) this.since = now
     if (active === 'active' && before !== 'active' && before !== 'reloading') this.activeSince = now
@@ -85,7 +87,7 @@ export abstract class LiveUnit {
       this.inactiveSince = now
     this.active = active
     this.sub = sub
-    this.context.changed(this, before)
+    this.context.changed(this, { active: before, sub: subBefore })
   }
 
   protected say(message: string, priority?: number): void {

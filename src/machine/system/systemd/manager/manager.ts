@@ -7,6 +7,7 @@ import { loadUnitSource } from '../unit-file/load-unit.ts'
 import { Settings } from '../unit-file/settings.ts'
 import { expandSpecifiers } from '../unit-file/specifiers.ts'
 import { type Unit, type UnitSource, readUnit } from '../unit-file/unit.ts'
+import { byItself } from './by-itself.ts'
 import { Jobs } from './jobs.ts'
 import { type ActiveState, type JobResult, LiveUnit, TargetUnit, type UnitContext } from './live-unit.ts'
 import { MountUnit } from './mount-unit.ts'
@@ -36,6 +37,9 @@ export class ServiceManager implements UnitContext {
   readonly format: 'description' | 'combined'
   /** systemd's own, of the distribution. */
   readonly version: number
+  /** When it was started itself, and when everything was up. */
+  readonly begun: number
+  finished: number | undefined
   #generated = new Map<string, UnitSource>()
   #reloadedAt: number
   #shuttingDown = false
@@ -48,7 +52,7 @@ export class ServiceManager implements UnitContext {
     this.format = options.format ?? 'combined'
     this.version = options.version ?? 252
     this.jobs = new Jobs(this)
-    this.#reloadedAt = kernel.now()
+    this.#reloadedAt = this.begun = kernel.now()
     kernel.bus.own('org.freedesktop.systemd1', this)
   }
 
@@ -58,6 +62,19 @@ export class ServiceManager implements UnitContext {
 
   get shuttingDown(): boolean {
     return this.#shuttingDown
+  }
+
+  finishBoot(): void {
+    this.finished = this.kernel.now()
+    this.say('', `Startup finished in ${this.startup}.`)
+  }
+
+  /** How long the machine took to come up: the kernel's part, systemd's, and both. */
+  get startup(): string {
+    const { begun, finished = this.kernel.now() } = this
+    const { booted } = this.kernel
+    const [kernel, own, all] = [begun - booted, finished - begun, finished - booted]
+    return `${seconds(kernel)} (kernel) + ${seconds(own)} (userspace) = ${seconds(all)}`
   }
 
   beginShutdown(): void {
@@ -171,6 +188,13 @@ export class ServiceManager implements UnitContext {
     }
   }
 
+  /** Until 253 that was a stop and a start, and the journal had both. */
+  async restart(live: LiveUnit): Promise<JobResult> {
+    if (this.version < 254 && !this.#shuttingDown)
+      this.say(live.name, `Stopped ${titleOf(live, this.format)}.`)
+    return this.trigger(live.name)
+  }
+
   say(unit: string, message: string, priority = 6): void {
     this.journal.add({
       identifier: 'systemd',
@@ -183,15 +207,16 @@ export class ServiceManager implements UnitContext {
     })
   }
 
-  changed(live: LiveUnit, before: ActiveState): void {
-    if (live.active === 'activating' && before !== 'activating' && live.sub !== 'auto-restart') {
+  changed(live: LiveUnit, before: { active: ActiveState; sub: string }): void {
+    const wasStarting = before.active === 'activating' && before.sub !== 'auto-restart'
+    if (live.active === 'activating' && !wasStarting && live.sub !== 'auto-restart') {
       this.show(beginLine(live, 'Starting', this.format))
       this.say(live.name, `Starting ${titleOf(live, this.format)}...`)
     }
-    if (live.active !== before)
+    if (live.active !== before.active)
       for (const timer of this.#units.values())
         if (timer instanceof TimerUnit && timer.triggers === live.name) timer.triggeredChanged()
-    if (live.active === 'failed' && before !== 'failed') void this.onFailure(live)
+    if (live.active === 'failed' && before.active !== 'failed') byItself(this.onFailure(live))
   }
 
   /** A line for whoever watches the machine boot or go down: later it is for the journal only. */
@@ -262,6 +287,8 @@ export class ServiceManager implements UnitContext {
     return this.#reloadedAt
   }
 }
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(3)}s`
 
 const same = (a: UnitSource, b: UnitSource): boolean =>
   a.load === b.load &&

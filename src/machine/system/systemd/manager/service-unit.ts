@@ -4,6 +4,7 @@ import { type Signal, signalNumbers } from '../../../kernel/signals.ts'
 import type { Task } from '../../../kernel/task.ts'
 import type { Command } from '../unit-file/command-line.ts'
 import type { ExecKey, ServiceSettings } from '../unit-file/unit.ts'
+import { byItself } from './by-itself.ts'
 import { emptied, processesIn, signalAll } from './cgroup.ts'
 import { describeCondition, unmetCondition } from './conditions.ts'
 import { delay, within } from './delay.ts'
@@ -151,7 +152,7 @@ export class ServiceUnit extends LiveUnit {
     const runs = this.#settings.type !== 'oneshot' && this.#mainTask !== undefined && !run.mainOver
     if (runs || this.processes.length > 0) this.become('active', 'running')
     else if (this.#settings.remainAfterExit) this.become('active', 'exited')
-    else void this.#end(run, run.mainResult)
+    else byItself(this.#end(run, run.mainResult))
   }
 
   async #startOneshot(run: Run): Promise<JobResult> {
@@ -184,7 +185,10 @@ export class ServiceUnit extends LiveUnit {
       run.ready = () => resolve('ready')
     })
     const ended = spawned.finished.then((status) => this.#mainEnded(run, spawned, status))
-    if (type === 'exec') await spawned.executed
+    if (type === 'exec' && !(await spawned.executed)) {
+      await ended
+      return run.canceled ? 'canceled' : this.#failStart(run, run.mainResult)
+    }
     if (type === 'notify' && (await Promise.race([ready, ended])) !== 'ready') {
       if (run.canceled) return 'canceled'
       if (run.mainResult === 'success') this.#result = 'protocol'
@@ -214,8 +218,8 @@ export class ServiceUnit extends LiveUnit {
       this.main = { pid: task.pid, name: task.command, started: task.started }
       this.#mainTask = task
       const adopted: Spawned = { ...spawned, pid: task.pid, task, finished: task.finished }
-      void task.finished.then((end) => this.#mainEnded(run, adopted, end))
-    } else void emptied(this.context.kernel, this.cgroup).then(() => this.#end(run, 'success'))
+      byItself(task.finished.then((end) => this.#mainEnded(run, adopted, end)))
+    } else byItself(emptied(this.context.kernel, this.cgroup).then(() => this.#end(run, 'success')))
     return 'done'
   }
 
@@ -276,7 +280,7 @@ export class ServiceUnit extends LiveUnit {
     if (run.mainResult !== 'success') this.#sayExit('Main process', status)
     if (this.active === 'activating' || run.ending) return
     if (run.mainResult === 'success' && this.#settings.remainAfterExit) this.become('active', 'exited')
-    else void this.#end(run, run.mainResult)
+    else byItself(this.#end(run, run.mainResult))
   }
 
   async #failStart(run: Run, result: ServiceResult): Promise<JobResult> {
@@ -324,7 +328,7 @@ export class ServiceUnit extends LiveUnit {
       mayRestart(this.unit, this.#result, this.main?.status ?? this.records.at(-1)?.status)
     ) {
       this.become('activating', 'auto-restart')
-      void this.#restartLater()
+      byItself(this.#restartLater())
     } else if (this.#result === 'success' || skipped) this.become('inactive', 'dead')
     else this.become('failed', 'failed')
   }
@@ -335,7 +339,7 @@ export class ServiceUnit extends LiveUnit {
     if (how === 'given up' || this.sub !== 'auto-restart') return
     this.restarts++
     this.say(`${this.name}: Scheduled restart job, restart counter is at ${this.restarts}.`)
-    await this.context.trigger(this.name)
+    await this.context.restart(this)
   }
 
   #endProcesses(): Promise<'gone' | 'killed'> {

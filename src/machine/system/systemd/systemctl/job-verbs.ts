@@ -78,7 +78,7 @@ async function begin(
   manager.check(live)
   if (!canReload) throw new UnitError('refused', `Job type reload is not applicable for unit ${name}.`)
   if (!live.isUp) throw new UnitError('refused', `Unit ${name} cannot be reloaded because it is inactive.`)
-  return live.reload!()
+  return jobs.reload(live)
 }
 
 async function hintAtReload({ manager, invocation }: Systemctl, live: LiveUnit): Promise<void> {

@@ -50,6 +50,13 @@ describe('a unit file', () => {
   })
 
   test('says what this machine cannot do', () => {
+    const wrong = unitOf('[Service]\nType=sipmle\nExecStart=/bin/true\nRestartSec=soon\nTimeoutSec=never\n')
+    expect(wrong.service).toMatchObject({ type: 'simple', restartSec: 100 })
+    expect(wrong.problems.map((problem) => problem.replace(/^.*:(\d+:)/, '$1'))).toEqual([
+      '2: Failed to parse service type, ignoring: sipmle',
+      '4: Failed to parse RestartSec value, ignoring: soon',
+      '5: Failed to parse TimeoutSec= parameter, ignoring: never',
+    ])
     const { problems } = unitOf('[Service]\nExecStart=/bin/true\nMemoryMax=1G\nPrivateTmp=yes\n')
     expect(problems).toEqual([
       `${file}:3: MemoryMax= is not available on this machine, the unit runs without it.`,

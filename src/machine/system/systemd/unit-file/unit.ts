@@ -216,26 +216,31 @@ function withService(unit: Unit): Unit {
   const commands = {} as Record<ExecKey, readonly Command[]>
   for (const key of execKeys)
     commands[key] = settings.all('Service', key).flatMap((one) => commandsOf(one, problems))
+  const given = (key: string): Assignment | undefined => settings.all('Service', key).at(-1)
+  const complain = ({ file, line, value }: Assignment, what: string): void => {
+    const problem = `${file}:${line}: Failed to parse ${what}, ignoring: ${value}`
+    // TimeoutSec= is both of two.
+    if (!problems.includes(problem)) problems.push(problem)
+  }
   const span = (key: string, fallback: number): number => {
-    const value =
-      settings.last('Service', key) ?? settings.last('Service', key.replace(/^(TimeoutSt).*/, 'TimeoutSec'))
-    if (value === undefined) return fallback
-    const parsed = parseTimeSpan(value)
+    const setting = given(key) ?? given(key.replace(/^(TimeoutSt).*/, 'TimeoutSec'))
+    if (setting === undefined) return fallback
+    const parsed = parseTimeSpan(setting.value)
     if (parsed === undefined)
-      problems.push(`${unit.name}: Failed to parse ${key}= parameter, ignoring: ${value}`)
+      complain(setting, key.startsWith('Timeout') ? `${setting.key}= parameter` : `${key} value`)
     return parsed === 0 && key.startsWith('Timeout') ? Infinity : (parsed ?? fallback)
   }
-  const oneOf = <T extends string>(key: string, values: readonly T[], fallback: T): T => {
-    const value = settings.last('Service', key)
-    if (value === undefined) return fallback
-    if ((values as readonly string[]).includes(value)) return value as T
-    problems.push(`${unit.name}: Failed to parse ${key}= setting, ignoring: ${value}`)
-    return fallback
+  const oneOf = <T extends string>(key: string, what: string, values: readonly T[], fallback: T): T => {
+    const setting = given(key)
+    if (setting === undefined) return fallback
+    const found = values.find((value) => value === setting.value)
+    if (found === undefined) complain(setting, what)
+    return found ?? fallback
   }
   const start = commands.ExecStart
-  const type = oneOf('Type', serviceTypes, start.length === 0 ? 'oneshot' : 'simple')
+  const type = oneOf('Type', 'service type', serviceTypes, start.length === 0 ? 'oneshot' : 'simple')
   const remain = parseBoolean(settings.last('Service', 'RemainAfterExit')) ?? false
-  const restart = oneOf('Restart', restarts, 'no')
+  const restart = oneOf('Restart', 'service restart specifier', restarts, 'no')
   const withProblems = (result: Unit): Unit => ({ ...result, problems })
   if (start.length === 0 && commands.ExecStop.length === 0)
     return withProblems(bad('Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.'))
@@ -255,7 +260,12 @@ function withService(unit: Unit): Unit {
       type === 'oneshot' ? span('TimeoutStartSec', Infinity) : span('TimeoutStartSec', defaultTimeout),
     timeoutStop: span('TimeoutStopSec', defaultTimeout),
     remainAfterExit: remain,
-    killMode: oneOf('KillMode', ['control-group', 'mixed', 'process', 'none'], 'control-group'),
+    killMode: oneOf(
+      'KillMode',
+      'unit kill mode',
+      ['control-group', 'mixed', 'process', 'none'],
+      'control-group',
+    ),
     killSignal: settings.last('Service', 'KillSignal') ?? 'SIGTERM',
     ...(pidFile !== undefined && { pidFile: pidFile.startsWith('/') ? pidFile : `/run/${pidFile}` }),
   }
