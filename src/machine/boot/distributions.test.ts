@@ -54,7 +54,7 @@ describe.each([
     expect(screen.raw).toContain('\x1b[01;32mubuntu@ip-172-31-44-70\x1b[00m:\x1b[01;34m~\x1b[00m$ ')
     expect(await screen.run('lsb_release -sdc')).toBe(`Ubuntu ${version} LTS\n${codename}`)
     expect(await screen.run('uname -rm; sudo whoami; cat /etc/hostname')).toBe(
-      `${kernel} x86_64\nroot\nip-172-31-44-70.ec2.internal`,
+      `${kernel} x86_64\nroot\nip-172-31-44-70`,
     )
     expect(await screen.run('unzip')).toBe(
       "Command 'unzip' not found, but can be installed with:\nsudo apt install unzip",

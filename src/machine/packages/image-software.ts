@@ -212,7 +212,7 @@ export const imageSoftware: readonly Software[] = [
     bookworm: '* cloud-guest-utils 0.33-1',
   },
   {
-    programs: ['cloud-init'],
+    programs: ['cloud-id', 'cloud-init', 'cloud-init-per'],
     summary: 'initialization and customization tool for cloud instances',
     url: 'https://cloud-init.io/',
     license: 'GPLv3 or Apache-2.0',

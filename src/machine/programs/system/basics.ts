@@ -1,4 +1,5 @@
 import { isErrno } from '../../errno.ts'
+import type { Process } from '../../kernel/process.ts'
 import { Failure, program, quoted } from '../program.ts'
 import { misused } from '../files/cp.ts'
 import { formatTime } from '../text/format-time.ts'
@@ -237,6 +238,21 @@ export const groups = program(
   },
 )
 
+/** The name with its domain: the first on its line in /etc/hosts, or the one that DNS knows. */
+async function canonical(proc: Process, name: string): Promise<string> {
+  const [hosts = '', resolver = ''] = await Promise.all(
+    ['/etc/hosts', '/etc/resolv.conf'].map((path) => proc.readText(path).catch(() => '')),
+  )
+  for (const line of hosts.split('\n')) {
+    const [, ...names] = line.replace(/#.*/, '').trim().split(/\s+/)
+    if (names.includes(name)) return names[0]!
+  }
+  const domain = /^search[ \t]+(\S+)/m.exec(resolver)?.[1]
+  if (name.includes('.') || domain === undefined) return name
+  const whole = `${name}.${domain}`
+  return (await proc.resolve(whole)).length > 0 ? whole : name
+}
+
 export const hostname = program(
   'hostname',
   {
@@ -254,14 +270,16 @@ export const hostname = program(
       return 0
     }
     const full = proc.system.hostname
-    if (invocation.has('i', 'I')) {
-      const addresses = (await proc.resolve(full)).filter(
-        (address) => invocation.has('i') || !address.startsWith('127.'),
-      )
-      await invocation.write(`${addresses.join(' ')}${invocation.has('I') ? ' ' : ''}\n`)
+    if (invocation.has('I')) await invocation.write(`${proc.system.network.address} \n`)
+    else if (invocation.has('i')) {
+      const addresses = await proc.resolve(full)
+      if (addresses.length === 0) throw new Failure('Name or service not known')
+      await invocation.write(`${addresses.join(' ')}\n`)
     } else if (invocation.has('s')) await invocation.write(`${full.split('.')[0]}\n`)
-    else if (invocation.has('d')) await invocation.write(`${full.split('.').slice(1).join('.')}\n`)
-    else await invocation.write(`${full}\n`)
+    else if (invocation.has('d', 'f')) {
+      const whole = await canonical(proc, full)
+      await invocation.write(`${invocation.has('f') ? whole : whole.split('.').slice(1).join('.')}\n`)
+    } else await invocation.write(`${full}\n`)
     return 0
   },
 )

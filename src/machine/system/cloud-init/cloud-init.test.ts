@@ -62,6 +62,7 @@ write_files:
     content: late
 bootcmd:
   - echo boot >> /root/boots
+  - [cloud-init-per, once, first, sh, -c, echo first >> /root/boots]
 runcmd:
   - [sh, -c, 'echo "list $1" >> /root/ran', x, 'a b']
   - echo "line $(hostname)" >> /root/ran
@@ -86,12 +87,20 @@ final_message: "all done after $UPTIME seconds"
     expect(await on.run('cloud-init status --wait --long')).toMatch(
       /\nstatus: done\ntime: .* \+0000\ndetail:\nDataSourceEc2$/,
     )
-    expect(await on.run('cloud-init query instance_id')).toBe('i-0aaa')
+    expect(await on.run('cloud-init query instance_id; cloud-init query ds.meta_data.local_hostname')).toBe(
+      'i-0aaa\nip-172-31-44-70.ec2.internal',
+    )
+    expect(await on.run("cloud-init query -f '{{ v1.cloud_name }} {{v1.instance_id}}'; cloud-id")).toBe(
+      'aws i-0aaa\naws',
+    )
+    // Group adm, in which the image's user is, reads the logs.
+    expect(await on.run("stat -c '%a %U:%G' /var/log/cloud-init-output.log; tail -1 /var/log/cloud-init-output.log")).toMatch(/^640 root:adm\nall done/) // prettier-ignore
+    expect(await on.run('cloud-init status --format json; echo $?')).toContain('unrecognized arguments: --format json\n2') // prettier-ignore
     await on.machine.shutdown()
 
     const again = await bootWith(config, { root: on.root })
     expect(await again.text('/root/ran')).toBe('list a b\nline web-1\n')
-    expect(await again.text('/root/boots')).toBe('boot\nboot\n')
+    expect(await again.text('/root/boots')).toBe('boot\nfirst\nboot\n')
     expect(await again.text('/var/log/cloud-init.log')).toContain(
       'config-runcmd already ran (freq=once-per-instance)',
     )
@@ -179,6 +188,19 @@ ${btoa('#!/bin/bash\ncat /root/one > /root/two\necho out\n')}
     await on.machine.shutdown()
   })
 
+  test('may be a template of what the instance is', async () => {
+    const on = await bootWith(
+      '## template: jinja\n#!/bin/sh\necho {{ v1.instance_id }} {{ ds.meta_data.local_hostname }} > /root/ran\n',
+      { image: 'ubuntu-24.04' },
+    )
+    expect(await on.text('/root/ran')).toBe('i-0aaa ip-172-31-44-70.ec2.internal\n')
+    expect(await on.run('cat /etc/hostname; hostname -f; hostname -I')).toBe(
+      'ip-172-31-44-70\nip-172-31-44-70\n172.31.44.70 ',
+    )
+    expect(await on.run('cloud-init status --long')).toContain('\nextended_status: done\nboot_status_code: enabled-by-generator\nlast_update: ') // prettier-ignore
+    await on.machine.shutdown()
+  })
+
   test('that is nothing known, or wants to be fetched from elsewhere, is said to be so', async () => {
     const on = await bootWith('hello world\n')
     expect(await on.text('/var/log/cloud-init.log')).toContain("Unhandled non-multipart (text/x-not-multipart) userdata: 'b'hello world") // prettier-ignore
@@ -190,6 +212,9 @@ ${btoa('#!/bin/bash\ncat /root/one > /root/two\necho out\n')}
     const on = await bootWith('#!/bin/bash\necho half\nexit 3\n')
     expect(await on.text('/var/log/cloud-init-output.log')).toMatch(/half\n[^\n]+ - subp\.py\[WARNING\]: Failed running .*part-001 \[3\]\n/) // prettier-ignore
     expect(await on.run('systemctl is-active cloud-final')).toBe('active')
+    expect(await on.run('cloud-init status; echo $?; cloud-init status --long | tail -1')).toBe(
+      "status: error\n1\n('scripts_user', RuntimeError('Runparts: 1 failures (part-001) in 1 attempted commands'))",
+    )
     await on.machine.shutdown()
   })
 })

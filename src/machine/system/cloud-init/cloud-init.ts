@@ -1,11 +1,12 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { textOrNothing } from '../accounts.ts'
 import { root } from './instance.ts'
 import { logFile, outputFile } from './log.ts'
-import { runStage } from './stages.ts'
-import { type Stage, verdict } from './status.ts'
-import { clock, versionOf } from './version.ts'
+import { query } from './query.ts'
+import { showStatus } from './show-status.ts'
+import { runSingle, runStage } from './stages.ts'
+import type { Stage } from './status.ts'
+import { versionOf } from './version.ts'
 
 const usage = `usage: /usr/bin/cloud-init [-h] [--version]
                            {init,modules,single,query,status,clean,schema} ...
@@ -34,6 +35,7 @@ export async function cloudInit(proc: Process): Promise<number> {
     case 'modules':
       return asRoot(proc, () => runModules(proc, args))
     case 'single':
+      return asRoot(proc, () => single(proc, args))
     case 'schema':
     case 'analyze':
     case 'collect-logs':
@@ -60,69 +62,20 @@ async function runModules(proc: Process, args: readonly string[]): Promise<numbe
   return runStage(proc, stages[mode ?? 'config']!)
 }
 
-async function showStatus(proc: Process, args: readonly string[]): Promise<number> {
-  const long = args.includes('--long') || args.includes('-l')
-  let found = await verdict(proc)
-  if (args.includes('--wait') || args.includes('-w'))
-    while (found.verdict === 'running' || found.verdict === 'not run') {
-      await proc.stdout.write('.')
-      await proc.sleep(250)
-      found = await verdict(proc)
-    }
-  const wait = args.includes('--wait') || args.includes('-w') ? '\n' : ''
-  await proc.stdout.write(`${wait}status: ${found.verdict}\n`)
-  if (!long) return 0
-  const last = Object.values(found.status.stages).flatMap(({ start, finished }) => [
-    start ?? 0,
-    finished ?? 0,
-  ])
-  const time = Math.max(0, ...last)
-  const when = time === 0 ? '' : new Date(time * 1000).toUTCString().replace('GMT', '+0000')
-  const running =
-    found.verdict === 'running' ? `Running in stage: ${found.status.stage ?? ''}` : found.status.datasource
-  await proc.stdout.write(`${when === '' ? '' : `time: ${when}\n`}detail:\n${running ?? ''}\n`)
-  return 0
-}
-
-/** cloud-init query: what the instance knows of itself. */
-async function query(proc: Process, args: readonly string[]): Promise<number> {
-  const names = args.filter((word) => !word.startsWith('-'))
-  const id = (await textOrNothing(proc, `${root}/data/instance-id`)).trim()
-  const userData = proc.credentials.uid === 0 ? await textOrNothing(proc, `${root}/instances/${id}/user-data.txt`) : `<redacted for non-root user> file:${root}/instances/${id}/user-data.txt` // prettier-ignore
-  const { release, hostname } = proc.system
-  const v1 = {
-    cloud_name: 'aws',
-    distro: release.id,
-    distro_version: release.version,
-    instance_id: id,
-    kernel_release: release.kernel,
-    local_hostname: hostname,
-    machine: release.machine,
-    platform: 'ec2',
+/** cloud-init single: one module, also when it has had its turn. */
+async function single(proc: Process, args: readonly string[]): Promise<number> {
+  const value = (...flags: string[]): string | undefined => {
+    const at = args.findIndex((word) => flags.includes(word.split('=')[0]!))
+    return at < 0 ? undefined : args[at]!.includes('=') ? args[at]!.split('=')[1] : args[at + 1]
   }
-  const all: Record<string, unknown> = { ...v1, userdata: userData, v1 }
-  if (args.includes('--all') || args.includes('-a')) {
-    await proc.stdout.line(JSON.stringify(all, undefined, 1))
-    return 0
-  }
-  if (args.includes('--list-keys') || args.includes('-l')) {
-    await proc.stdout.line(Object.keys(all).sort().join('\n'))
-    return 0
-  }
-  const [name] = names
+  const name = value('--name', '-n')
   if (name === undefined) {
-    await proc.stderr.line('usage: query [-h] [-a] [-l] [varname]\nExpected one of the options: --all, --format, --list-keys or varname') // prettier-ignore
-    return 1
+    await proc.stderr.line(
+      'usage: /usr/bin/cloud-init single [-h] --name NAME [--frequency {instance,always,once}] [--report] ...\n/usr/bin/cloud-init single: error: the following arguments are required: --name/-n',
+    )
+    return 2
   }
-  const value = name
-    .split('.')
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], all)
-  if (value === undefined) {
-    await proc.stderr.line(`ERROR: instance-data '${name}' is not available: no such key (at ${clock(proc)})`)
-    return 1
-  }
-  await proc.stdout.line(typeof value === 'string' ? value : JSON.stringify(value, undefined, 1))
-  return 0
+  return runSingle(proc, name, value('--frequency', '-f'))
 }
 
 /** cloud-init clean: the next boot is an instance's first again. */

@@ -6,7 +6,8 @@ import { type CloudConfig, mergeConfigs, parseCloudConfig } from './cloud-config
 import { defaultUser } from './default-user.ts'
 import type { CloudLog } from './log.ts'
 import type { Metadata } from './metadata.ts'
-import { type Part, parseUserData } from './user-data.ts'
+import { render, instanceData } from './instance-data.ts'
+import { type Part, parseUserData, typeOf } from './user-data.ts'
 
 export const root = '/var/lib/cloud'
 
@@ -47,14 +48,13 @@ const binary = (bytes: Uint8Array): boolean => bytes.length > 0
 export async function takeUserData(
   proc: Process,
   log: CloudLog,
-  directory: string,
-  bytes: Uint8Array | undefined,
+  { directory, bytes, data }: { directory: string; bytes: Uint8Array | undefined; data: unknown },
 ): Promise<{ parts: Part[]; config: CloudConfig }> {
   await proc.writeFile(`${directory}/user-data.txt`, bytes ?? '', { mode: 0o600 })
   if (!bytes || !binary(bytes)) return { parts: [], config: {} }
   let parts: Part[] = []
   try {
-    parts = await parseUserData(bytes)
+    parts = await rendered(log, await parseUserData(bytes), data)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     await log.warn('user_data.py', `Failed to decode user-data: ${error.message}`)
@@ -74,6 +74,20 @@ export async function takeUserData(
   const text = parts.filter(({ type }) => type === 'text/cloud-config').map(({ content }) => content)
   await proc.writeFile(`${directory}/cloud-config.txt`, text.join('\n'), { mode: 0o600 })
   return { parts, config }
+}
+
+/** `## template: jinja` on the first line: the rest is a template, of whatever kind its own first line says. */
+async function rendered(log: CloudLog, parts: readonly Part[], data: unknown): Promise<Part[]> {
+  const results: Part[] = []
+  for (const part of parts) {
+    if (part.type !== 'text/jinja2') results.push(part)
+    else {
+      const result = render(part.content.slice(part.content.indexOf('\n') + 1), data)
+      if ('text' in result) results.push({ ...part, type: typeOf(result.text), content: result.text })
+      else await log.warn('jinja_template.py', `${result.beyond}: templates on this machine are names between braces only, ignoring ${part.filename}`) // prettier-ignore
+    }
+  }
+  return results
 }
 
 async function refuse(log: CloudLog, { type, content }: Part): Promise<void> {
@@ -101,10 +115,10 @@ export async function reopenInstance(proc: Process, log: CloudLog): Promise<Inst
     if (isErrno(error)) return new Uint8Array(0)
     throw error
   })
-  const parts = await parseUserData(bytes).catch(() => [])
-  const configs: CloudConfig[] = []
   // What is wrong with it has been said when it came.
   const silent = { warn: () => Promise.resolve() } as unknown as CloudLog
+  const parts = await rendered(silent, await parseUserData(bytes).catch(() => []), await instanceData(proc))
+  const configs: CloudConfig[] = []
   for (const part of parts) if (part.type === 'text/cloud-config') configs.push(await parseCloudConfig(part.content, silent)) // prettier-ignore
   return {
     proc,
@@ -151,6 +165,7 @@ export async function runModule(
     if (!(error instanceof ModuleFailed) && !isErrno(error)) throw error
     await log.warn('util.py', `Running module ${name.replaceAll('_', '-')} (<module 'cloudinit.config.cc_${name}' from 'cc_${name}.py'>) failed`) // prettier-ignore
     await log.debug('util.py', `Running module ${name} failed: ${error.message}`)
+    log.failures.push(`('${name}', RuntimeError('${error.message}'))`)
     await log.debug(
       'handlers.py',
       `finish: ${stage}/${full}: FAIL: running ${full} with frequency ${frequency}`,

@@ -1,5 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
+import { findGroup } from '../accounts.ts'
 
 export const logFile = '/var/log/cloud-init.log'
 export const outputFile = '/var/log/cloud-init-output.log'
@@ -10,8 +11,10 @@ const two = (value: number): string => String(value).padStart(2, '0')
 
 /** cloud-init's two logs: its own, and what its commands print. */
 export class CloudLog {
-  /** Warnings of this stage, for status.json. */
-  readonly errors: string[] = []
+  /** Of this stage, for status.json: what was warned of, and which modules failed. */
+  readonly warnings: string[] = []
+  readonly failures: string[] = []
+  readonly #owned = new Set<string>()
 
   constructor(private readonly proc: Process) {}
 
@@ -20,7 +23,7 @@ export class CloudLog {
     const line = `${this.#now()} - ${module}[${level}]: ${text}`
     await this.#append(logFile, `${line}\n`)
     if (level !== 'WARNING' && level !== 'ERROR') return
-    this.errors.push(text)
+    this.warnings.push(text)
     await this.print(`${line}\n`)
   }
 
@@ -41,6 +44,10 @@ export class CloudLog {
   async #append(path: string, data: string | Uint8Array): Promise<void> {
     try {
       await this.proc.writeFile(path, data, { append: true, mode: 0o640 })
+      if (this.#owned.has(path)) return
+      this.#owned.add(path)
+      // Group adm reads logs on all of them.
+      await this.proc.chown(path, 0, (await findGroup(this.proc, 'adm')) ?? 0)
     } catch (error) {
       // A full disk is no reason not to boot.
       if (!isErrno(error)) throw error

@@ -2,7 +2,8 @@ import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { HttpError } from '../../net/http/index.ts'
 import { textOrNothing } from '../accounts.ts'
-import { type Instance, type Module, enterInstance, reopenInstance, runModule, takeUserData } from './instance.ts' // prettier-ignore
+import { type Frequency, type Instance, type Module, enterInstance, reopenInstance, runModule, takeUserData } from './instance.ts' // prettier-ignore
+import { keepInstanceData } from './instance-data.ts'
 import { defaultUser } from './default-user.ts'
 import { CloudLog } from './log.ts'
 import { Metadata } from './metadata.ts'
@@ -64,8 +65,33 @@ export async function runStage(proc: Process, stage: Stage): Promise<number> {
     const instance = stage === 'init' ? await discover(proc, log) : await reopenInstance(proc, log)
     if (instance) for (const module of modules[stage]) await runModule(logNames[stage], instance, module)
   }
-  await finishStage(proc, stage, log.errors)
+  await finishStage(proc, stage, log)
   return 0
+}
+
+const frequencies: Readonly<Record<string, Frequency>> = {
+  instance: 'once-per-instance',
+  always: 'always',
+  once: 'once',
+}
+
+/** One module of any stage, by its name as in cloud.cfg, with `cc_` before it or not. */
+export async function runSingle(proc: Process, given: string, often: string | undefined): Promise<number> {
+  const log = new CloudLog(proc)
+  const name = given.replace(/^cc_/, '').replaceAll('-', '_')
+  const module = Object.values(modules)
+    .flat()
+    .find((each) => each.name === name)
+  const instance = await reopenInstance(proc, log)
+  if (!module || !instance) {
+    await log.warn('main.py', `Did not run ${given}, does it exist?`)
+    return 1
+  }
+  const frequency = frequencies[often ?? ''] ?? module.frequency
+  const title = `Cloud-init v. ${versionOf(proc)} running 'single' at ${clock(proc)}. Up ${(proc.system.uptime() / 1000).toFixed(2)} seconds.` // prettier-ignore
+  await log.print(`${title}\n`)
+  await runModule('single', instance, { ...module, frequency })
+  return log.failures.length > 0 ? 1 : 0
 }
 
 /** Who this machine is now: asks the metadata service; without one, it stays who it was, or is nobody's. */
@@ -78,8 +104,9 @@ async function discover(proc: Process, log: CloudLog): Promise<Instance> {
   await log.debug('stages.py', known ? `Loaded datasource DataSourceEc2 - DataSourceEc2` : 'no cache found')
   if (!known) await log.warn('cc_final_message.py', 'Used fallback datasource')
   const directory = await enterInstance(proc, id)
+  const data = await keepInstanceData(proc, id, known ? metadata : undefined)
   const bytes = known ? await metadata?.getBytes('user-data') : undefined
-  const { parts, config } = await takeUserData(proc, log, directory, bytes)
+  const { parts, config } = await takeUserData(proc, log, { directory, bytes, data })
   return { proc, log, id, metadata: known ? metadata : undefined, directory, parts, config, defaultUser: await defaultUser(proc) } // prettier-ignore
 }
 

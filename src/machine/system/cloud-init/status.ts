@@ -3,6 +3,7 @@ import type { Process } from '../../kernel/process.ts'
 import { textOrNothing } from '../accounts.ts'
 import { makeDirectories } from '../make-directories.ts'
 import { root } from './instance.ts'
+import type { CloudLog } from './log.ts'
 import { datasource } from './version.ts'
 
 export type Stage = 'init-local' | 'init' | 'modules-config' | 'modules-final'
@@ -14,6 +15,7 @@ interface StageStatus {
   start: number | null
   finished: number | null
   errors: string[]
+  recoverable_errors?: { WARNING?: string[] }
 }
 
 export interface CloudStatus {
@@ -49,10 +51,19 @@ export async function startStage(proc: Process, stage: Stage): Promise<void> {
   await write(proc, status)
 }
 
-export async function finishStage(proc: Process, stage: Stage, errors: readonly string[]): Promise<void> {
+export async function finishStage(
+  proc: Process,
+  stage: Stage,
+  { failures, warnings }: Pick<CloudLog, 'failures' | 'warnings'>,
+): Promise<void> {
   const status = await readStatus(proc)
   status.stage = null
-  status.stages[stage] = { ...status.stages[stage], finished: proc.system.now() / 1000, errors: [...errors] }
+  status.stages[stage] = {
+    ...status.stages[stage],
+    finished: proc.system.now() / 1000,
+    errors: [...failures],
+    recoverable_errors: warnings.length > 0 ? { WARNING: [...warnings] } : {},
+  }
   const id = (await textOrNothing(proc, `${root}/data/instance-id`)).trim()
   if (id !== '') status.datasource = datasource(id)
   await write(proc, status)
@@ -66,7 +77,7 @@ export type Verdict = 'not run' | 'running' | 'done' | 'error' | 'disabled'
 
 export async function verdict(
   proc: Process,
-): Promise<{ verdict: Verdict; status: CloudStatus; errors: string[] }> {
+): Promise<{ verdict: Verdict; status: CloudStatus; errors: string[]; warnings: string[] }> {
   const status = await readStatus(proc)
   const each = stages.map((stage) => status.stages[stage])
   const errors = each.flatMap((one) => one.errors)
@@ -79,6 +90,7 @@ export async function verdict(
   )
   const begun = each.some(({ start }) => start !== null)
   const over = status.stages['modules-final'].finished !== null
-  // Versions before 23.4 count warnings as no error: only what failed a stage.
-  return { verdict: disabled ? 'disabled' : !begun ? 'not run' : !over ? 'running' : 'done', status, errors }
+  const warnings = each.flatMap((one) => one.recoverable_errors?.WARNING ?? [])
+  const ended = errors.length > 0 ? 'error' : 'done'
+  return { verdict: disabled ? 'disabled' : !begun ? 'not run' : !over ? 'running' : ended, status, errors, warnings } // prettier-ignore
 }

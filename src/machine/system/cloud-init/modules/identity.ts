@@ -8,16 +8,16 @@ import { addKeys, makeHostKey, rootOptions } from '../ssh-keys.ts'
 const hostName = /^[A-Za-z0-9][\w.-]{0,252}$/
 
 async function namesOf({
+  proc,
   config,
   metadata,
 }: Instance): Promise<{ hostname: string; fqdn: string } | undefined> {
   const given = textOf(config.fqdn) ?? textOf(config.hostname) ?? (await metadata?.get('meta-data/local-hostname'))?.trim() // prettier-ignore
   if (given === undefined || !hostName.test(given)) return undefined
+  // Red Hat's family goes by the whole name unless it is told another, Debian's by the first label.
+  const whole = config.prefer_fqdn_over_hostname ?? (config.hostname === undefined && proc.system.release.id === 'amzn') // prettier-ignore
   const short = textOf(config.hostname) ?? given.split('.')[0]!
-  return {
-    hostname: isTrue(config.prefer_fqdn_over_hostname) || !config.hostname ? given : short,
-    fqdn: given,
-  }
+  return { hostname: isTrue(whole) ? given : short, fqdn: given }
 }
 
 /** set_hostname and update_hostname: at every boot, since a stop may have brought another address. */
@@ -160,8 +160,6 @@ export const ssh: Module = {
     if (keys.length > 0 && user && users) await addKeys(proc, user, keys)
     const options = isFalse(config.disable_root) ? '' : `${rootOptions(defaultUser)} `
     if (keys.length > 0) await addKeys(proc, { home: '/root', uid: 0, gid: 0 }, keys.map((key) => options + key)) // prettier-ignore
-    if (isTrue(config.ssh_pwauth))
-      await log.warn('cc_set_passwords.py', 'ssh_pwauth: accounts on this machine are logged in to by key')
     await log.print(`-----BEGIN SSH HOST KEY KEYS-----\n${publicKey}-----END SSH HOST KEY KEYS-----\n`)
   },
 }
