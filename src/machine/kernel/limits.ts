@@ -16,4 +16,6 @@ export const limits = {
   /** Writes up to this size to a pipe are not mixed with others': pipe(7)'s PIPE_BUF. */
   pipeAtomic: 4096,
   lastPid: 4_194_304,
+  /** What a program can take into its memory at once; /dev/zero has no end. */
+  wholeFile: 256 * 1024 * 1024,
 } as const

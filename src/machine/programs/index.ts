@@ -35,7 +35,7 @@ export const corePrograms: ProgramTable = {
   arch: from(facts, 'arch'),
   awk: from(awk, 'awk'),
   b2sum: from(digests, 'b2sum'),
-  base64: from(streams, 'base64'),
+  base64: from(() => import('./text/base64.ts'), 'base64'),
   basename: from(pathNames, 'basename'),
   bc: from(() => import('./bc/bc.ts'), 'bc'),
   cal: from(() => import('./system/cal.ts'), 'cal'),

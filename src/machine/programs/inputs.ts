@@ -1,5 +1,6 @@
 import { isErrno } from '../errno.ts'
-import type { Invocation } from './program.ts'
+import { readAll } from '../kernel/calls/read-all.ts'
+import { Failure, type Invocation } from './program.ts'
 
 /** Opens each operand (`-` and none at all: standard input) and gives it to `use`, telling of those that fail. */
 export const eachInput = async (
@@ -36,8 +37,13 @@ export async function* chunksOf(
   }
 }
 
-/** How long a line may be before it counts as ended: what no terminal or pattern should have to hold. */
-const lineLimit = 64 * 1024 * 1024
+/** A longer line than this takes more memory, and more time at once, than a program should. */
+const lineLimit = 16 * 1024 * 1024
+
+/** GNU's words. */
+const memoryExhausted = (): never => {
+  throw new Failure('memory exhausted', 2)
+}
 
 /**
  * The lines of a descriptor, as many at a time as came in one chunk, without their newlines. `last` says
@@ -51,16 +57,42 @@ export async function* linesOf(
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of chunksOf(invocation, fd)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(delimiter)
+    const lines = decoder.decode(chunk, { stream: true }).split(delimiter)
+    // A line of many chunks is put together once, when its end has come.
+    lines[0] = rest + lines[0]!
     rest = lines.pop()!
-    if (rest.length > lineLimit) {
-      lines.push(rest)
-      rest = ''
-    }
+    if (rest.length > lineLimit) memoryExhausted()
     if (lines.length > 0) yield { lines, unterminated: false }
   }
   rest += decoder.decode()
   if (rest !== '') yield { lines: [rest], unterminated: true }
+}
+
+/** Bytes that lines in memory may take, and what each takes besides its text. */
+const memoryLimit = 512 * 1024 * 1024
+const perLine = 32
+
+/** Lines that a program keeps: as many as there is memory for. */
+class HeldLines {
+  readonly lines: string[] = []
+  #size = 0
+
+  async add(invocation: Invocation, fd: number, delimiter?: string): Promise<void> {
+    for await (const { lines } of linesOf(invocation, fd, delimiter)) {
+      for (const line of lines) {
+        this.lines.push(line)
+        this.#size += line.length + perLine
+      }
+      if (this.#size > memoryLimit) memoryExhausted()
+    }
+  }
+}
+
+/** All lines of a descriptor. */
+export const linesIn = async (invocation: Invocation, fd: number): Promise<string[]> => {
+  const held = new HeldLines()
+  await held.add(invocation, fd)
+  return held.lines
 }
 
 /** All lines of all operands. */
@@ -70,23 +102,26 @@ export const allLines = async (
   delimiter = '\n',
   describe?: (name: string, message: string) => string,
 ): Promise<string[]> => {
-  const all: string[] = []
-  const read = async (fd: number): Promise<void> => {
-    for await (const { lines } of linesOf(invocation, fd, delimiter)) for (const line of lines) all.push(line)
+  const held = new HeldLines()
+  await eachInput(invocation, operands, (fd) => held.add(invocation, fd, delimiter), describe)
+  return held.lines
+}
+
+/** Bytes, about, that are put together and written at once. */
+const pieceLength = 65_536
+
+/** Lines, by pieces: to be put together at once there may be too many. */
+export function* piecesOf(lines: Iterable<string>, end = '\n'): Generator<string> {
+  let piece = ''
+  for (const line of lines) {
+    piece += line + end
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
   }
-  await eachInput(invocation, operands, read, describe)
-  return all
+  if (piece !== '') yield piece
 }
 
 /** All bytes of a descriptor. */
-export const allBytes = async (invocation: Invocation, fd: number): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of chunksOf(invocation, fd)) chunks.push(chunk)
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
-}
+export const allBytes = (invocation: Invocation, fd: number): Promise<Uint8Array> =>
+  readAll(() => invocation.proc.read(fd))

@@ -38,6 +38,8 @@ describe('^C ends', () => {
     'a flood into a loop': 'yes | while read x; do :; done',
     'a flood into an array': 'mapfile < <(yes)',
     'a flood without lines': 'read -N 1000000000 x < /dev/zero',
+    'a device without end as a script': '. /dev/zero',
+    'a device without end, encoded': 'base64 /dev/urandom > /dev/null',
     'a sort that waits for the end of a flood': 'yes | sort',
     'expressions that explode elsewhere': `${long}; while :; do [[ $x =~ ^(a*)*(a*)*b$ ]]; done`,
     'patterns that explode elsewhere': `${long}; while :; do [[ $x == *a*a*a*a*a*b ]]; done`,
@@ -68,6 +70,7 @@ describe('ends by itself, and says why', () => {
     'an eval that evaluates itself': [`e='eval "$e"'; eval "$e"`, 'maximum nesting level exceeded'],
     'a file that sources itself': ['echo ". ./s" > s; . ./s', 'maximum nesting level exceeded'],
     'a substitution without end': ['x=$(yes)', 'output too large'],
+    'a line without end': ['tr "\\0" a < /dev/zero | sort', 'memory exhausted'],
     'parentheses without end': [`eval "$(printf '(%.0s' {1..3000})"`, 'nested too deeply'],
     'substitutions without end': [`eval "$(printf '$(%.0s' {1..3000})"`, 'nested too deeply'],
     'a pattern that takes more than linear time': [

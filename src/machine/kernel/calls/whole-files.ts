@@ -17,11 +17,10 @@ async function withFile<T>(file: OpenFile, work: (file: OpenFile) => Promise<T>)
 }
 
 export function wholeFileCalls(task: Task): Pick<Process, 'readFile' | 'readText' | 'writeFile'> {
-  const readFile = (path: string): Promise<Uint8Array> =>
-    task.call(async () =>
-      withFile(await openPath(task, path, { read: true }, 0), (file) =>
-        readAll(() => file.read(task, piece)),
-      ),
+  // A call for each piece: a device without end does not keep the others out.
+  const readFile = async (path: string): Promise<Uint8Array> =>
+    withFile(await task.call(() => openPath(task, path, { read: true }, 0)), (file) =>
+      readAll(() => task.call(() => file.read(task, piece))),
     )
   return {
     readFile,

@@ -50,6 +50,8 @@ class ImmediateDevice extends OpenFile {
 }
 
 const nothing = new Uint8Array(0)
+/** Bytes that Web Crypto gives at once. */
+const mostRandom = 65_536
 const zeros = (length: number): Uint8Array => new Uint8Array(length)
 
 /** The devices every machine has: mem(4), random(4) and the serial console. */
@@ -63,7 +65,15 @@ export function addMemoryDevices(
       deviceNumber(major, minor),
       (_task, { place, access }) => new ImmediateDevice(place, access, behaviour),
     )
-  const random = { read: (length: number) => machine.randomBytes(length), write: () => undefined }
+  const random = {
+    read: (length: number) => {
+      const bytes = zeros(length)
+      for (let at = 0; at < length; at += mostRandom)
+        bytes.set(machine.randomBytes(Math.min(mostRandom, length - at)), at)
+      return bytes
+    },
+    write: () => undefined,
+  }
   add(1, 3, { read: () => nothing, write: () => undefined })
   add(1, 5, { read: zeros, write: () => undefined })
   add(1, 7, { read: zeros, write: () => fail('ENOSPC') })

@@ -20,6 +20,7 @@ export const quoteText = (text: string, ascii = false): string => {
 }
 
 export const numberText = (value: number): string => {
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value)
   if (Number.isNaN(value)) return 'null'
   if (value === Infinity) return '1.7976931348623157e+308'
   if (value === -Infinity) return '-1.7976931348623157e+308'

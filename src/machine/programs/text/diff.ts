@@ -1,5 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import { baseName, isDirectory, join } from '../files/paths.ts'
+import { piecesOf } from '../inputs.ts'
 import { Failure, program, type Invocation } from '../program.ts'
 import { formatTime } from './format-time.ts'
 import { differences, type Edit } from './line-difference.ts'
@@ -66,7 +67,7 @@ const compareFiles = async (
   }
   const [old, fresh] = [linesOf(left), linesOf(right)]
   const key = keyOf(invocation)
-  const edits = differences(old.map(key), fresh.map(key))
+  const edits = await differences(old.map(key), fresh.map(key), () => invocation.proc.yield())
   if (edits.length === 0) return same()
   if (invocation.has('q')) await invocation.write(`Files ${a} and ${b} differ\n`)
   else if (invocation.has('u', 'U'))
@@ -75,7 +76,14 @@ const compareFiles = async (
         (await unifiedHead(invocation, a, b)) +
         unified(edits, old, fresh, Number(invocation.value('U') ?? 3)),
     )
-  else await invocation.write(heading + edits.map((edit) => normal(edit, old, fresh)).join(''))
+  else {
+    await invocation.write(heading)
+    for (const piece of piecesOf(
+      edits.map((edit) => normal(edit, old, fresh)),
+      '',
+    ))
+      await invocation.write(piece)
+  }
   return 1
 }
 

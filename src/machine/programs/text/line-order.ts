@@ -1,4 +1,4 @@
-import { allLines, eachInput, linesOf } from '../inputs.ts'
+import { allLines, eachInput, linesIn, linesOf, piecesOf } from '../inputs.ts'
 import { UsageError } from '../options.ts'
 import { program, quoted } from '../program.ts'
 
@@ -14,14 +14,7 @@ export const tac = program(
       invocation,
       invocation.operands,
       async (fd) => {
-        const all: string[] = []
-        for await (const { lines } of linesOf(invocation, fd)) for (const line of lines) all.push(line)
-        await invocation.write(
-          all
-            .reverse()
-            .map((line) => `${line}\n`)
-            .join(''),
-        )
+        for (const piece of piecesOf((await linesIn(invocation, fd)).reverse())) await invocation.write(piece)
       },
       (name, message) => `failed to open '${name}' for reading: ${message}`,
     )

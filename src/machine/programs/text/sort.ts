@@ -1,4 +1,4 @@
-import { allLines } from '../inputs.ts'
+import { allLines, piecesOf } from '../inputs.ts'
 import { Failure, program, quoted, type Invocation } from '../program.ts'
 
 const spec = {
@@ -75,10 +75,11 @@ export const sort = program('sort', spec, async (invocation) => {
   const kept = invocation.has('u')
     ? sorted.filter((line, i) => i === 0 || compare(sorted[i - 1]!, line, true) !== 0)
     : sorted
-  const text = kept.length > 0 ? `${kept.join(delimiter)}${delimiter}` : ''
   const output = invocation.value('o')
-  if (output === undefined) await invocation.write(text)
-  else await invocation.proc.writeFile(output, text)
+  if (output !== undefined) await invocation.proc.writeFile(output, '')
+  for (const piece of piecesOf(kept, delimiter))
+    if (output === undefined) await invocation.write(piece)
+    else await invocation.proc.writeFile(output, piece, { append: true })
   return invocation.status
 })
 
@@ -192,9 +193,11 @@ const fieldBounds = (line: string, separator: string | undefined): [number, numb
   return bounds
 }
 
+/** Lines that are sorted or merged between two turns of the others. */
+const runLength = 10_000
+
 /** Merge sort in steps, so that sorting a million lines does not stop the machine. */
 const sortInTurns = async (invocation: Invocation, lines: string[], compare: Compare): Promise<string[]> => {
-  const runLength = 20_000
   const runs: string[][] = []
   for (let i = 0; i < lines.length; i += runLength) {
     runs.push(lines.slice(i, i + runLength).sort((a, b) => compare(a, b)))
@@ -208,20 +211,26 @@ const mergeRuns = async (invocation: Invocation, sorted: string[][], compare: Co
   while (runs.length > 1) {
     const merged: string[][] = []
     for (let i = 0; i < runs.length; i += 2) {
-      merged.push(runs[i + 1] ? merge(runs[i]!, runs[i + 1]!, compare) : runs[i]!)
-      await invocation.proc.yield()
+      merged.push(runs[i + 1] ? await merge(invocation, runs[i]!, runs[i + 1]!, compare) : runs[i]!)
     }
     runs = merged
   }
   return runs[0] ?? []
 }
 
-const merge = (a: string[], b: string[], compare: Compare): string[] => {
+const merge = async (
+  invocation: Invocation,
+  a: string[],
+  b: string[],
+  compare: Compare,
+): Promise<string[]> => {
   const result: string[] = []
   let [i, j] = [0, 0]
-  while (i < a.length && j < b.length) result.push(compare(a[i]!, b[j]!) <= 0 ? a[i++]! : b[j++]!)
-  while (i < a.length) result.push(a[i++]!)
-  while (j < b.length) result.push(b[j++]!)
+  while (i < a.length || j < b.length) {
+    const fromA = j >= b.length || (i < a.length && compare(a[i]!, b[j]!) <= 0)
+    result.push(fromA ? a[i++]! : b[j++]!)
+    if (result.length % runLength === 0) await invocation.proc.yield()
+  }
   return result
 }
 

@@ -1,9 +1,8 @@
-import { isErrno } from '../../errno.ts'
 import { echoText } from '../../shell/builtins/echo.ts'
 import { formatPrintf } from '../../shell/builtins/printf-format.ts'
 import { bytesOf } from '../../shell/expansion/escapes.ts'
-import { allBytes, chunksOf } from '../inputs.ts'
-import { Failure, program, quoted } from '../program.ts'
+import { chunksOf } from '../inputs.ts'
+import { program, quoted } from '../program.ts'
 import { misused } from '../files/cp.ts'
 
 export const echo = program(
@@ -123,37 +122,3 @@ const writeSequence = async (
   }
   await invocation.write(piece)
 }
-
-const base64Spec = {
-  short: 'diw:',
-  long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w:' },
-  usage: '[OPTION]... [FILE]',
-}
-
-export const base64 = program('base64', base64Spec, async (invocation) => {
-  const { proc } = invocation
-  const [name = '-'] = invocation.operands
-  let bytes: Uint8Array
-  try {
-    bytes = name === '-' ? await allBytes(invocation, 0) : await proc.readFile(name)
-  } catch (error) {
-    if (!isErrno(error)) throw error
-    throw new Failure(`${name}: ${error.message}`)
-  }
-  if (invocation.has('d')) {
-    const text = new TextDecoder().decode(bytes).replace(invocation.has('i') ? /[^A-Za-z0-9+/=]/g : /\s/g, '')
-    const valid = /^[A-Za-z0-9+/]*={0,2}/.exec(text)![0]
-    await invocation.write(
-      Uint8Array.from(atob(valid.slice(0, valid.length - (valid.length % 4))), (char) => char.charCodeAt(0)),
-    )
-    if (valid.length !== text.length || valid.length % 4 !== 0) throw new Failure('invalid input')
-    return 0
-  }
-  let binary = ''
-  for (let i = 0; i < bytes.length; i += 8190) binary += String.fromCharCode(...bytes.subarray(i, i + 8190))
-  const encoded = btoa(binary)
-  const width = Number(invocation.value('w') ?? 76)
-  if (width === 0) await invocation.write(encoded)
-  else await invocation.write(encoded.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n'))
-  return 0
-})

@@ -1,4 +1,5 @@
 import { isErrno } from '../../errno.ts'
+import { limits } from '../../kernel/limits.ts'
 import { eachInput } from '../inputs.ts'
 import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
 import { parseSize } from '../sizes.ts'
@@ -131,17 +132,20 @@ const keepLast = async (
 ): Promise<void> => {
   let chunks: Uint8Array[] = []
   let total = 0
+  let roomy = 512 * 65_536
   for (;;) {
     const chunk = await invocation.proc.read(fd)
     if (chunk.length === 0) break
     chunks.push(chunk)
     total += chunk.length
     while (chunks.length > 1 && enough(total - chunks[0]!.length)) total -= chunks.shift()!.length
+    if (total > limits.wholeFile) throw new Failure('memory exhausted')
     // A long stream of lines: keep what the last lines take, now and then.
-    if (chunks.length > 512) {
+    if (total > roomy) {
       const all = joined(chunks)
       chunks = [all.subarray(start(all))]
       total = chunks[0]!.length
+      roomy = Math.max(roomy, 2 * total)
     }
   }
   const all = joined(chunks)

@@ -2,9 +2,11 @@ import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash'
 import { ExpansionFailed } from '../control-flow.ts'
 import type { Shell } from '../shell.ts'
 import { keysOf } from '../variables.ts'
+import { characterCount, sliceCharacters } from './characters.ts'
 import type { FieldBuilder } from './fields.ts'
 import { assign, keysValue, parameterValue, requireSet, type Value } from './parameters.ts'
-import { changeLetters, removePattern, replacePattern } from './pattern-removal.ts'
+import { removePattern } from './pattern-removal.ts'
+import { changeLetters, replacePattern } from './pattern-replacement.ts'
 import { expandPromptEscapes } from '../prompt-escapes.ts'
 import { doubleQuoted, singleQuoted } from '../quoting.ts'
 import { declaration, transform } from './transform.ts'
@@ -86,7 +88,7 @@ const indirect = (shell: Shell, name: string, index: string | undefined): [strin
 const lengthOf = (shell: Shell, name: string, value: Value): Value => {
   if (value.kind === 'list') return { kind: 'one', text: String(value.items.length) }
   if (value.text === undefined && shell.has('nounset')) requireSet(shell, name, value.text)
-  return { kind: 'one', text: String([...(value.text ?? '')].length) }
+  return { kind: 'one', text: String(characterCount(value.text ?? '')) }
 }
 
 const applyDefault = async (
@@ -140,20 +142,20 @@ const applied = async (
   switch (operation.type) {
     case 'Remove': {
       const pattern = await expanders.pattern(shell, operation.operand)
-      return mapped(value, (text) => removePattern(text, pattern, operation.operator))
+      return mapped(shell, value, (text) => removePattern(text, pattern, operation.operator))
     }
     case 'Replace': {
       const pattern = await expanders.pattern(shell, operation.pattern)
       const replacement = shell.shopt.get('patsub_replacement')
         ? await expanders.replacement(shell, operation.replacement)
         : [await expanders.text(shell, operation.replacement)]
-      return mappedInTurn(value, (text) =>
+      return mapped(shell, value, (text) =>
         replacePattern(shell, text, pattern, replacement, operation.operator),
       )
     }
     case 'CaseModification': {
       const pattern = operation.operand && (await expanders.pattern(shell, operation.operand))
-      return mapped(value, (text) => changeLetters(text, pattern, operation.operator))
+      return mapped(shell, value, (text) => changeLetters(shell, text, pattern, operation.operator))
     }
     case 'Transform': {
       const operator = operation.operand.value
@@ -163,7 +165,7 @@ const applied = async (
         return { kind: 'one', text: transform(shell, name, '', 'a') }
       if (operator.toLowerCase() === 'k') return pairs(shell, name, value, operator)
       if (value.kind === 'one' && value.text === undefined) return value
-      return mapped(value, (text) => transform(shell, name, text, operator))
+      return mapped(shell, value, (text) => transform(shell, name, text, operator))
     }
     case 'Slice': {
       const offset = Number(await expanders.arithmetic(shell, operation.offset.text))
@@ -196,25 +198,29 @@ const declarations = (shell: Shell, name: string, value: Value & { kind: 'list' 
 }
 
 /** `${a[@]@K}` in one word, `${a[@]@k}` as words. */
-const pairs = (shell: Shell, name: string, value: Value, operator: string): Value => {
+const pairs = async (shell: Shell, name: string, value: Value, operator: string): Promise<Value> => {
   const variable = shell.variables.find(name)
-  if (value.kind === 'one' || !variable) return mapped(value, singleQuoted)
+  if (value.kind === 'one' || !variable) return mapped(shell, value, singleQuoted)
   const keys = keysOf(variable)
   if (operator === 'k') return { ...value, items: value.items.flatMap((item, i) => [String(keys[i]), item]) }
   const text = value.items.map((item, i) => `${keys[i]} ${doubleQuoted(item)}`).join(' ')
   return { kind: 'one', text: variable.associative && text ? `${text} ` : text }
 }
 
-const mapped = (value: Value, change: (text: string) => string): Value =>
-  value.kind === 'one'
-    ? { kind: 'one', text: value.text === undefined ? undefined : change(value.text) }
-    : { ...value, items: value.items.map(change) }
+const itemsPerStep = 500
 
-const mappedInTurn = async (value: Value, change: (text: string) => Promise<string>): Promise<Value> => {
+const mapped = async (
+  shell: Shell,
+  value: Value,
+  change: (text: string) => string | Promise<string>,
+): Promise<Value> => {
   if (value.kind === 'one')
     return { kind: 'one', text: value.text === undefined ? undefined : await change(value.text) }
   const items: string[] = []
-  for (const item of value.items) items.push(await change(item))
+  for (const item of value.items) {
+    items.push(await change(item))
+    if (items.length % itemsPerStep === 0) await shell.step()
+  }
   return { ...value, items }
 }
 
@@ -235,12 +241,13 @@ const sliced = (
     const taken = start < 0 ? [] : items.slice(start, length === undefined ? undefined : start + length)
     return { ...value, items: taken }
   }
-  const chars = [...(value.text ?? '')]
-  const start = offset < 0 ? chars.length + offset : offset
-  if (start < 0 || start > chars.length) return { kind: 'one', text: '' }
-  const end = length === undefined ? chars.length : length < 0 ? chars.length + length : start + length
+  const { text = '' } = value
+  const count = characterCount(text)
+  const start = offset < 0 ? count + offset : offset
+  if (start < 0 || start > count) return { kind: 'one', text: '' }
+  const end = length === undefined ? count : length < 0 ? count + length : start + length
   if (end < start) throw new ExpansionFailed(`${length}: substring expression < 0`)
-  return { kind: 'one', text: chars.slice(start, end).join('') }
+  return { kind: 'one', text: sliceCharacters(text, start, end) }
 }
 
 /** An array's own subscripts count, not the positions of its elements. */

@@ -51,6 +51,20 @@ const compile = (pattern: string, ignoreCase: boolean): Pattern => {
   return { matches: (text) => expression.testExact(text), source }
 }
 
+const expressions = new Map<string, RE2JS>()
+
+/** A pattern's source as an expression, once for all who ask for it. */
+export const compileSource = (source: string, flags: number): RE2JS => {
+  const key = `${flags} ${source}`
+  let known = expressions.get(key)
+  if (!known) {
+    if (expressions.size > 200) expressions.clear()
+    known = RE2JS.compile(source, flags | RE2JS.DOTALL)
+    expressions.set(key, known)
+  }
+  return known
+}
+
 const literalPattern = (literal: string): Pattern => ({
   matches: (text) => text === literal,
   source: RE2JS.quote(literal),
