@@ -69,7 +69,7 @@ export const corePrograms: ProgramTable = {
   false: from(basics, 'yieldFalse'),
   fgrep: from(grep, 'fgrep'),
   file: from(() => import('./files/file.ts'), 'file'),
-  find: from(() => import('./files/find.ts'), 'find'),
+  find: from(() => import('./files/find/find.ts'), 'find'),
   fmt: from(fold, 'fmt'),
   fold: from(fold, 'fold'),
   free: from(() => import('./system/free.ts'), 'free'),

@@ -1,6 +1,6 @@
 import type { ChildStatus } from '../../kernel/process.ts'
 import { signalNumbers } from '../../kernel/signals.ts'
-import { startWords } from '../files/find.ts'
+import { startWords } from '../start-words.ts'
 import { UsageError } from '../options.ts'
 import { Failure, program, type Invocation } from '../program.ts'
 

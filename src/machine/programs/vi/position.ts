@@ -31,3 +31,10 @@ export const firstNonBlank = (text: string): number => {
 }
 
 export const indentOf = (text: string): string => /^[ \t]*/.exec(text)![0]
+
+/** The place so many characters on in a line. */
+export const afterChars = (line: string, at: number, count: number): number => {
+  let to = at
+  for (let i = 0; i < count; i++) to = after(line, to)
+  return to
+}

@@ -1,7 +1,9 @@
-import { isErrno } from '../../errno.ts'
-import { Failure, program, shellQuoted, type Invocation } from '../program.ts'
-import { join } from './paths.ts'
-import { parseFind, type Expression, type Found, type Plan } from './find-expression.ts'
+import { isErrno } from '../../../errno.ts'
+import { program, shellQuoted, type Invocation } from '../../program.ts'
+import { startWords } from '../../start-words.ts'
+import { join } from '../paths.ts'
+import type { Expression, Found, Plan } from './expression.ts'
+import { parseFind } from './parse-expression.ts'
 
 export const find = program(
   'find',
@@ -20,10 +22,12 @@ export const find = program(
   },
 )
 
+type Exec = Extract<Expression, { kind: 'exec' }>
+
 class Walker {
   #output = ''
   /** Paths for `-exec … {} +`. */
-  readonly #batches = new Map<Expression, string[]>()
+  readonly #batches = new Map<Exec, string[]>()
   #quit = false
 
   constructor(
@@ -54,7 +58,7 @@ class Walker {
       if (applies && this.plan.depthFirst && !this.#quit) await this.#evaluate(this.plan.expression, found)
     } catch (error) {
       if (!isErrno(error) || error.code === 'EPIPE') throw error
-      await this.invocation.complain(`${shellQuoted(path).replace(/^'(.*)'$/, '‘$1’')}: ${error.message}`)
+      await this.invocation.complain(`${quoted(path)}: ${error.message}`)
     }
   }
 
@@ -106,14 +110,12 @@ class Walker {
       return true
     } catch (error) {
       if (!isErrno(error)) throw error
-      await this.invocation.complain(
-        `cannot delete ${shellQuoted(path).replace(/^'(.*)'$/, '‘$1’')}: ${error.message}`,
-      )
+      await this.invocation.complain(`cannot delete ${quoted(path)}: ${error.message}`)
       return false
     }
   }
 
-  async #execute(expression: Extract<Expression, { kind: 'exec' }>, { path }: Found): Promise<boolean> {
+  async #execute(expression: Exec, { path }: Found): Promise<boolean> {
     if (expression.many) {
       const batch = this.#batches.get(expression) ?? []
       batch.push(path)
@@ -131,7 +133,7 @@ class Walker {
     )
   }
 
-  async #runBatch(expression: Extract<Expression, { kind: 'exec' }>): Promise<void> {
+  async #runBatch(expression: Exec): Promise<void> {
     const batch = this.#batches.get(expression) ?? []
     this.#batches.set(expression, [])
     if (batch.length === 0) return
@@ -142,10 +144,11 @@ class Walker {
 
   async finish(): Promise<void> {
     await this.#flush()
-    for (const expression of this.#batches.keys())
-      await this.#runBatch(expression as Extract<Expression, { kind: 'exec' }>)
+    for (const expression of this.#batches.keys()) await this.#runBatch(expression)
   }
 }
+
+const quoted = (path: string): string => shellQuoted(path).replace(/^'(.*)'$/, '‘$1’')
 
 /** Runs a command and waits for it; 127 when there is none of this name. */
 const runWords = async (invocation: Invocation, words: readonly string[]): Promise<number> => {
@@ -153,31 +156,4 @@ const runWords = async (invocation: Invocation, words: readonly string[]): Promi
   if (pid === undefined) return 127
   const status = await invocation.proc.wait(pid)
   return status?.signal ? 128 : (status?.exit ?? 0)
-}
-
-/** Starts a command; undefined, and a message, when there is none of this name. */
-export const startWords = async (
-  invocation: Invocation,
-  words: readonly string[],
-  notFound: (command: string) => string,
-): Promise<number | undefined> => {
-  const { proc } = invocation
-  const [command] = words
-  if (command === undefined) throw new Failure("missing argument to `-exec'")
-  const candidates = command.includes('/')
-    ? [command]
-    : (proc.env.get('PATH') ?? '/usr/bin:/bin')
-        .split(':')
-        .map((directory) => `${directory || '.'}/${command}`)
-  for (const candidate of candidates) {
-    try {
-      await proc.access(candidate, { execute: true })
-    } catch (error) {
-      if (isErrno(error)) continue
-      throw error
-    }
-    return proc.spawn(candidate, words)
-  }
-  await proc.stderr.write(`${invocation.name}: ${notFound(command)}: No such file or directory\n`)
-  return undefined
 }
