@@ -9,6 +9,8 @@ import { awaitWrite } from '../writes.ts'
 type SnapshotRecord = RecordKinds['ec2.snapshot']
 
 const usualTimeout = 60
+/** In GiB. */
+const largest = 65_536
 
 /** A snapshot that belongs to no volume, to be written block by block. */
 export const startSnapshot = operation('StartSnapshot', {
@@ -23,6 +25,7 @@ export const startSnapshot = operation('StartSnapshot', {
     if (before)
       return before.direct!.token!.asked === asked ? answer(context, before) : fail(conflictingToken())
 
+    checkSize(request)
     const parent = ParentSnapshotId ? parentOf(context, request) : undefined
     checkEncryption(context, request)
     const SnapshotId = newId('snap')
@@ -56,6 +59,11 @@ export const startSnapshot = operation('StartSnapshot', {
     return { ...answer(context, snapshot), ...(ParentSnapshotId && { ParentSnapshotId }) }
   },
 })
+
+const checkSize = ({ VolumeSize }: StartSnapshotRequest) => {
+  if (VolumeSize! > largest)
+    throw validation(`Volume size ${VolumeSize} is larger than ${largest} GiB`, 'INVALID_VOLUME_SIZE')
+}
 
 const parentOf = ({ tx }: DecideContext, { ParentSnapshotId = '', VolumeSize }: StartSnapshotRequest) => {
   const parent = tx.get('ec2.snapshot', ParentSnapshotId) ?? fail(snapshotNotFound(ParentSnapshotId))
