@@ -5,7 +5,15 @@ import type { Transaction } from './transaction.ts'
 declare module './records.ts' {
   interface RecordKinds {
     'kernel.call': CallRecord
+    /** By a long-lived key's id, in the region `global`: where it was used last. */
+    'kernel.key-use': KeyUse
   }
+}
+
+export interface KeyUse {
+  readonly time: number
+  readonly service: string
+  readonly region: string
 }
 
 interface CallLogOptions {
@@ -88,6 +96,7 @@ export class CallLog {
     const kept = this.#kept[record.sort]
     const entry = { scope: tx.scope, id: record.id }
     tx.put('kernel.call', record.id, record)
+    noteKey(tx, record)
     kept.push(entry)
     const oldest = kept.length > callsKept[record.sort] ? kept.shift() : undefined
     if (oldest) regionOf(tx, oldest.scope.region).delete('kernel.call', oldest.id)
@@ -98,6 +107,13 @@ export class CallLog {
       if (oldest) kept.unshift(oldest)
     })
   }
+}
+
+/** The record of a call is forgotten in time; where its key was used last is not. */
+const noteKey = (tx: Transaction, { source, time, service, region }: CallRecord) => {
+  const { accessKeyId } = source
+  if (accessKeyId?.startsWith('AKIA'))
+    regionOf(tx, 'global').put('kernel.key-use', accessKeyId, { time, service, region })
 }
 
 const regionOf = (tx: Transaction, region: string) => (tx.scope.region === region ? tx : tx.in(region))

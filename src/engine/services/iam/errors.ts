@@ -13,6 +13,8 @@ export const notFound = {
   attachable: (arn: string) => noSuchEntity(`Policy ${arn} does not exist or is not attachable.`),
   attached: (arn: string) => noSuchEntity(`Policy ${arn} was not found.`),
   loginProfile: (name: string) => noSuchEntity(`Login Profile for User ${name} cannot be found.`),
+  passwordPolicy: (account: string) =>
+    noSuchEntity(`The Password Policy with domain name ${account} cannot be found.`),
   key: (id: string) => noSuchEntity(`The Access Key with id ${id} cannot be found.`),
   inline: (holder: string, name: string) =>
     noSuchEntity(`The ${holder} policy with name ${name} cannot be found.`),

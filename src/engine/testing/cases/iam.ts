@@ -93,6 +93,44 @@ const users: Case[] = [
   bad('DeleteUserPermissionsBoundary', { UserName: 'nobody' }, 'NoSuchEntity', noUser),
 ]
 
+/** What scripts look for before they clear a user away, and what an account may lack. */
+const emptyLists: Case[] = [
+  ...['ListSigningCertificates', 'ListSSHPublicKeys', 'ListServiceSpecificCredentials'].flatMap(
+    (operation) => [
+      good(operation, { UserName: 'ann' }),
+      bad(operation, { UserName: 'nobody' }, 'NoSuchEntity', noUser),
+    ],
+  ),
+  ...[
+    'ListVirtualMFADevices',
+    'ListServerCertificates',
+    'ListSAMLProviders',
+    'ListOpenIDConnectProviders',
+  ].flatMap((operation) => [
+    good(operation),
+    bad(
+      operation,
+      {},
+      'AccessDenied',
+      `User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: iam:${operation} on resource: * because no identity-based policy allows the iam:${operation} action`,
+      { by: 'ann' },
+    ),
+  ]),
+  bad(
+    'GetAccountPasswordPolicy',
+    {},
+    'NoSuchEntity',
+    'The Password Policy with domain name $account cannot be found.',
+  ),
+  good('GetAccessKeyLastUsed', { AccessKeyId: '$annKey' }, { answer: { UserName: 'ann' } }),
+  bad(
+    'GetAccessKeyLastUsed',
+    { AccessKeyId: 'AKIANOBODYNOBODYNOBO' },
+    'NoSuchEntity',
+    'The Access Key with id AKIANOBODYNOBODYNOBO cannot be found.',
+  ),
+]
+
 const groups: Case[] = [
   good('CreateGroup', { GroupName: 'readers' }, { answer: { Group: { GroupName: 'readers' } } }),
   bad(
@@ -303,6 +341,19 @@ const profiles: Case[] = [
 
 const PolicyArn = 'arn:aws:iam::$account:policy/starters'
 
+const conditional = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'ec2:*',
+      Resource: 'arn:aws:ec2:*:*:instance/${aws:username}-*',
+      Condition: { StringEquals: { 'ec2:ResourceTag/team': 'web' } },
+    },
+  ],
+})
+const contextKeys = { ContextKeyNames: ['ec2:ResourceTag/team', 'aws:username'] }
+
 const policies: Case[] = [
   good(
     'CreatePolicy',
@@ -396,10 +447,71 @@ const policies: Case[] = [
     'NoSuchEntity',
     noUser,
   ),
+  good(
+    'SimulateCustomPolicy',
+    {
+      PolicyInputList: [policy('ec2:Describe*')],
+      ActionNames: ['ec2:DescribeInstances', 'ec2:RunInstances'],
+    },
+    {
+      answer: {
+        EvaluationResults: [
+          { EvalActionName: 'ec2:DescribeInstances', EvalDecision: 'allowed' },
+          { EvalActionName: 'ec2:RunInstances', EvalDecision: 'implicitDeny' },
+        ],
+      },
+    },
+  ),
+  bad(
+    'SimulateCustomPolicy',
+    { PolicyInputList: ['{'], ActionNames: ['ec2:RunInstances'] },
+    'MalformedPolicyDocument',
+    'This policy contains invalid Json',
+  ),
+  good('GetContextKeysForCustomPolicy', { PolicyInputList: [conditional] }, { answer: contextKeys }),
+  bad(
+    'GetContextKeysForCustomPolicy',
+    { PolicyInputList: ['{'] },
+    'MalformedPolicyDocument',
+    'This policy contains invalid Json',
+  ),
+  good(
+    'GetContextKeysForPrincipalPolicy',
+    { PolicySourceArn: 'arn:aws:iam::$account:user/admin', PolicyInputList: [conditional] },
+    { answer: contextKeys },
+  ),
+  bad(
+    'GetContextKeysForPrincipalPolicy',
+    { PolicySourceArn: 'arn:aws:iam::$account:user/nobody' },
+    'NoSuchEntity',
+    noUser,
+  ),
+  good(
+    'GetAccountAuthorizationDetails',
+    { Filter: ['Role'] },
+    {
+      answer: {
+        UserDetailList: [],
+        GroupDetailList: [],
+        RoleDetailList: [
+          {
+            RoleName: 'web',
+            InstanceProfileList: [{ InstanceProfileName: 'ec2-profile' }],
+            RolePolicyList: [],
+          },
+        ],
+        Policies: [],
+      },
+    },
+  ),
+  bad('GetAccountAuthorizationDetails', { Marker: 'x' }, 'ValidationError', 'Invalid Marker: x', {
+    notBy: { cli: 'It makes its own markers.' },
+  }),
 ]
 
 export const iam: readonly Case[] = [
   ...users,
+  ...emptyLists,
   ...groups,
   ...holding('User', 'ann', noUser),
   ...holding('Group', 'readers', noGroup),

@@ -67,6 +67,29 @@ export const deleteAccessKey = operation('DeleteAccessKey', {
   decide({ UserName, AccessKeyId = '' }, context) {
     findKey(context, UserName, AccessKeyId)
     context.tx.delete('iam.access-key', AccessKeyId)
+    context.tx.delete('kernel.key-use', AccessKeyId)
     return {}
+  },
+})
+
+const nowhere = { ServiceName: 'N/A', Region: 'N/A' }
+
+/** Of every key of the account, whoever asks. */
+export const getAccessKeyLastUsed = operation('GetAccessKeyLastUsed', {
+  decide({ AccessKeyId = '' }, { tx }) {
+    const key = tx.get('iam.access-key', AccessKeyId)
+    if (!key || key.sessionToken) throw notFound.key(AccessKeyId)
+    const used = tx.get('kernel.key-use', AccessKeyId)
+    const user = tx.list('iam.user').find(({ Arn }) => Arn === key.principal.arn)
+    return {
+      ...(user && { UserName: user.UserName }),
+      AccessKeyLastUsed: used
+        ? {
+            LastUsedDate: wholeSeconds(new Date(used.time)),
+            ServiceName: used.service,
+            Region: used.region,
+          }
+        : nowhere,
+    }
   },
 })

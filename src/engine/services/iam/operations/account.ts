@@ -1,5 +1,6 @@
 import { operation } from '../operation.ts'
 import { keysOf } from '../caller.ts'
+import { notFound } from '../errors.ts'
 
 /** What there is, and how much there may be. */
 export const getAccountSummary = operation('GetAccountSummary', {
@@ -34,4 +35,11 @@ export const getAccountSummary = operation('GetAccountSummary', {
 /** Nobody can give the account an alias here. */
 export const listAccountAliases = operation('ListAccountAliases', {
   decide: () => ({ AccountAliases: [], IsTruncated: false }),
+})
+
+/** Users here have no passwords, and nobody can set rules for them. */
+export const getAccountPasswordPolicy = operation('GetAccountPasswordPolicy', {
+  decide(_, { account }) {
+    throw notFound.passwordPolicy(account)
+  },
 })
