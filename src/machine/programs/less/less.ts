@@ -1,81 +1,114 @@
-import { isErrno } from '../../errno.ts'
-import { allBytes } from '../inputs.ts'
 import { program, type Invocation } from '../program.ts'
 import { FullScreen } from '../terminal/full-screen.ts'
-import { Pager } from './pager.ts'
+import { runPager } from './commands.ts'
+import { helpText } from './help-text.ts'
+import { loadTexts } from './load.ts'
+import { Pager, type PagerText } from './pager.ts'
+import { defaults, parseArguments, type Settings } from './settings.ts'
 
-const spec = {
-  short: 'aceEfFiIgGmMnNqQrRsSuUwWXx:j:p:P:',
-  long: {
-    'LINE-NUMBERS': 'N',
-    'quit-if-one-screen': 'F',
-    'chop-long-lines': 'S',
-    'ignore-case': 'i',
-    'RAW-CONTROL-CHARS': 'R',
-    'no-init': 'X',
-  },
-  usage: '[options] [file]...',
+/** What keys are typed at the start, for the first text and for each. */
+interface Starts {
+  first: readonly string[]
+  every: readonly string[]
 }
 
-const run = async (invocation: Invocation): Promise<number> => {
-  const { proc } = invocation
-  const operands = invocation.operands.filter((operand) => !operand.startsWith('+'))
-  if (operands.length === 0 && proc.tty(0)) {
-    await proc.stderr.write('Missing filename ("less --help" for help)\n')
-    return 1
-  }
-  const texts: { name: string; text: string }[] = []
-  for (const name of operands.length > 0 ? operands : ['-']) {
-    const text = await load(invocation, name)
-    if (text !== undefined) texts.push({ name, text })
-  }
-  if (texts.length === 0) return 1
-  const terminal = proc.tty(1)
-  if (!terminal) {
-    for (const { text } of texts) await invocation.write(text)
-    return invocation.status
-  }
-  const lines = texts.reduce((sum, { text }) => sum + text.split('\n').length, 0)
-  if (invocation.has('F') && lines <= terminal.rows) {
-    for (const { text } of texts) await invocation.write(text)
-    return invocation.status
-  }
+/** Shows texts on the terminal. */
+export const showTexts = async (
+  { proc }: Invocation,
+  texts: PagerText[],
+  settings: Settings,
+  starts: Starts = { first: [], every: [] },
+  problem?: string,
+): Promise<void> => {
   // With standard input in a pipe, the keys come from the terminal itself.
   const fd = proc.tty(0) ? 0 : await proc.open('/dev/tty', { read: true, write: true })
-  const screen = new FullScreen(proc, fd)
+  const screen = new FullScreen(proc, fd, { stays: settings.stays })
+  const pager = new Pager(proc, screen, texts, settings, starts)
+  const fitting = settings.quitIfOneScreen ? pager.onOneScreen() : undefined
+  if (fitting && problem === undefined) {
+    await proc.stdout.write(fitting.map(({ text }) => `${text}\n`).join(''))
+    return
+  }
+  if (problem !== undefined) pager.say(problem)
   await screen.open()
   try {
-    await new Pager(proc, screen, texts, {
-      numbers: invocation.has('N'),
-      chop: invocation.has('S'),
-      ignoreCase: invocation.has('i', 'I'),
-      raw: invocation.has('R', 'r'),
-      follow: invocation.operands.includes('+F'),
-      atEnd: invocation.operands.includes('+G'),
-    }).run()
+    await runPager(pager)
   } finally {
     await screen.close()
   }
+}
+
+/** Without a terminal the texts go on as they are. */
+const showOrCopy = async (
+  invocation: Invocation,
+  names: readonly string[],
+  settings: Settings,
+  starts: Starts,
+  problem?: string,
+): Promise<number> => {
+  const texts = await loadTexts(invocation, names.length > 0 ? names : ['-'])
+  if (texts.length === 0) return 1
+  if (invocation.proc.tty(1)) await showTexts(invocation, texts, settings, starts, problem)
+  else for (const { text } of texts) await invocation.write(text)
   return invocation.status
 }
 
-export const less = program('less', spec, run)
-export const more = program('more', { ...spec, short: `${spec.short}dlp` }, run)
-
-const load = async (invocation: Invocation, name: string): Promise<string | undefined> => {
+export const less = program('less', { short: '', raw: true, usage: '' }, async (invocation) => {
   const { proc } = invocation
-  try {
-    if (name === '-') return new TextDecoder().decode(await allBytes(invocation, 0))
-    if ((await proc.stat(name)).type === 'directory') {
-      await proc.stderr.write(`${name} is a directory\n`)
-      invocation.status = 1
-      return undefined
-    }
-    return new TextDecoder().decode(await proc.readFile(name))
-  } catch (error) {
-    if (!isErrno(error)) throw error
-    await proc.stderr.write(`${name}: ${error.message}\n`)
-    invocation.status = 1
-    return undefined
+  const wish = parseArguments(invocation.operands, proc.env.get('LESS') ?? '')
+  const { files, settings, problems } = wish
+  if (wish.wantsVersion) {
+    await invocation.write('less 608 (GNU regular expressions)\n')
+    return 0
   }
+  if (wish.wantsHelp) {
+    if (!proc.tty(1)) await invocation.write(helpText)
+    else await showTexts(invocation, [{ name: 'HELP', text: helpText }], settings)
+    return 0
+  }
+  if (!proc.tty(1)) for (const problem of problems) await proc.stderr.write(`${problem}\n`)
+  if (files.length === 0 && proc.tty(0)) {
+    if (proc.tty(1)) for (const problem of problems) await proc.stderr.write(`${problem}\n`)
+    await proc.stderr.write('Missing filename ("less --help" for help)\n')
+    return 1
+  }
+  return showOrCopy(invocation, files, settings, wish, problems[0])
+})
+
+const moreOptions = {
+  short: 'dflecpsun:V',
+  long: {
+    silent: 'd',
+    logical: 'f',
+    'no-pause': 'l',
+    'exit-on-eof': 'e',
+    squeeze: 's',
+    plain: 'u',
+    lines: 'n:',
+  },
+  // more paints over old text or clears the screen with these; here a screen is always drawn whole.
+  usage: '[options] <file>...',
 }
+
+export const more = program('more', moreOptions, async (invocation) => {
+  const files = invocation.operands.filter((operand) => !/^\+./.test(operand))
+  if (files.length === 0 && invocation.proc.tty(0)) {
+    await invocation.proc.stderr.write("more: bad usage\nTry 'more --help' for more information.\n")
+    return 1
+  }
+  const lines = Number(invocation.value('n') ?? 0)
+  const first = invocation.operands
+    .filter((operand) => /^\+./.test(operand))
+    .map((operand) => operand.slice(1))
+  const settings: Settings = {
+    ...defaults,
+    raw: 'all',
+    plainEnd: true,
+    stays: true,
+    squeeze: invocation.has('s'),
+    prompt: invocation.has('d') ? 'more-help' : 'more',
+    quitAtEnd: invocation.has('e') ? 'first' : 'second',
+    window: Number.isInteger(lines) ? Math.max(0, lines) : 0,
+  }
+  return showOrCopy(invocation, files, settings, { first, every: [] })
+})

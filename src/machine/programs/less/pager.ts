@@ -1,386 +1,286 @@
 import type { RE2JS } from 're2js'
 import { RE2JS as Expression } from 're2js'
-import type { Process } from '../../kernel/process.ts'
 import { isErrno } from '../../errno.ts'
+import type { Process } from '../../kernel/process.ts'
+import { fitted, reversed, type FullScreen } from '../terminal/full-screen.ts'
 import type { Key } from '../terminal/keys.ts'
-import { expandTabs, fitted, reversed, type FullScreen } from '../terminal/full-screen.ts'
-import { charWidth, textWidth } from '../terminal/width.ts'
+import { textWidth } from '../terminal/width.ts'
 import { compilePosix, PatternError } from '../text/regular-expression.ts'
+import { Document } from './document.ts'
+import { helpText } from './help-text.ts'
+import { helpPrompt, promptFor, type Position } from './prompt.ts'
+import { rowsOf, shownLine, type Row } from './rows.ts'
+import type { Settings } from './settings.ts'
 
-export interface PagerOptions {
-  numbers: boolean
-  chop: boolean
-  ignoreCase: boolean
-  /** Colours in the text are kept. */
-  raw: boolean
-  follow: boolean
-  atEnd: boolean
-}
-
-/** A row of the screen: a line of the file, or a part of one that is wrapped. */
-interface Row {
-  line: number
-  from: number
+export interface PagerText {
+  /** `-` for standard input. */
+  name: string
   text: string
+  /** A manual page's, which has a prompt of its own. */
+  title?: string
 }
 
-const helpLines = `  SUMMARY OF COMMANDS
-
-  h  H                 Display this help.
-  q  Q  ZZ             Exit.
-
-  e  j  Down  Enter    Forward one line.
-  y  k  Up             Backward one line.
-  f  Space  PageDown   Forward one window.
-  b  PageUp            Backward one window.
-  d  u                 Forward, backward half a window.
-  g  <                 Go to the first line (or line N).
-  G  >                 Go to the last line (or line N).
-  Right  Left          Move sideways with -S.
-
-  /pattern             Search forward.
-  ?pattern             Search backward.
-  n  N                 Repeat the last search, in the other direction.
-  :n  :p               The next, the previous file.
-  F                    Wait for more data at the end (^C ends it).
-`.split('\n')
-
-/** Shows texts screen by screen. */
+/** What the pager shows, and where in it one is. The commands are in commands.ts. */
 export class Pager {
-  #file = 0
-  #lines: string[] = []
-  #top = 0
-  #left = 0
-  #count = ''
-  #message = ''
-  #pattern: RE2JS | undefined
-  #direction = 1
-  #help = false
-  #savedTop = 0
+  file = 0
+  document = new Document('')
+  /** The place of the top line among those shown. */
+  top = 0
+  left = 0
+  filter: RE2JS | undefined
+  pattern: RE2JS | undefined
+  direction: 1 | -1 = 1
+  highlights = true
+  /** The line where the last search ended. */
+  found: number | undefined
+  marks = new Map<string, { file: number; top: number }>()
+  /** Where the text stood when help was opened. */
+  beforeHelp: { document: Document; top: number } | undefined
+  #message: string | undefined
+  #isFirst = true
+  #fed: Key[] = []
 
   constructor(
-    private readonly proc: Process,
-    private readonly screen: FullScreen,
-    private readonly texts: readonly { name: string; text: string }[],
-    private readonly options: PagerOptions,
+    readonly proc: Process,
+    readonly screen: FullScreen,
+    readonly texts: PagerText[],
+    readonly settings: Settings,
+    private readonly starts: { first: readonly string[]; every: readonly string[] } = {
+      first: [],
+      every: [],
+    },
   ) {
-    this.#open(0)
-    if (options.atEnd || options.follow) this.#top = this.#lastTop()
+    this.open(0)
+    for (const keys of starts.first) this.#feed(keys)
   }
 
-  async run(): Promise<void> {
-    if (this.options.follow) await this.#follow()
-    for (;;) {
-      await this.#draw()
-      if (!(await this.#handle(await this.screen.next()))) return
-    }
+  open(file: number): void {
+    this.file = file
+    this.top = 0
+    this.beforeHelp = undefined
+    this.#isFirst = true
+    this.setText(this.texts[file]!.text)
+    for (const keys of this.starts.every) this.#feed(keys)
   }
 
-  #open(file: number): void {
-    this.#file = file
-    this.#top = 0
-    this.#setText(this.texts[file]!.text)
-    this.#message = this.texts[file]!.name === '-' ? '' : this.texts[file]!.name
+  /** Keys that the pager takes before any that are typed; what waits for Return gets it. */
+  #feed(keys: string): void {
+    for (const char of keys) this.#fed.push({ name: 'char', text: char })
+    if (/^[/?&:!]/.test(keys)) this.#fed.push({ name: 'enter', text: '' })
+    else if (/^\d+$/.test(keys)) this.#fed.push({ name: 'char', text: 'g' })
   }
 
-  #setText(text: string): void {
-    this.#lines = text.split('\n')
-    if (this.#lines.at(-1) === '') this.#lines.pop()
+  get isFed(): boolean {
+    return this.#fed.length > 0
   }
 
-  get #height(): number {
+  async next(): Promise<Key> {
+    return this.#fed.shift() ?? this.screen.next()
+  }
+
+  setText(text: string): void {
+    this.document = new Document(text)
+    this.choose()
+  }
+
+  showHelp(): void {
+    this.beforeHelp ??= { document: this.document, top: this.top }
+    this.setText(helpText)
+    this.top = 0
+  }
+
+  leaveHelp(): void {
+    if (!this.beforeHelp) return
+    ;({ document: this.document, top: this.top } = this.beforeHelp)
+    this.beforeHelp = undefined
+  }
+
+  /** Looks anew which lines are shown, and stays where it was. */
+  choose(): void {
+    const line = this.document.shown[this.top] ?? 0
+    this.document.choose(this.settings, this.beforeHelp ? undefined : this.filter)
+    const at = this.document.shown.findIndex((number) => number >= line)
+    this.top = Math.max(0, at < 0 ? this.document.shown.length - 1 : at)
+  }
+
+  say(message: string): void {
+    this.#message = message
+  }
+
+  get height(): number {
     return Math.max(1, this.screen.rows - 1)
   }
 
-  /** What of a line counts and is shown: without colours unless they are kept. */
-  #plain(line: string): string {
-    return expandTabs(line.replace(/\r$/, '').replace(/\x1b\[[0-9;]*[mK]/g, ''))
+  /** The line on the screen that searches start from. */
+  get targetRow(): number {
+    const { target } = this.settings
+    return Math.max(0, Math.min(this.height, target < 0 ? this.height + target + 1 : target) - 1)
   }
 
-  #rowsOf(line: number, limit: number): Row[] {
-    const text = this.#plain(this.#lines[line] ?? '')
-    const numbers = this.options.numbers && !this.#help ? `${String(line + 1).padStart(7)} ` : ''
-    const width = Math.max(1, this.screen.columns - numbers.length)
-    if (this.options.chop)
-      return [{ line, from: this.#left, text: numbers + fitted([...text].slice(this.#left).join(''), width) }]
-    if (this.options.raw && textWidth(text) <= width)
-      return [{ line, from: 0, text: numbers + expandTabs(this.#lines[line] ?? '') }]
-    const rows: Row[] = []
-    let part = ''
-    let partWidth = 0
-    let from = 0
-    let at = 0
-    for (const char of text) {
-      const size = char < ' ' ? 2 : charWidth(char)
-      if (partWidth + size > width) {
-        rows.push({ line, from, text: numbers + fitted(part, width) })
-        if (rows.length >= limit) return rows
-        part = ''
-        partWidth = 0
-        from = at
-      }
-      part += char
-      partWidth += size
-      at += char.length
-    }
-    rows.push({ line, from, text: numbers + fitted(part, width) })
-    return rows
+  #rowsAt(place: number, limit = this.height): Row[] {
+    const line = this.document.shown[place]!
+    const shown = shownLine(this.document.lines[line]!, this.settings)
+    return rowsOf(line, shown, {
+      width: this.screen.columns,
+      limit,
+      left: this.left,
+      chop: this.settings.chop,
+      lead: this.settings.numbers && !this.beforeHelp ? `${String(line + 1).padStart(7)} ` : '',
+      matches: this.#matchesIn(line, shown.text),
+    })
   }
 
-  #visible(): Row[] {
+  #matchesIn(line: number, text: string): [number, number][] {
+    const { highlight } = this.settings
+    const matches: [number, number][] = []
+    if (!this.pattern || !this.highlights || highlight === 'none') return matches
+    if (highlight === 'found' && line !== this.found) return matches
+    const matcher = this.pattern.matcher(text)
+    while (matcher.find()) if (matcher.end() > matcher.start()) matches.push([matcher.start(), matcher.end()])
+    return matches
+  }
+
+  visible(): Row[] {
     const rows: Row[] = []
-    for (let line = this.#top; line < this.#lines.length && rows.length < this.#height; line++)
-      rows.push(...this.#rowsOf(line, this.#height))
-    return rows.slice(0, this.#height)
+    for (let at = this.top; at < this.document.shown.length && rows.length < this.height; at++)
+      rows.push(...this.#rowsAt(at))
+    return rows.slice(0, this.height)
   }
 
   /** The top line with which the end of the text is at the end of the screen. */
-  #lastTop(): number {
+  lastTop(): number {
     let rows = 0
-    for (let line = this.#lines.length - 1; line >= 0; line--) {
-      rows += this.#rowsOf(line, this.#height).length
-      if (rows > this.#height) return Math.min(line + 1, this.#lines.length - 1)
-      if (rows === this.#height) return line
+    const last = this.document.shown.length - 1
+    for (let at = last; at >= 0; at--) {
+      rows += this.#rowsAt(at).length
+      if (rows > this.height) return Math.min(at + 1, last)
+      if (rows === this.height) return at
     }
     return 0
   }
 
-  async #draw(prompt?: string): Promise<void> {
-    const visible = this.#visible()
-    const rows = Array.from({ length: this.#height }, (_, i) =>
-      visible[i] ? this.#highlighted(visible[i]) : '~',
-    )
-    const status = prompt ?? this.#status(visible)
+  /** All rows, where the whole text fits onto one screen. */
+  onOneScreen(): Row[] | undefined {
+    if (this.texts.length > 1 || this.document.shown.length > this.height) return undefined
+    const rows = this.document.shown.flatMap((_, at) => this.#rowsAt(at, this.height + 1))
+    return rows.length <= this.height ? rows : undefined
+  }
+
+  position(visible: readonly Row[] = this.visible()): Position {
+    const { name, title } = this.texts[this.file]!
+    const last = visible.at(-1)?.line ?? -1
+    return {
+      name: name === '-' ? undefined : name,
+      title,
+      file: this.file,
+      files: this.texts.map((text) => text.name),
+      isFirst: this.#isFirst,
+      firstLine: (visible[0]?.line ?? -1) + 1,
+      lastLine: last + 1,
+      lines: this.document.lines.length,
+      bytes: this.document.bytesUntil(last),
+      size: this.document.size,
+      atEnd: last >= (this.document.shown.at(-1) ?? -1),
+    }
+  }
+
+  async draw(prompt?: string): Promise<void> {
+    const visible = this.visible()
+    const beyond = this.settings.plainEnd ? '' : '\x1b[1m~\x1b[0m'
+    const rows = Array.from({ length: this.height }, (_, i) => visible[i]?.text ?? beyond)
+    const wanted = prompt ?? this.#status(visible)
+    const plain = wanted.replace(/\x1b\[\d*m/g, '')
+    const width = textWidth(plain)
+    // What is longer than the row would push the screen up.
+    const status = width < this.screen.columns ? wanted : reversed(fitted(plain, this.screen.columns - 1))
     await this.screen.draw([...rows, status], {
-      row: this.#height,
-      column: Math.min(this.screen.columns - 1, textWidth(status.replace(/\x1b\[\d*m/g, ''))),
+      row: this.height,
+      column: Math.min(this.screen.columns - 1, width),
     })
   }
 
-  #highlighted(row: Row): string {
-    if (!this.#pattern || this.options.raw) return row.text
-    let result = ''
-    let last = 0
-    const matcher = this.#pattern.matcher(row.text)
-    while (matcher.find()) {
-      if (matcher.end() === matcher.start()) continue
-      result +=
-        row.text.slice(last, matcher.start()) + reversed(row.text.slice(matcher.start(), matcher.end()))
-      last = matcher.end()
-    }
-    return result + row.text.slice(last)
+  /** True while a message stands there: Return only takes it away. */
+  get hasMessage(): boolean {
+    return this.#message !== undefined
+  }
+
+  takeMessage(): void {
+    this.#message = undefined
   }
 
   #status(visible: readonly Row[]): string {
-    const message = this.#message
-    this.#message = ''
-    if (this.#count) return `:${this.#count}`
-    const atEnd = (visible.at(-1)?.line ?? 0) >= this.#lines.length - 1
-    if (this.#help)
-      return reversed(
-        atEnd
-          ? 'HELP -- END -- Press g to see it again, or q when done'
-          : 'HELP -- Press RETURN for more, or q when done',
-      )
-    if (message && this.texts.some(({ name }) => name === message)) {
-      const place = this.texts.length > 1 ? ` (file ${this.#file + 1} of ${this.texts.length})` : ''
-      return reversed(`${message}${place}${atEnd ? ' (END)' : ''}`)
-    }
-    if (message) return reversed(message)
-    return atEnd ? reversed('(END)') : ':'
+    if (this.#message !== undefined) return reversed(`${this.#message}  (press RETURN)`)
+    const position = this.position(visible)
+    this.#isFirst = false
+    if (this.beforeHelp) return helpPrompt(position.atEnd)
+    return `${this.filter ? '& ' : ''}${promptFor(position, this.settings)}`
   }
 
-  /** False when the pager is left. */
-  async #handle({ name, text }: Key): Promise<boolean> {
-    if (/^\d$/.test(text)) {
-      this.#count += text
-      return true
-    }
-    const count = Number(this.#count) || undefined
-    this.#count = ''
-    const half = Math.max(1, Math.floor(this.#height / 2))
-    switch (name === 'char' ? text : name) {
-      case 'q':
-      case 'Q':
-      case 'end-of-input':
-        if (!this.#help) return false
-        this.#help = false
-        this.#setText(this.texts[this.#file]!.text)
-        this.#top = this.#savedTop
-        return true
-      case 'end':
-        if (text === '') return false
-        this.#top = this.#lastTop()
-        return true
-      case 'Z':
-        return (await this.screen.next()).text !== 'Z'
-      case ':':
-        return this.#colon()
-      case 'j':
-      case 'e':
-      case 'down':
-      case 'enter':
-      case 'ctrl-n':
-      case 'ctrl-e':
-        this.#scroll(count ?? 1)
-        return true
-      case 'k':
-      case 'y':
-      case 'up':
-      case 'ctrl-p':
-      case 'ctrl-y':
-        this.#scroll(-(count ?? 1))
-        return true
-      case ' ':
-      case 'f':
-      case 'ctrl-f':
-      case 'ctrl-v':
-      case 'page-down':
-        this.#page(1)
-        return true
-      case 'b':
-      case 'ctrl-b':
-      case 'alt-v':
-      case 'page-up':
-        this.#page(-1)
-        return true
-      case 'd':
-      case 'ctrl-d':
-        this.#scroll(count ?? half)
-        return true
-      case 'u':
-      case 'ctrl-u':
-        this.#scroll(-(count ?? half))
-        return true
-      case 'g':
-      case '<':
-      case 'home':
-      case 'alt-<':
-        this.#top = Math.min((count ?? 1) - 1, Math.max(0, this.#lines.length - 1))
-        return true
-      case 'G':
-      case '>':
-      case 'alt->':
-        this.#top =
-          count === undefined ? this.#lastTop() : Math.min(count - 1, Math.max(0, this.#lines.length - 1))
-        return true
-      case 'right':
-        this.#left += this.options.chop ? Math.floor(this.screen.columns / 2) : 0
-        return true
-      case 'left':
-        this.#left = Math.max(0, this.#left - Math.floor(this.screen.columns / 2))
-        return true
-      case '/':
-      case '?':
-        await this.#search(text === '/' ? 1 : -1)
-        return true
-      case 'n':
-        this.#find(this.#direction, this.#top + this.#direction)
-        return true
-      case 'N':
-        this.#find(-this.#direction, this.#top - this.#direction)
-        return true
-      case 'h':
-      case 'H':
-        if (!this.#help) this.#savedTop = this.#top
-        this.#help = true
-        this.#lines = helpLines
-        this.#top = 0
-        return true
-      case 'F':
-        await this.#follow()
-        return true
-      case 'ctrl-z':
-        await this.screen.suspend()
-        return true
-      default:
-        return true
-    }
+  /** Puts a line where the target row is. */
+  show(place: number): void {
+    this.top = Math.max(0, Math.min(place, this.document.shown.length - 1) - this.targetRow)
   }
 
-  async #colon(): Promise<boolean> {
-    await this.#draw(':')
-    const { text } = await this.screen.next()
-    if (text === 'q') return false
-    const to = text === 'n' ? this.#file + 1 : text === 'p' ? this.#file - 1 : undefined
-    if (to !== undefined && this.texts[to]) this.#open(to)
-    else if (to !== undefined) this.#message = text === 'n' ? 'No next file' : 'No previous file'
-    return true
+  scroll(by: number): void {
+    const last = Math.max(this.top, this.lastTop())
+    this.top = Math.max(0, Math.min(last, this.top + by))
   }
 
-  #scroll(by: number): void {
-    const last = Math.max(this.#top, this.#lastTop())
-    this.#top = Math.max(0, Math.min(last, this.#top + by))
-  }
-
-  #page(direction: number): void {
+  page(direction: number): void {
+    const { window } = this.settings
+    const wanted = window > 0 ? window : this.height + window
+    if (wanted > 0 && wanted < this.height) return this.scroll(direction * wanted)
     if (direction > 0) {
-      const visible = this.#visible()
-      const next = (visible.at(-1)?.line ?? this.#top) + 1
-      this.#top = Math.min(Math.max(next, this.#top + 1), Math.max(this.#top, this.#lastTop()))
+      const line = this.visible().at(-1)?.line
+      const next = line === undefined ? this.top : this.document.shown.indexOf(line, this.top) + 1
+      this.top = Math.min(Math.max(next, this.top + 1), Math.max(this.top, this.lastTop()))
       return
     }
     let rows = 0
-    let line = this.#top
-    while (line > 0) {
-      rows += this.#rowsOf(line - 1, this.#height).length
-      if (rows > this.#height) break
-      line--
+    while (this.top > 0) {
+      rows += this.#rowsAt(this.top - 1).length
+      if (rows > this.height) break
+      this.top--
     }
-    this.#top = line
   }
 
-  async #search(direction: number): Promise<void> {
-    let typed = ''
-    for (;;) {
-      await this.#draw(`${direction > 0 ? '/' : '?'}${typed}`)
-      const { name, text } = await this.screen.next()
-      if (name === 'enter') break
-      if (name === 'escape' || name === 'ctrl-c' || name === 'end') return
-      if (name === 'backspace' && typed === '') return
-      if (name === 'backspace') typed = [...typed].slice(0, -1).join('')
-      else if (name === 'ctrl-u') typed = ''
-      else if (name === 'char' || name === 'paste') typed += text
+  /** Compiles what was typed; what is wrong with it is said. */
+  compile(typed: string): RE2JS | undefined {
+    const { ignoreCase } = this.settings
+    const ignores = ignoreCase === 'all' || (ignoreCase === 'small' && typed === typed.toLowerCase())
+    try {
+      return compilePosix(typed, 'extended', ignores ? Expression.CASE_INSENSITIVE : 0)
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error
+      this.say(error.message)
+      return undefined
     }
-    if (typed !== '') {
-      const ignoreCase = this.options.ignoreCase && typed === typed.toLowerCase()
-      try {
-        this.#pattern = compilePosix(typed, 'extended', ignoreCase ? Expression.CASE_INSENSITIVE : 0)
-      } catch (error) {
-        if (!(error instanceof PatternError)) throw error
-        this.#message = error.message
-        return
-      }
-    }
-    this.#direction = direction
-    this.#find(direction, typed === '' ? this.#top + direction : this.#top)
   }
 
-  #find(direction: number, from: number): void {
-    if (!this.#pattern) {
-      this.#message = 'No previous regular expression'
+  find(direction: 1 | -1, from: number): void {
+    if (!this.pattern) return this.say('No previous regular expression')
+    const { shown, lines } = this.document
+    for (let at = from; at >= 0 && at < shown.length; at += direction) {
+      if (!this.pattern.test(shownLine(lines[shown[at]!]!, this.settings).text)) continue
+      this.found = shown[at]
+      this.show(at)
       return
     }
-    for (let line = from; line >= 0 && line < this.#lines.length; line += direction) {
-      if (!this.#pattern.test(this.#plain(this.#lines[line]!))) continue
-      this.#top = line
-      return
-    }
-    this.#message = 'Pattern not found  (press RETURN)'
+    this.say('Pattern not found')
   }
 
   /** F: shows what is added at the end, until ^C. */
-  async #follow(): Promise<void> {
-    const { name } = this.texts[this.#file]!
+  async follow(): Promise<void> {
+    const { name } = this.texts[this.file]!
     if (name === '-') return
     for (;;) {
       try {
-        this.#setText(new TextDecoder().decode(await this.proc.readFile(name)))
+        this.setText(new TextDecoder().decode(await this.proc.readFile(name)))
       } catch (error) {
         if (!isErrno(error)) throw error
       }
-      this.#top = this.#lastTop()
-      await this.#draw(reversed('Waiting for data... (interrupt to abort)'))
+      this.top = this.lastTop()
+      await this.draw(reversed('Waiting for data... (interrupt to abort)'))
       const key = await this.screen.nextWithin(300)
       if (key && (key.name === 'ctrl-c' || key.text === 'q' || key.name === 'end')) return
     }

@@ -1,6 +1,6 @@
 import { program, type Invocation } from '../program.ts'
-import { Pager } from '../less/pager.ts'
-import { FullScreen } from '../terminal/full-screen.ts'
+import { showTexts } from '../less/less.ts'
+import { defaults } from '../less/settings.ts'
 import { manual, renderPage, type Page } from './page.ts'
 
 const spec = {
@@ -46,32 +46,15 @@ const whatis = async (invocation: Invocation, names: readonly string[]): Promise
 }
 
 const show = async (invocation: Invocation, pages: readonly Page[]): Promise<void> => {
-  const { proc } = invocation
-  const terminal = proc.tty(1)
+  const terminal = invocation.proc.tty(1)
   const width = Math.min(terminal?.columns ?? 80, 100)
   const texts = pages.map((page) => ({
-    name: `Manual page ${page.name}(${page.section})`,
+    name: page.name,
+    title: `${page.name}(${page.section})`,
     text: renderPage(page, width),
   }))
-  if (!terminal) {
-    for (const { text } of texts) await invocation.write(text)
-    return
-  }
-  const fd = proc.tty(0) ? 0 : await proc.open('/dev/tty', { read: true, write: true })
-  const screen = new FullScreen(proc, fd)
-  await screen.open()
-  try {
-    await new Pager(proc, screen, texts, {
-      numbers: false,
-      chop: false,
-      ignoreCase: true,
-      raw: false,
-      follow: false,
-      atEnd: false,
-    }).run()
-  } finally {
-    await screen.close()
-  }
+  if (!terminal) for (const { text } of texts) await invocation.write(text)
+  else await showTexts(invocation, texts, { ...defaults, ignoreCase: 'small' })
 }
 
 export const man = program('man', spec, async (invocation) => {

@@ -10,9 +10,11 @@ export class FullScreen {
   #pending: Promise<Key> | undefined
   readonly #fd: number
 
+  /** With `stays`, what is shown stands on the terminal's own screen, and stays there. */
   constructor(
     private readonly proc: Process,
     fd = 0,
+    private readonly options: { stays: boolean } = { stays: false },
   ) {
     this.#fd = fd
     this.keys = new KeyReader(proc, fd)
@@ -30,13 +32,16 @@ export class FullScreen {
   async open(): Promise<void> {
     this.#terminal.setMode('raw')
     this.proc.onSignal('SIGWINCH', () => {})
-    await this.proc.stdout.write('\x1b[?1049h\x1b[H\x1b[2J')
+    // What stood there before moves out of the way, into what can be scrolled back to.
+    const start = this.options.stays ? '\n'.repeat(this.rows) : '\x1b[?1049h'
+    await this.proc.stdout.write(`${start}\x1b[H\x1b[2J`)
   }
 
   async close(): Promise<void> {
     this.#terminal.setMode('cooked')
     this.proc.onSignal('SIGWINCH', 'default')
-    await this.proc.stdout.write('\x1b[?2004l\x1b[?25h\x1b[?1049l')
+    const end = this.options.stays ? `\x1b[${this.rows};1H\x1b[m\x1b[K` : '\x1b[?1049l'
+    await this.proc.stdout.write(`\x1b[?2004l\x1b[?25h${end}`)
   }
 
   /** Stops the program as ^Z does, and draws anew when it goes on. */
