@@ -110,6 +110,8 @@ export interface Process {
     action: 'default' | 'ignore' | ((signal: Signal) => void),
     options?: { restart?: boolean },
   ): void
+  /** Whether a signal is ignored: by this process, or by the one it came from. */
+  ignoresSignal(signal: Signal): boolean
   setGroup(pid: number, pgid: number): void
   setSession(): number
   setCredentials(credentials: Credentials): void

@@ -122,6 +122,7 @@ export const bash = async (proc: Process): Promise<number> => {
   const takesInput = invocation.command === undefined && invocation.script === undefined
   shell.interactive =
     invocation.interactive || (takesInput && proc.tty(0) !== undefined && proc.tty(2) !== undefined)
+  if (!shell.interactive) shell.traps.noteIgnored(shell)
   await initializeVariables(shell)
   await importFunctions(shell)
   return endOf(shell, async () => {

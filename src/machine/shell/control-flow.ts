@@ -1,3 +1,5 @@
+import type { Signal } from '../kernel/signals.ts'
+
 /** How a command leaves the normal order of things. All but ExpansionFailed are caught by the construct they aim at. */
 
 export class LoopJump extends Error {
@@ -21,6 +23,13 @@ export class FunctionReturn extends Error {
 export class ShellExit extends Error {
   constructor(readonly status: number) {
     super('exit')
+  }
+}
+
+/** A signal ends the shell; its EXIT trap runs first. */
+export class KilledBySignal extends Error {
+  constructor(readonly signal: Signal) {
+    super('killed')
   }
 }
 
@@ -49,4 +58,5 @@ export const isJump = (error: unknown): boolean =>
   error instanceof LoopJump ||
   error instanceof FunctionReturn ||
   error instanceof ShellExit ||
+  error instanceof KilledBySignal ||
   error instanceof Interrupted

@@ -39,7 +39,7 @@ export const runInteractive = async (shell: Shell, options: StartUp): Promise<nu
     await shell.hangingUp
     if (shell.login) await runFile(shell, `${shell.variables.get('HOME') ?? ''}/.bash_logout`)
     await saveHistory(shell)
-    await hangUpJobs(shell, 'stopped')
+    await hangUpJobs(shell, shell.login && shell.shopt.get('huponexit') ? 'all' : 'stopped')
   }
 }
 

@@ -13,6 +13,8 @@ export interface Job {
   pgid: number
   processes: JobProcess[]
   command: string
+  /** The commands of its processes, where it is a pipeline. */
+  parts?: readonly string[]
   /** Since when it is in the background; a job in the foreground is not listed. */
   background: boolean
   /** The learner has been told of its present state. */
@@ -66,10 +68,10 @@ export class JobTable {
   /** Most recent last: `%+` is the last one, `%-` the one before. */
   #recent: Job[] = []
 
-  add(pgid: number, pids: number[], command: string, background: boolean): Job {
+  add(pgid: number, pids: number[], command: string, background: boolean, parts?: readonly string[]): Job {
     const number = Math.max(0, ...this.jobs.map((job) => job.number)) + 1
     const processes = pids.map((pid): JobProcess => ({ pid, state: 'running', status: 0 }))
-    const job: Job = { number, pgid, processes, command, background, notified: true }
+    const job: Job = { number, pgid, processes, command, background, notified: true, ...(parts && { parts }) }
     this.jobs.push(job)
     if (background) this.makeCurrent(job)
     return job
@@ -132,9 +134,13 @@ export class JobTable {
   describe(job: Job, withPids = false): string {
     const mark = job === this.current ? '+' : job === this.previous ? '-' : ' '
     const state = stateText(job)
-    const pid = withPids ? `${job.processes[0]?.pid ?? job.pgid} ` : ''
     const suffix = stateOf(job) === 'running' ? ' &' : ''
-    return `[${job.number}]${mark}${withPids ? ' ' : '  '}${pid}${state.padEnd(23)} ${job.command}${suffix}`
+    if (!withPids) return `[${job.number}]${mark}  ${state.padEnd(23)} ${job.command}${suffix}`
+    const pids = job.processes.map(({ pid }) => String(pid).padStart(5))
+    const [first = job.command, ...others] = job.parts ?? []
+    const lines = [`[${job.number}]${mark} ${pids[0]} ${state.padEnd(23)} ${first}`]
+    for (const [i, part] of others.entries()) lines.push(`     ${pids[i + 1]}${' '.repeat(23)}| ${part}`)
+    return lines.join('\n') + suffix
   }
 }
 

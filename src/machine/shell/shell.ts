@@ -14,6 +14,7 @@ import { CallStack } from './call-stack.ts'
 import { Interrupted } from './control-flow.ts'
 import { arithmetic } from './expansion/arithmetic-scope.ts'
 import { refreshPatternBudget } from './expansion/pattern.ts'
+import type { Coprocess } from './interpreter/coprocess.ts'
 import type { History } from './history.ts'
 import { JobTable } from './jobs.ts'
 import type { CompletionRule } from './line-editor/programmable.ts'
@@ -79,6 +80,9 @@ export class Shell {
   substitutionStatus: number | undefined
   /** $! */
   lastBackground: number | undefined
+  /** The last process substitution's process: no job, but `wait` may ask for it. */
+  lastSubstitution: number | undefined
+  readonly coprocesses: Coprocess[] = []
   /** $_ */
   lastArgument = ''
   /** $$: the pid of the shell at the top, also in its subshells. */

@@ -1,5 +1,5 @@
 import { isErrno } from '../errno.ts'
-import { sourceText } from './interpreter/source-text.ts'
+import { commandText } from './interpreter/source-text.ts'
 import type { Shell } from './shell.ts'
 
 export const bashVersion = '5.2.15(1)-release'
@@ -33,6 +33,7 @@ export const initializeVariables = async (shell: Shell): Promise<void> => {
   variables.set('SHLVL', String((Number(variables.get('SHLVL')) || 0) + 1))
   variables.declare('SHLVL').exported = true
   await initializeDirectory(shell)
+  variables.declare('OLDPWD').exported = true
   variables.setArray('BASH_VERSINFO', ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'])
   for (const [name, value] of [
     ['UID', proc.credentials.uid],
@@ -106,7 +107,7 @@ const connectComputed = (shell: Shell): void => {
   computed.set('FUNCNAME', () => shell.calls.names[0])
   computed.set('BASH_SOURCE', () => shell.calls.source)
   computed.set('BASH_LINENO', () => shell.calls.lines[0])
-  computed.set('BASH_COMMAND', () => (shell.command ? sourceText(shell.command) : ''))
+  computed.set('BASH_COMMAND', () => (shell.command ? commandText(shell.command) : ''))
   computed.set('BASH_SUBSHELL', () => String(shell.subshellDepth))
   shell.onFork = connectComputed
 }

@@ -1,7 +1,14 @@
 import { isErrno } from '../errno.ts'
 import type { ChildStatus, Process } from '../kernel/process.ts'
-import type { Signal } from '../kernel/signals.ts'
-import { ExpansionFailed, FunctionReturn, Interrupted, LoopJump, ShellExit } from './control-flow.ts'
+import { signalNumbers, type Signal } from '../kernel/signals.ts'
+import {
+  ExpansionFailed,
+  FunctionReturn,
+  Interrupted,
+  KilledBySignal,
+  LoopJump,
+  ShellExit,
+} from './control-flow.ts'
 import type { Shell } from './shell.ts'
 
 /** Signals that an interactive shell does not take the default action for; its children must again. */
@@ -50,24 +57,43 @@ const resetSignals = (parent: Shell, proc: Process, ignoreKeyboard: boolean): vo
 
 /** Runs a (sub)shell's body to its end, whatever way it ends, and its EXIT trap; gives the exit status. */
 export const endOf = async (shell: Shell, body: () => Promise<number>): Promise<number> => {
-  let status = await settled(shell, body)
+  let signal: Signal | undefined
+  let status = await settled(shell, body, (name) => (signal = name))
   if (shell.traps.actions.has('EXIT')) {
-    shell.status = status
-    const after = await settled(shell, async () => {
-      await shell.traps.run(shell, 'EXIT')
-      return status
-    })
+    if (!signal) shell.status = status
+    const after = await settled(
+      shell,
+      async () => {
+        await shell.traps.run(shell, 'EXIT')
+        return status
+      },
+      (name) => (signal = name),
+    )
     status = after
+  }
+  if (signal) {
+    shell.proc.onSignal(signal, 'default')
+    await shell.proc.kill(shell.proc.pid, signal)
   }
   return status & 255
 }
 
-const settled = async (shell: Shell, body: () => Promise<number>): Promise<number> => {
+const settled = async (
+  shell: Shell,
+  body: () => Promise<number>,
+  onKilled: (signal: Signal) => void,
+): Promise<number> => {
   try {
-    return await body()
+    const status = await body()
+    shell.traps.checkDeath()
+    return status
   } catch (error) {
     if (error instanceof ShellExit || error instanceof FunctionReturn) return error.status
     if (error instanceof Interrupted) return 130
+    if (error instanceof KilledBySignal) {
+      onKilled(error.signal)
+      return 128 + signalNumbers[error.signal]
+    }
     if (error instanceof LoopJump) return 0
     if (error instanceof ExpansionFailed) {
       await shell.complain(error.message)
@@ -100,6 +126,7 @@ export const waitFor = async (shell: Shell, pid: number, untraced = false): Prom
     } catch (error) {
       if (isErrno(error, 'ECHILD')) return { pid, exit: 127 }
       if (!isErrno(error, 'EINTR')) throw error
+      shell.traps.checkDeath()
     }
   }
 }

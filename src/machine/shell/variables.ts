@@ -167,6 +167,11 @@ export class Variables {
     return this.#scopes.length > 1 && this.#scopes.at(-1)!.has(name)
   }
 
+  /** The innermost function's own variables, by name. */
+  localNames(): string[] {
+    return this.#scopes.length > 1 ? [...this.#scopes.at(-1)!.keys()].sort() : []
+  }
+
   get inFunction(): boolean {
     return this.#scopes.length > 1
   }

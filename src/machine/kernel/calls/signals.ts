@@ -4,9 +4,10 @@ import { deliver } from '../signal-delivery.ts'
 import type { Signal } from '../signals.ts'
 import type { Task } from '../task.ts'
 
-export function signalCalls(task: Task): Pick<Process, 'kill' | 'onSignal'> {
+export function signalCalls(task: Task): Pick<Process, 'kill' | 'onSignal' | 'ignoresSignal'> {
   return {
     kill: (pid, signal) => task.call(() => kill(task, pid, signal)),
+    ignoresSignal: (signal) => task.actions.get(signal) === 'ignore',
     onSignal: (signal, action, options) => {
       task.check()
       if (signal === 'SIGKILL' || signal === 'SIGSTOP') fail('EINVAL')

@@ -1,5 +1,4 @@
 import { isErrno } from '../../errno.ts'
-import { allBytes } from '../inputs.ts'
 import { Failure, program, type Invocation } from '../program.ts'
 import { add, BcError, compare, divide, fromInteger, multiply, negate, one, parseNumber, power, remainder, shown, squareRoot, subtract, withScale, zero, type Decimal } from './numbers.ts' // prettier-ignore
 import { mathLibrary } from './library.ts'
@@ -345,11 +344,9 @@ export const bc = program('bc', spec, async (invocation) => {
         throw new Failure(`File ${operand} is unavailable.`)
       }
     }
-    if (proc.tty(0)) {
-      if (!invocation.has('q'))
-        await invocation.write("bc (Sandcloud's own, after GNU bc)\nFor leaving type `quit'.\n")
-      for await (const statement of statements(proc.stdin.lines())) await calculator.run(statement)
-    } else await calculator.run(new TextDecoder().decode(await allBytes(invocation, 0)))
+    if (proc.tty(0) && !invocation.has('q'))
+      await invocation.write("bc (Sandcloud's own, after GNU bc)\nFor leaving type `quit'.\n")
+    for await (const statement of statements(proc.stdin.lines())) await calculator.run(statement)
   } catch (error) {
     if (!(error instanceof Leave)) throw error
     await calculator.flush()
@@ -357,13 +354,14 @@ export const bc = program('bc', spec, async (invocation) => {
   return 0
 })
 
-/** Lines that belong together: until as many braces close as opened. */
+/** Lines that belong together: until as many braces close as opened, and strings and comments end. */
 async function* statements(lines: AsyncIterable<string>): AsyncGenerator<string> {
   let held = ''
   for await (const line of lines) {
     held += `${line}\n`
-    const open = held.split('{').length - held.split('}').length
-    if (open > 0 || line.endsWith('\\')) continue
+    const code = held.replace(/"[^"]*"|\/\*[\s\S]*?\*\//g, '')
+    const open = code.split('{').length - code.split('}').length
+    if (open > 0 || /"|\/\*/.test(code) || line.endsWith('\\')) continue
     yield held
     held = ''
   }

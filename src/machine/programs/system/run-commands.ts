@@ -3,7 +3,7 @@ import type { ChildStatus, Process } from '../../kernel/process.ts'
 import { signalNumbers, type Signal } from '../../kernel/signals.ts'
 import { signalName } from '../../shell/traps.ts'
 import { misused } from '../files/cp.ts'
-import { Failure, program, quoted, type Invocation } from '../program.ts'
+import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
 import { formatTime } from '../text/format-time.ts'
 import { FullScreen, fitted } from '../terminal/full-screen.ts'
 import { runCommand } from './basics.ts'
@@ -24,7 +24,12 @@ export const nohup = program(
       await proc.stderr.write(`nohup: ignoring input${errors ? ' and redirecting stderr to stdout' : ''}\n`)
     if (errors) proc.dup(1, 2)
     proc.onSignal('SIGHUP', 'ignore')
-    return runCommand(invocation, operands, undefined, failedToRun)
+    return runCommand(
+      invocation,
+      operands,
+      undefined,
+      (command) => `failed to run command ${shellQuoted(command)}`,
+    )
   },
 )
 

@@ -63,6 +63,7 @@ export const local: Builtin = async (shell, args, arrays) => {
   }
   const { attributes, from, wrong } = readOptions(args, 'aAcilnrtuxp')
   if (wrong) return invalidOption(shell, 'local', wrong, 'local [option] name[=value] ...')
+  if (from >= args.length) return showLocals(shell)
   return applyAll(shell, 'local', args, from, arrays, (name) => [shell.variables.local(name), attributes])
 }
 
@@ -184,8 +185,11 @@ const apply = async (
   if (elements) assignElements(shell, name, elements, plus === '+')
   else if (equals && on.has('n') && text === name)
     throw new ExpansionFailed(`${name}: nameref variable self references not allowed`)
-  else if (equals && on.has('n')) variable.value = text
-  else if (equals) assign(shell, name, index, text, plus === '+')
+  else if (equals && on.has('n')) {
+    if (!/^[A-Za-z_]\w*(\[.+\])?$/.test(text))
+      throw new ExpansionFailed(`\`${text}': invalid variable name for name reference`)
+    variable.value = text
+  } else if (equals) assign(shell, name, index, text, plus === '+')
   if (on.has('n')) variable.reference = true
   if (off.has('n')) variable.reference = false
   if (on.has('x')) variable.exported = true
@@ -206,6 +210,14 @@ const showAll = async (shell: Shell, on: ReadonlySet<string>): Promise<number> =
     } else lines.push(declaration(name, variable))
   }
   await shell.proc.stdout.write(lines.map((line) => `${line}\n`).join(''))
+  return 0
+}
+
+/** `local` alone. */
+const showLocals = async (shell: Shell): Promise<number> => {
+  const names = shell.variables.localNames().filter((name) => name !== '-')
+  const lines = names.map((name) => `${declaration(name, shell.variables.own(name)!)}\n`)
+  await shell.proc.stdout.write(lines.join(''))
   return 0
 }
 

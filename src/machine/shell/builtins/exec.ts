@@ -3,7 +3,6 @@ import { FunctionReturn, ShellExit } from '../control-flow.ts'
 import { findCommand } from '../interpreter/find-command.ts'
 import { exportedEnvironment } from '../interpreter/exported-functions.ts'
 import { execOrExplain } from '../interpreter/exec-program.ts'
-import type { Shell } from '../shell.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 import { describeCommand } from './type.ts'
 
@@ -12,7 +11,13 @@ type Lookup = (name: string) => Builtin | undefined
 export const evalCommand: Builtin = async (shell, args) => {
   const rest = args[0] === '--' ? args.slice(1) : args
   const text = rest.join(' ')
-  return text.trim() === '' ? 0 : shell.interpreter.text(shell, text, 'eval')
+  if (text.trim() === '') return 0
+  shell.traceDepth++
+  try {
+    return await shell.interpreter.text(shell, text, 'eval')
+  } finally {
+    shell.traceDepth--
+  }
 }
 
 export const source =
@@ -65,15 +70,6 @@ const findInPath = async (shell: Parameters<Builtin>[0], file: string): Promise<
   return undefined
 }
 
-const isDirectory = async (shell: Shell, path: string): Promise<boolean> => {
-  try {
-    return (await shell.proc.stat(path)).type === 'directory'
-  } catch (error) {
-    if (isErrno(error)) return false
-    throw error
-  }
-}
-
 export const execCommand: Builtin = async (shell, args) => {
   let rest = args
   let name: string | undefined
@@ -96,14 +92,13 @@ export const execCommand: Builtin = async (shell, args) => {
   }
   const found = await findCommand(shell, command)
   if ('problem' in found) {
-    await shell.complain(`exec: ${found.problem.replace(/: command not found$/, ': not found')}`)
-    if (shell.interactive && !shell.subshell) return found.status
+    const isDirectory = found.problem.endsWith(': Is a directory')
+    if (isDirectory) await shell.complain(found.problem)
+    await shell.complain(
+      `exec: ${isDirectory ? `${command}: cannot execute: Is a directory` : found.problem.replace(/: command not found$/, ': not found')}`,
+    )
+    if ((shell.interactive && !shell.subshell) || shell.shopt.get('execfail')) return found.status
     throw new ShellExit(found.status)
-  }
-  if (await isDirectory(shell, found.path)) {
-    await shell.complain(`${found.path}: Is a directory`)
-    await shell.complain(`exec: ${command}: cannot execute: Is a directory`)
-    throw new ShellExit(126)
   }
   const environment = clean ? new Map<string, string>() : exportedEnvironment(shell)
   const words = [`${login ? '-' : ''}${name ?? command}`, ...rest.slice(1)]

@@ -1,4 +1,5 @@
-import type { Builtin } from './builtin.ts'
+import { isName } from '../variables.ts'
+import { complainOf, type Builtin } from './builtin.ts'
 
 export const getopts: Builtin = async (shell, args) => {
   const [spec, name, ...given] = args
@@ -6,6 +7,7 @@ export const getopts: Builtin = async (shell, args) => {
     await shell.proc.stderr.write('getopts: usage: getopts optstring name [arg ...]\n')
     return 2
   }
+  if (!isName(name)) return complainOf(shell, 'getopts', `\`${name}': not a valid identifier`)
   const words = given.length > 0 ? given : shell.positional
   const silent = spec.startsWith(':')
   const { variables } = shell

@@ -1,5 +1,6 @@
 import { alias, unalias } from './alias.ts'
 import type { Builtin } from './builtin.ts'
+import { bind, suspend } from './bind.ts'
 import { breakLoop, continueLoop, exitShell, returnFromFunction } from './control.ts'
 import { changeDirectory, printDirectory } from './cd.ts'
 import { declare, exportVariables, local, readonlyVariables } from './declare.ts'
@@ -36,6 +37,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['[', testBracket],
   ['alias', alias],
   ['bg', bg],
+  ['bind', bind],
   ['break', breakLoop],
   ['builtin', builtinCommand((name) => builtins.get(name))],
   ['caller', caller],
@@ -77,6 +79,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', shift],
   ['shopt', shopt],
   ['source', source('source')],
+  ['suspend', suspend],
   ['test', test],
   ['times', times],
   ['trap', trap],

@@ -1,11 +1,12 @@
 import { isErrno } from '../../errno.ts'
 import { signalNumbers, type Signal } from '../../kernel/signals.ts'
 import { ExpansionFailed } from '../control-flow.ts'
+import { forgetCoprocesses } from '../interpreter/coprocess.ts'
 import { jobNamed, reapChildren, tellOfDeath, waitBackground, waitForeground } from '../interpreter/jobs.ts'
-import { stateOf, type Job } from '../jobs.ts'
+import { stateOf, statusOf, type Job } from '../jobs.ts'
 import type { Shell } from '../shell.ts'
-import { giveTerminal } from '../subshell.ts'
-import { signalName } from '../traps.ts'
+import { giveTerminal, waitFor } from '../subshell.ts'
+import { signalName, signalTable } from '../traps.ts'
 import { complainOf, type Builtin } from './builtin.ts'
 
 /** Runs a builtin that names jobs, and says when there is no such job. */
@@ -29,7 +30,9 @@ export const jobs: Builtin = withJobs(async (shell, args) => {
   for (const job of listed) {
     const state = stateOf(job)
     if ((flags.includes('r') && state !== 'running') || (flags.includes('s') && state !== 'stopped')) continue
-    const line = flags.includes('p') ? String(job.pgid) : shell.jobs.describe(job, flags.includes('l'))
+    const line = flags.includes('p')
+      ? String(shell.has('monitor') ? job.pgid : job.processes[0]!.pid)
+      : shell.jobs.describe(job, flags.includes('l'))
     await shell.proc.stdout.write(`${line}\n`)
     job.notified = true
     if (state === 'done') shell.jobs.remove(job)
@@ -91,6 +94,9 @@ export const wait: Builtin = withJobs(async (shell, args) => {
       status = await waitBackground(shell, job)
       await finish(shell, job)
       if (name) shell.variables.set(name, String(job.processes.at(-1)!.pid))
+    } else if (pid === shell.lastSubstitution && !shell.endedChildren.has(pid)) {
+      status = statusOf(await waitFor(shell, pid))
+      shell.endedChildren.set(pid, status)
     } else if (shell.endedChildren.has(pid)) status = shell.endedChildren.get(pid)!
     else if (Number.isNaN(pid))
       status = await complainOf(shell, 'wait', `\`${spec}': not a pid or valid job spec`)
@@ -115,6 +121,7 @@ const finish = async (shell: Shell, job: Job): Promise<void> => {
   if (stateOf(job) !== 'done') return
   if (!shell.interactive) await tellOfDeath(shell, job)
   for (const process of job.processes) shell.endedChildren.set(process.pid, process.status)
+  await forgetCoprocesses(shell)
   if (!shell.interactive) shell.jobs.remove(job)
 }
 
@@ -213,12 +220,8 @@ const signalTarget = async (shell: Shell, target: string, signal: Signal | 0): P
 }
 
 const listSignals = async (shell: Shell, args: readonly string[]): Promise<number> => {
-  const entries = Object.entries(signalNumbers)
   if (args.length === 0) {
-    const cells = entries.map(([name, number]) => `${String(number).padStart(2)}) ${name}`)
-    const rows: string[] = []
-    for (let i = 0; i < cells.length; i += 5) rows.push(cells.slice(i, i + 5).join('\t'))
-    await shell.proc.stdout.write(`${rows.join('\n')}\n`)
+    await shell.proc.stdout.write(signalTable())
     return 0
   }
   for (const arg of args) {

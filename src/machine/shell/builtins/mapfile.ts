@@ -5,6 +5,15 @@ import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
 const usage = 'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [array]'
 
+/** Options that take numbers, and what is said of other values. */
+const counts: Readonly<Record<string, string>> = {
+  n: 'invalid line count',
+  s: 'invalid line count',
+  O: 'invalid array origin',
+  c: 'invalid callback quantum',
+  u: 'invalid file descriptor specification',
+}
+
 /** Bytes that an array may take, and what a line costs besides its text. */
 const memoryLimit = 128 * 1024 * 1024
 const lineCost = 64
@@ -21,6 +30,8 @@ export const mapfile: Builtin = async (shell, args) => {
       continue
     }
     const value = args[i]!.slice(2) || (args[++i] ?? '')
+    const wrong = counts[letter]
+    if (wrong && !/^\d+$/.test(value)) return complainOf(shell, 'mapfile', `${value}: ${wrong}`)
     if (letter === 'd') delimiter = value === '' ? 0 : value.charCodeAt(0)
     else if (letter === 'n') count = Number(value) || Infinity
     else if (letter === 'O') origin = Number(value)

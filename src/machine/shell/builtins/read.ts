@@ -116,7 +116,7 @@ export const read: Builtin = async (shell, args) => {
   } catch (error) {
     if (!(error instanceof ExpansionFailed)) throw error
     await shell.complain(error.message)
-    return error.message.endsWith('readonly variable') ? 2 : 1
+    return 1
   }
   if (line.late) return 128 + signalNumbers.SIGALRM
   return line.complete ? 0 : 1

@@ -83,7 +83,10 @@ export const shift: Builtin = async (shell, args) => {
   const count = Number(args[0] ?? 1)
   if (!Number.isSafeInteger(count)) return complainOf(shell, 'shift', `${args[0]}: numeric argument required`)
   if (count < 0) return complainOf(shell, 'shift', `${args[0]}: shift count out of range`)
-  if (count > shell.positional.length) return 1
+  if (count > shell.positional.length)
+    return shell.shopt.get('shift_verbose')
+      ? complainOf(shell, 'shift', `${count}: shift count out of range`)
+      : 1
   shell.positional = shell.positional.slice(count)
   return 0
 }
@@ -125,14 +128,20 @@ const shoptOptions = async (
   names: readonly string[],
 ): Promise<number> => {
   let status = 0
-  for (const name of names) {
+  for (const name of names.length > 0 ? names : optionNames) {
     if (!isOption(name)) status = await complainOf(shell, 'shopt', `${name}: invalid option name`)
-    else if ((flags.has('s') || flags.has('u')) && isFixed(fixedOptions[name], flags.has('s')))
+    else if (
+      names.length > 0 &&
+      (flags.has('s') || flags.has('u')) &&
+      isFixed(fixedOptions[name], flags.has('s'))
+    )
       status = await refuse(shell, 'shopt', name, flags.has('s'))
-    else if (flags.has('s') || flags.has('u')) setOption(shell, name, flags.has('s'))
+    else if (names.length > 0 && (flags.has('s') || flags.has('u'))) setOption(shell, name, flags.has('s'))
     else {
-      if (!shell.has(name)) status = 1
-      if (!flags.has('q'))
+      if (names.length > 0 && !shell.has(name)) status = 1
+      const skipped = (flags.has('s') && !shell.has(name)) || (flags.has('u') && shell.has(name))
+      if (flags.has('p')) await shell.proc.stdout.write(`set ${shell.has(name) ? '-' : '+'}o ${name}\n`)
+      else if (!flags.has('q') && !skipped)
         await shell.proc.stdout.write(`${name.padEnd(15)}\t${shell.has(name) ? 'on' : 'off'}\n`)
     }
   }

@@ -1,7 +1,7 @@
 import { signalNumbers, type Signal } from '../../kernel/signals.ts'
 import { ExpansionFailed } from '../control-flow.ts'
 import { expandArithmetic } from '../expansion/word.ts'
-import { trapName, type TrapName } from '../traps.ts'
+import { signalTable, trapName, type TrapName } from '../traps.ts'
 import { complainOf, invalidOption, type Builtin } from './builtin.ts'
 
 /** As it was typed, newlines and all. */
@@ -13,10 +13,7 @@ export const trap: Builtin = async (shell, args) => {
   const { traps } = shell
   const rest = args[0] === '--' ? args.slice(1) : args
   if (rest[0] === '-l') {
-    const names = Object.entries(signalNumbers).map(
-      ([name, number]) => `${String(number).padStart(2)}) ${name}\n`,
-    )
-    await shell.proc.stdout.write(names.join(''))
+    await shell.proc.stdout.write(signalTable())
     return 0
   }
   if (rest.length === 0 || rest[0] === '-p') {
@@ -53,6 +50,7 @@ export const letCommand: Builtin = async (shell, args) => {
       value = await expandArithmetic(shell, arg)
     } catch (error) {
       if (!(error instanceof ExpansionFailed)) throw error
+      if (error.message.endsWith(': readonly variable')) throw error
       return complainOf(shell, 'let', error.message)
     }
   }

@@ -18,9 +18,15 @@ export const umask: Builtin = async (shell, args) => {
   }
   if (/^\d+$/.test(value)) return complainOf(shell, 'umask', `${value}: octal number out of range`)
   const change = parseMode(value)
-  if (!change) return complainOf(shell, 'umask', `\`${value.charAt(0)}': invalid symbolic mode character`)
+  if (!change) return complainOf(shell, 'umask', `\`${strange(value)}': invalid symbolic mode character`)
   shell.proc.umask(~change(~mask & 0o777, false, 0) & 0o777)
   return 0
+}
+
+/** The first character that has no place where it stands. */
+const strange = (mode: string): string => {
+  const good = /^(?:[ugoa]*(?:[-+=][rwxXst]*)+(?:,|$))*[ugoa]*(?:[-+=][rwxXst]*)*/.exec(mode)![0]
+  return mode.charAt(good.length) || mode.charAt(0)
 }
 
 const symbolicMask = (mask: number): string => {

@@ -1,3 +1,4 @@
+import { ExpansionFailed } from '../control-flow.ts'
 import type { Shell } from '../shell.ts'
 import { lastIndex, type Variable } from '../variables.ts'
 import { evaluateArithmetic, type ArithmeticScope } from './arithmetic.ts'
@@ -8,7 +9,12 @@ export const arithmetic = (shell: Shell, expression: string): bigint =>
 
 const scopeOf = (shell: Shell): ArithmeticScope => ({
   get(name, index) {
-    if (index === undefined) return shell.variables.get(name)
+    if (index === undefined) {
+      const text = shell.variables.get(name)
+      if (text === undefined && shell.has('nounset'))
+        throw new ExpansionFailed(`${name}: unbound variable`, true)
+      return text
+    }
     const variable = shell.variables.find(name)
     if (!variable) return undefined
     if (variable.associative) return variable.associative.get(index)

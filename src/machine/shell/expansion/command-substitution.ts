@@ -27,7 +27,7 @@ export const commandOutput = async (shell: Shell, script: ParsedScript | undefin
     }),
   )
   await shell.proc.close(write)
-  const { text, nul } = await readAll(shell.proc, read)
+  const { text, nul } = await readAll(shell, read)
   if (nul) await shell.complain('warning: command substitution: ignored null byte in input')
   await shell.proc.close(read)
   shell.status = statusOf(await waitFor(shell, pid))
@@ -35,7 +35,7 @@ export const commandOutput = async (shell: Shell, script: ParsedScript | undefin
   return text
 }
 
-const readAll = async (proc: Process, fd: number): Promise<{ text: string; nul: boolean }> => {
+const readAll = async ({ proc, traps }: Shell, fd: number): Promise<{ text: string; nul: boolean }> => {
   const decoder = new TextDecoder()
   let text = ''
   let nul = false
@@ -44,8 +44,9 @@ const readAll = async (proc: Process, fd: number): Promise<{ text: string; nul: 
     try {
       chunk = await proc.read(fd)
     } catch (error) {
-      if (isErrno(error, 'EINTR')) continue
-      throw error
+      if (!isErrno(error, 'EINTR')) throw error
+      traps.checkDeath()
+      continue
     }
     if (chunk.length === 0) break
     nul ||= chunk.includes(0)
@@ -77,7 +78,7 @@ const fileContents = async (shell: Shell, redirection: Redirection): Promise<str
     return child.interpreter.copyInput(child, redirection)
   })
   await shell.proc.close(write)
-  const { text } = await readAll(shell.proc, read)
+  const { text } = await readAll(shell, read)
   await shell.proc.close(read)
   shell.status = statusOf(await waitFor(shell, pid))
   shell.substitutionStatus = shell.status
@@ -85,7 +86,7 @@ const fileContents = async (shell: Shell, redirection: Redirection): Promise<str
 }
 
 /** From 63 down, where no redirection of the command comes. */
-const outOfTheWay = async (proc: Process, fd: number): Promise<number> => {
+export const outOfTheWay = async (proc: Process, fd: number): Promise<number> => {
   const used = new Set(proc.descriptors())
   let high = 63
   while (high > 9 && used.has(high)) high--
@@ -103,7 +104,7 @@ export const processSubstitution = async (
   const { read, write } = shell.proc.pipe()
   const [low, theirs] = operator === '<' ? [read, write] : [write, read]
   const ours = await outOfTheWay(shell.proc, low)
-  await forkShell(
+  const pid = await forkShell(
     shell,
     async (child) => {
       await child.proc.close(ours)
@@ -114,5 +115,7 @@ export const processSubstitution = async (
   )
   await shell.proc.close(theirs)
   shell.openSubstitutions.push(ours)
+  shell.lastBackground = pid
+  shell.lastSubstitution = pid
   return `/dev/fd/${ours}`
 }

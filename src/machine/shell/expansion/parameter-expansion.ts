@@ -48,7 +48,8 @@ export const expandParameter = async (
   expanders: Expanders,
 ): Promise<void> => {
   const { operation, prefix } = part
-  if (part.parameter === '' || operation?.type === 'Unknown')
+  const turned = operation?.type === 'Unknown' && (operation.operator === '~' || operation.operator === '~~')
+  if (part.parameter === '' || (operation?.type === 'Unknown' && !turned))
     throw new ExpansionFailed(`${part.text}: bad substitution`)
   if (operation?.type === 'Names') {
     const names = shell.variables.names().filter((name) => name.startsWith(part.parameter))
@@ -69,7 +70,11 @@ export const expandParameter = async (
   if (operation?.type === 'Default')
     return applyDefault(shell, { name, index, label }, value, operation, context, expanders)
   if (value.kind === 'one') requireSet(shell, label, value.text)
-  addValue(shell, operation ? await applied(shell, name, value, operation, expanders) : value, context)
+  addValue(
+    shell,
+    operation ? await applied(shell, part.text, name, value, operation, expanders) : value,
+    context,
+  )
 }
 
 const indirect = (shell: Shell, name: string, index: string | undefined): [string, string | undefined] => {
@@ -134,6 +139,8 @@ const applyDefault = async (
 
 const applied = async (
   shell: Shell,
+  /** The whole expansion, for messages. */
+  text: string,
   name: string,
   value: Value,
   operation: ParameterOperation,
@@ -159,18 +166,29 @@ const applied = async (
     }
     case 'Transform': {
       const operator = operation.operand.value
+      if (!/^[UuLQEPAKak]$/.test(operator)) {
+        if (value.kind === 'one' && value.text === undefined) return value
+        throw new ExpansionFailed(`${text}: bad substitution`)
+      }
       if (operator === 'P') return prompted(shell, value, expanders)
       if (operator === 'A' && value.kind === 'list') return declarations(shell, name, value)
       if (operator === 'a' && value.kind === 'one')
         return { kind: 'one', text: transform(shell, name, '', 'a') }
       if (operator.toLowerCase() === 'k') return pairs(shell, name, value, operator)
       if (value.kind === 'one' && value.text === undefined) return value
-      return mapped(shell, value, (text) => transform(shell, name, text, operator))
+      return mapped(shell, value, (each) => transform(shell, name, each, operator))
     }
     case 'Slice': {
+      if (operation.offset.text === '' && !operation.length)
+        throw new ExpansionFailed(`${text}: bad substitution`)
       const offset = Number(await expanders.arithmetic(shell, operation.offset.text))
       const length = operation.length && Number(await expanders.arithmetic(shell, operation.length.text))
       return sliced(shell, name, value, offset, length)
+    }
+    case 'Unknown': {
+      // ${x~} and ${x~~}: bash has them, but its manual does not.
+      const operator = operation.operator === '~' ? '~' : '~~'
+      return mapped(shell, value, (each) => changeLetters(shell, each, undefined, operator))
     }
     default:
       return value
@@ -235,8 +253,8 @@ const sliced = (
     // ${@:0} begins with $0.
     const items = name === '@' || name === '*' ? [shell.name, ...value.items] : value.items
     const keys = arrayKeys(shell, name)
-    if (keys) return slicedArray(value, keys, offset, length)
     if (length !== undefined && length < 0) throw new ExpansionFailed(`${length}: substring expression < 0`)
+    if (keys) return slicedArray(value, keys, offset, length)
     const start = offset < 0 ? items.length + offset : offset
     const taken = start < 0 ? [] : items.slice(start, length === undefined ? undefined : start + length)
     return { ...value, items: taken }

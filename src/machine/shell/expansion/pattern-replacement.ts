@@ -124,11 +124,12 @@ export const changeLetters = async (
   shell: Shell,
   text: string,
   pattern: string | undefined,
-  operator: '^' | '^^' | ',' | ',,',
+  operator: '^' | '^^' | ',' | ',,' | '~' | '~~',
 ): Promise<string> => {
   const change = (char: string): string => {
     if (pattern && !compilePattern(pattern).matches(char)) return char
-    return operator[0] === '^' ? char.toUpperCase() : char.toLowerCase()
+    const upper = operator[0] === '~' ? char === char.toLowerCase() : operator[0] === '^'
+    return upper ? char.toUpperCase() : char.toLowerCase()
   }
   if (operator.length === 2) return eachCharacter(shell, text, change)
   const [first = ''] = text

@@ -245,7 +245,10 @@ const runSelect = async (shell: Shell, node: Select): Promise<number> => {
     show = line.text.trim() === ''
     if (show) continue
     shell.variables.set('REPLY', line.text)
-    shell.variables.set(node.name.text, items[Number(line.text.trim()) - 1] ?? '')
+    if (!assignLoopVariable(shell, node.name.text, items[Number(line.text.trim()) - 1] ?? '')) {
+      await shell.complain(`${node.name.text}: readonly variable`)
+      return 1
+    }
     const goesOn = await runBody(shell, async () => {
       status = await shell.interpreter.list(shell, node.body.commands)
     })

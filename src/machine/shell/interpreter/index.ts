@@ -4,6 +4,7 @@ import { builtins } from '../builtins/index.ts'
 import type { Interpreter, Shell } from '../shell.ts'
 import { closeQuietly } from '../subshell.ts'
 import { runCompound } from './compound.ts'
+import { startCoprocess } from './coprocess.ts'
 import { runInBackground, runPipeline } from './pipeline.ts'
 import { expandRedirections, RedirectionFailed, redirectTemporarily } from './redirections.ts'
 import { runText } from './run-text.ts'
@@ -80,8 +81,7 @@ const dispatch = async (shell: Shell, node: CommandNode, replace: boolean): Prom
     case 'Redirected':
       return runRedirected(shell, node)
     case 'Coproc':
-      await shell.complain('coproc: coprocesses are not supported')
-      return 1
+      return startCoprocess(shell, node)
     default:
       return shell.nested('command', () => runCompound(shell, node))
   }

@@ -2,6 +2,7 @@ import { ExpansionFailed, Interrupted } from '../control-flow.ts'
 import { describeSignal, stateOf, type Job } from '../jobs.ts'
 import { signalNumbers } from '../../kernel/signals.ts'
 import type { Shell } from '../shell.ts'
+import { forgetCoprocesses } from './coprocess.ts'
 import { giveTerminal, waitFor } from '../subshell.ts'
 import { isErrno } from '../../errno.ts'
 
@@ -76,6 +77,7 @@ export const reapChildren = async (shell: Shell): Promise<void> => {
 /** Before a prompt: tells of background jobs that ended or stopped. */
 export const notifyJobs = async (shell: Shell): Promise<void> => {
   await reapChildren(shell)
+  await forgetCoprocesses(shell)
   for (const job of shell.jobs.jobs) {
     const state = stateOf(job)
     if (job.notified || state === 'running') continue
@@ -96,6 +98,7 @@ export const waitBackground = async (shell: Shell, job: Job): Promise<number> =>
         if (isErrno(error, 'ECHILD')) break
         if (!isErrno(error, 'EINTR')) throw error
         if (shell.interrupted) await shell.step()
+        shell.traps.checkDeath()
         const pending = shell.traps.pendingSignal
         if (pending) return 128 + signalNumbers[pending]
       }

@@ -74,6 +74,8 @@ const startCommands = async (
   options: { foreground: boolean; text: string; output?: { read: number; write: number } },
 ): Promise<Job> => {
   const monitor = shell.has('monitor')
+  const end = commands.at(-1)
+  if (end?.type === 'Command' && !shell.traps.isRunning) shell.command = end
   const pids: number[] = []
   let input: number | undefined
   for (const [i, command] of commands.entries()) {
@@ -103,7 +105,9 @@ const startCommands = async (
     if (pipe && !last) await shell.proc.close(pipe.write)
     input = pipe?.read
   }
-  return shell.jobs.add(monitor ? pids[0]! : shell.proc.pgid, pids, options.text, !options.foreground)
+  const group = monitor ? pids[0]! : shell.proc.pgid
+  const parts = commands.length > 1 ? commands.map((command) => sourceText(command)) : undefined
+  return shell.jobs.add(group, pids, options.text, !options.foreground, parts)
 }
 
 const emptyInput = async (shell: Shell): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { HereDoc, Redirect, Redirection } from 'unbash'
 import { isErrno } from '../../errno.ts'
 import type { OpenFlags, Process } from '../../kernel/process.ts'
-import { assign } from '../expansion/parameters.ts'
+import { assign, parameterValue } from '../expansion/parameters.ts'
 import { expandTemplate, expandText, expandWords } from '../expansion/word.ts'
 import type { Shell } from '../shell.ts'
 import { closeQuietly } from '../subshell.ts'
@@ -48,9 +48,13 @@ const descriptorOf = (shell: Shell, redirection: Redirection): number => {
   if (descriptor?.type === 'FileDescriptor') return descriptor.value
   if (descriptor?.type === 'FileDescriptorVariable') {
     const closes = redirection.type === 'Redirect' && redirection.target?.text === '-'
-    if (closes) return Number(shell.variables.get(descriptor.name) ?? -1)
+    const [, name, index] = /^(\w+)(?:\[(.*)\])?$/.exec(descriptor.name)!
+    if (closes) {
+      const value = parameterValue(shell, name!, index)
+      return Number((value.kind === 'one' && value.text) || -1)
+    }
     const fd = freeDescriptor(shell.proc)
-    assign(shell, descriptor.name, undefined, String(fd))
+    assign(shell, name!, index, String(fd))
     return fd
   }
   return redirection.operator.startsWith('<') ? 0 : 1

@@ -3,7 +3,7 @@ import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { builtins, declarationBuiltins, specialBuiltins } from '../builtins/index.ts'
 import type { ArrayArguments, Builtin } from '../builtins/builtin.ts'
-import { FunctionReturn } from '../control-flow.ts'
+import { ExpansionFailed, FunctionReturn } from '../control-flow.ts'
 import { parseWord } from '../expansion/parsed-text.ts'
 import { expandArray, expandText, expandWords } from '../expansion/word.ts'
 import type { Shell, ShellFunction } from '../shell.ts'
@@ -193,6 +193,11 @@ const callBuiltin = async (
   try {
     return await builtin(shell, args, arrays)
   } catch (error) {
+    // What a builtin may not assign fails the builtin alone.
+    if (error instanceof ExpansionFailed && error.message.endsWith(': readonly variable')) {
+      await shell.complain(error.message)
+      return 1
+    }
     if (!isErrno(error)) throw error
     if (error.code !== 'EPIPE') await shell.complain(`${name}: write error: ${error.message}`)
     return 1
@@ -210,6 +215,7 @@ export const callFunction = (shell: Shell, definition: ShellFunction, args: stri
     shell.calls.push({ name: definition.name, source: definition.source, line, kind: 'function' })
     shell.variables.enter()
     try {
+      if (shell.traps.actions.has('DEBUG')) await runDebugTrap(shell)
       const { body } = definition
       return body.type === 'CompoundList'
         ? await shell.interpreter.list(shell, body.commands)

@@ -24,6 +24,10 @@ export const functionText = (definition: ShellFunction): string => {
   return printer.text
 }
 
+/** What BASH_COMMAND says: of loops and cases their first line. */
+export const commandText = (node: SyntaxNode): string =>
+  node.type === 'For' || node.type === 'Select' || node.type === 'Case' ? headingText(node) : sourceText(node)
+
 /** A loop's or case's first line, as BASH_COMMAND and `set -x` show it. */
 export const headingText = (node: SyntaxNode): string => {
   switch (node.type) {

@@ -10,12 +10,15 @@ import { compareFiles, testUnary } from '../builtins/test-operators.ts'
 import { posixToRe2 } from '../../programs/text/regular-expression.ts'
 
 /** `[[ … ]]` */
-export const evaluateTest = async (shell: Shell, node: TestExpression): Promise<boolean> => {
+export const evaluateTest = async (shell: Shell, node: TestExpression, negation = ''): Promise<boolean> => {
   switch (node.type) {
     case 'TestGroup':
       return evaluateTest(shell, node.expression)
     case 'TestNot':
-      return (await evaluateTest(shell, node.operand)) === (node.negations.length % 2 === 0)
+      return (
+        (await evaluateTest(shell, node.operand, '! '.repeat(node.negations.length))) ===
+        (node.negations.length % 2 === 0)
+      )
     case 'TestLogical': {
       for (const operand of node.operands) {
         const value = await evaluateTest(shell, operand)
@@ -24,14 +27,14 @@ export const evaluateTest = async (shell: Shell, node: TestExpression): Promise<
       return node.operator === '&&'
     }
     case 'TestUnary':
-      return unary(shell, node.operator, await expandText(shell, node.operand))
+      return unary(shell, node.operator, await expandText(shell, node.operand), negation)
     case 'TestBinary':
-      return binary(shell, node)
+      return binary(shell, node, negation)
   }
 }
 
-const unary = async (shell: Shell, operator: string, operand: string): Promise<boolean> => {
-  if (shell.has('xtrace')) await trace(shell, [`[[ ${operator} ${shown(operand)} ]]`], true)
+const unary = async (shell: Shell, operator: string, operand: string, negation: string): Promise<boolean> => {
+  if (shell.has('xtrace')) await trace(shell, [`[[ ${negation}${operator} ${shown(operand)} ]]`], true)
   return testUnary(shell, operator, operand)
 }
 
@@ -50,6 +53,7 @@ const numeric: Record<string, (a: bigint, b: bigint) => boolean> = {
 const binary = async (
   shell: Shell,
   node: Extract<TestExpression, { type: 'TestBinary' }>,
+  negation: string,
 ): Promise<boolean> => {
   const { operator } = node
   const left = await expandText(shell, node.left)
@@ -59,7 +63,8 @@ const binary = async (
     : operator === '=~'
       ? await expandRegularExpression(shell, node.right)
       : await expandText(shell, node.right)
-  if (shell.has('xtrace')) await trace(shell, [`[[ ${shown(left)} ${operator} ${shown(right)} ]]`], true)
+  if (shell.has('xtrace'))
+    await trace(shell, [`[[ ${negation}${shown(left)} ${operator} ${shown(right)} ]]`], true)
   if (operator === '=~') return matchRegularExpression(shell, left, right)
   if (matches) {
     const pattern = compilePattern(right, shell.shopt.get('nocasematch'))

@@ -73,8 +73,14 @@ eval echo a \; echo b; x='echo "c  d"'; eval $x; eval "$x"; echo 'echo "src $1 $
 ### times, true, false and colon
 true a b; echo $?; false x; echo $?; : "${x:=v}"; echo $x; times | sed 's/[0-9]\+/N/g'; : > f; ls; true && false; echo $?
 ### wait and job control in scripts
-sleep 0.1 & a=$!; (exit 3) & b=$!; wait $b; echo $?; wait $a; echo $?; wait; echo $?; wait 99999; echo $?; wait abc; echo $?; (exit 4) & wait -n; echo $?; wait -n; echo $?; jobs; sleep 1 & jobs; jobs -l | sed 's/[0-9]* R/PID R/'; jobs -p | grep -c .; kill %1; wait %1; echo $?; fg; bg; disown; echo $?; jobs %5; echo $?; (sleep 0.01; exit 6) & wait -p p -n; echo $? ; [ "$p" = $! ] && echo same; wait %9; echo $?
+sleep 0.1 & a=$!; (exit 3) & b=$!; wait $b; echo $?; wait $a; echo $?; wait; echo $?; wait 99999; echo $?; wait abc; echo $?; (exit 4) & wait -n; echo $?; wait -n; echo $?; jobs; sleep 1 & jobs; jobs -l | sed 's/ *[0-9]* R/ PID R/'; jobs -p | grep -c .; kill %1; wait %1; echo $?; fg; bg; disown; echo $?; jobs %5; echo $?; (sleep 0.01; exit 6) & wait -p p -n; echo $? ; [ "$p" = $! ] && echo same; wait %9; echo $?
 ### background processes
 { sleep 0.05; echo bg; } & echo fg; wait; (echo a; echo b) & wait $!; echo c & wait; x=$(echo sub & wait); echo $x; true & true & wait; echo $?; false & wait $!; echo $?; sleep 5 & kill $!; wait 2>/dev/null; echo $?; echo "in" | cat & wait; cat & wait; echo done; ( sleep 0.02 & wait; echo inner ); for i in 3 1 2; do (sleep 0.$i; echo $i) & done; wait
 ### compgen and complete
 compgen -W 'apple apricot banana' ap; touch f1 f2; mkdir d; compgen -f f; compgen -d; f_one() { :; }; compgen -A function f_; compgen -c nosuchprefix; echo $?; x_var=1; compgen -v x_; complete -W 'a b' cmd; complete -p cmd; complete -r cmd; complete; alias qq=1; compgen -a q
+### what builtins may not assign fails them alone
+readonly r=1; read r <<< 5; echo $?; printf -v r x; echo $?; let r=2; echo $?; ((r=3)); echo $?; export r=4; echo $?; for r in 1; do echo no; done; echo $?; select r in a; do break; done <<< 1; echo $?; mapfile -n x q; echo $?; mapfile -c a q; echo $?; umask u=x,a=z; echo $?; bind -l > /dev/null; echo $?; suspend; echo $?; getopts a 1x; echo $?
+### coprocesses
+coproc cat; echo hi >&${COPROC[1]}; read x <&${COPROC[0]}; echo got $x ${#COPROC[@]}; exec {COPROC[1]}>&-; wait; echo $? ${COPROC[@]-gone}; coproc P { while read l; do echo "<$l>"; done; }; echo a >&"${P[1]}"; read r <&"${P[0]}"; echo $r; eval "exec ${P[1]}>&-"; wait $P_PID; echo $?; coproc bc; echo '2*3' >&${COPROC[1]}; read -r x <&${COPROC[0]}; echo $x; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?; cat <(exit 3); wait $!; echo $?
+### set -x shows what happens
+exec 2>&1; set -x; eval 'echo ev'; eval 'eval "echo deep"'; [[ ! a =~ b ]]; [[ ! -n '' && a == b* ]] || :; x=$(eval 'echo in'); (eval 'echo sub'); set +x; sleep 3 | sleep 3 & jobs -l | sed 's/^ *[0-9]*  / PID /; s/+ *[0-9]* /+ PID /'; kill %1

@@ -55,3 +55,5 @@ f() { break; echo "after break"; }; for i in 1 2; do f; echo $i; done; break; ec
 f() { echo "$x $y"; x=inner; bash -c 'echo $x'; }; x=outer; x=temp y=1 f; echo $x "${y-unset}"; x=1 eval 'echo $x'; echo $x; IFS=: read a b <<< 1:2; echo $a $b; x=2 : ; echo $x; HOME=/h cd 2>/dev/null; x=3 bash -c 'echo $x'; x=4 command eval 'echo $x'; echo $x
 ### invalid names
 f-ok() { echo ok; }; f-ok; 1f() { echo digits; }; 1f; bash -c '$x() { :; }' ; echo $?; bash -c 'f g() { :; }'; echo $?; bash -c 'f() echo hi'; echo $?
+### local alone lists what is local
+f() { local a=1 b; local -a c=(x y); local; }; f; declare -n w=1x; echo $?; g() { local -n r=$1; r=set; }; g v; echo $v

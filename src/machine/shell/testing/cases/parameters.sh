@@ -76,3 +76,5 @@ x=$(printf 'a\0b'); echo "$x" ${#x}
 echo $(echo $(echo $(echo $(echo deep)))) "$(echo "$(echo "$(echo 'x  y')")")" `echo \`echo b\``; echo "${a:-${b:-${c:-${d:-nested}}}}"; echo $(( $(echo 1) + ${#a} + $((2 * $((3)))) ))
 ### case statements inside a substitution
 echo $(case a in a) echo yes;; esac) $(case x in (x) echo paren;; esac; echo ")")
+### what no expansion is
+x=abc; (echo ${x@Z}; echo no); echo ${y@Z}; (echo ${x:}; echo no); (a=(1 2); echo ${a[@]:0:-1}; echo no); x=HelloWorld; echo ${x~} ${x~~}; declare -a b=(ab Cd); echo ${b[@]~} ${b[@]~~}

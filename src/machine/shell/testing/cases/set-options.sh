@@ -64,3 +64,7 @@ set -C; echo a > f; echo b > f; echo c >> f; cat f; echo x > /dev/null && echo o
 shopt -s xpg_echo; echo 'a\tb'; shopt -u xpg_echo; echo 'a\tb'; set -o posix; echo $-; f() { :; }; x=1 :; echo "[$x]"; x=2 export y=3; echo "[$x]"; set +o posix
 ### physical directories
 mkdir real; ln -s real link; cd link; pwd; pwd -P; cd ..; set -P; cd link; pwd; cd ..; set +P; cd -P link; pwd; cd ..; cd -L link; pwd
+### set -u in arithmetic and substrings
+set -u; (echo $((zz+1)); echo no); echo $?; a=(); echo "n=${#a[@]}" "${a[@]}"; ((q=${#a[@]}+1)); echo $q; (((zz > 1)) && echo no); (echo ${#zz}); (echo ${a[0]}); echo ${zz-ok}
+### shopt lists every option bash has
+shopt -p | cut -d' ' -f3 | grep -v histappend | md5sum; shopt -o | head -3; shopt -s extglob; shopt -q extglob; echo $?; shopt -p extglob globstar; shopt -s shift_verbose; shift 9; shopt -s execfail; exec nosuchcmd; echo reached $?; exec /tmp; echo $?
