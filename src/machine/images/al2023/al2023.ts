@@ -56,6 +56,7 @@ export function al2023(uuid: string, architecture: Architecture): ImageTree {
     .file('/etc/login.defs', files.loginDefs)
     .file('/etc/default/useradd', files.useraddDefaults)
     .directory('/etc/ssh')
+    .directory('/etc/ssh/sshd_config.d', 0o700)
     .file('/etc/ssh/sshd_config', files.sshdConfig, 0o600)
     .file('/etc/ssh/ssh_config', 'Host *\n    SendEnv LANG LC_*\n')
     .file('/etc/cloud/cloud.cfg', files.cloudConfig)

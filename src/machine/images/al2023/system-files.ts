@@ -93,13 +93,22 @@ ec2-user ALL=(ALL) NOPASSWD:ALL
 `
 
 export const sshdConfig = `# This is the sshd server system-wide configuration file.
-Port 22
+# A line that begins with # shows a default.
+Include /etc/ssh/sshd_config.d/*.conf
+
+#Port 22
+#AddressFamily any
+#ListenAddress 0.0.0.0
 HostKey /etc/ssh/ssh_host_ed25519_key
 SyslogFacility AUTHPRIV
-PermitRootLogin prohibit-password
-PubkeyAuthentication yes
+#LoginGraceTime 2m
+#PermitRootLogin prohibit-password
+#StrictModes yes
+#MaxAuthTries 6
+#PubkeyAuthentication yes
 AuthorizedKeysFile .ssh/authorized_keys
 PasswordAuthentication no
+#PermitEmptyPasswords no
 GSSAPIAuthentication yes
 UsePAM yes
 X11Forwarding no

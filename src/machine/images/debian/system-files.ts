@@ -155,13 +155,31 @@ export const cloudInitSudoers = (user: string): string => `# Created by cloud-in
 ${user} ALL=(ALL) NOPASSWD:ALL
 `
 
-export const sshdConfig = `# This is the sshd server system-wide configuration file.  See
+/** Ubuntu's cloud images say it in a file of its own, which comes first. */
+export const ubuntuSshdSettings = 'PasswordAuthentication no\n'
+
+export const sshdConfig = (
+  family: 'debian' | 'ubuntu',
+): string => `# This is the sshd server system-wide configuration file.  See
 # sshd_config(5) for more information.
 Include /etc/ssh/sshd_config.d/*.conf
+
+#Port 22
+#AddressFamily any
+#ListenAddress 0.0.0.0
+
 HostKey /etc/ssh/ssh_host_ed25519_key
-PubkeyAuthentication yes
+
+#LoginGraceTime 2m
+#PermitRootLogin prohibit-password
+#StrictModes yes
+#MaxAuthTries 6
+
+#PubkeyAuthentication yes
 AuthorizedKeysFile	.ssh/authorized_keys .ssh/authorized_keys2
-PasswordAuthentication no
+
+${family === 'ubuntu' ? '#PasswordAuthentication yes' : 'PasswordAuthentication no'}
+#PermitEmptyPasswords no
 KbdInteractiveAuthentication no
 UsePAM yes
 X11Forwarding yes

@@ -107,8 +107,8 @@ After=network.target${name === 'ssh' ? ' auditd.service\nConditionPathExists=!/e
 [Service]
 Type=notify
 EnvironmentFile=-${sysconfig}
-ExecStart=/usr/sbin/sshd -D ${options}
-ExecReload=/bin/kill -HUP $MAINPID
+${name === 'ssh' ? 'ExecStartPre=/usr/sbin/sshd -t\n' : ''}ExecStart=/usr/sbin/sshd -D ${options}
+${name === 'ssh' ? 'ExecReload=/usr/sbin/sshd -t\n' : ''}ExecReload=/bin/kill -HUP $MAINPID
 KillMode=process
 Restart=on-failure
 RestartSec=42s

@@ -32,6 +32,7 @@ async function launch(at: string, options = ''): Promise<Kernel> {
     programs,
     hardware: { network: internet.plug(at) },
     files: {
+      '/etc/ssh/sshd_config': 'PasswordAuthentication no\n',
       '/etc/ssh/ssh_host_ed25519_key': { content: generateHostKey(random).privateKey, mode: 0o600 },
       '/var/log/': {},
       '/home/ec2-user/.ssh/': { uid: 1000, mode: 0o700 },
@@ -39,6 +40,7 @@ async function launch(at: string, options = ''): Promise<Kernel> {
     }, // prettier-ignore
   })
   void startProgram(sshd, { kernel, argv: ['sshd', '-D'] })
+  await expect.poll(() => kernel.system.sockets().length).toBe(1)
   return kernel
 }
 

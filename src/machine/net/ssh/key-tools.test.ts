@@ -82,7 +82,10 @@ test('ssh-keyscan asks a host for its key, as known_hosts takes it', async () =>
   const host = generateHostKey(random)
   const server = await testKernel({
     hardware: { network: internet.plug('198.51.100.20') },
-    files: { '/etc/ssh/ssh_host_ed25519_key': { content: host.privateKey, mode: 0o600 } },
+    files: {
+      '/etc/ssh/sshd_config': '',
+      '/etc/ssh/ssh_host_ed25519_key': { content: host.privateKey, mode: 0o600 },
+    },
   })
   void startProgram(sshd, { kernel: server, argv: ['sshd'] })
   await expect.poll(() => server.system.sockets().length).toBe(1)

@@ -19,6 +19,7 @@ const forms = {
   authRequest: { number: 50, fields: { user: 'text', key: 'bytes', signature: 'bytes' } },
   authFailure: { number: 51, fields: { methods: 'text' } },
   authSuccess: { number: 52, fields: {} },
+  banner: { number: 53, fields: { text: 'text' } },
   keyAcceptable: { number: 60, fields: { key: 'bytes' } },
   data: { number: 94, fields: { bytes: 'bytes' } },
   errorData: { number: 95, fields: { bytes: 'bytes' } },
@@ -42,6 +43,7 @@ const forms = {
   channelData: { number: 196, fields: { channel: 'number', bytes: 'bytes' } },
   channelEnd: { number: 197, fields: { channel: 'number' } },
   channelClose: { number: 198, fields: { channel: 'number' } },
+  passwordRequest: { number: 200, fields: { user: 'text', password: 'text' } },
   /** The client has an agent that the session may ask. Comes before it. */
   agentForwarding: { number: 199, fields: {} },
 } as const satisfies Record<string, { number: number; fields: Record<string, FieldKind> }>

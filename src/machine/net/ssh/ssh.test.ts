@@ -31,6 +31,7 @@ async function launch(at: string, hostKey = host): Promise<Kernel> {
     hardware: { network: internet.plug(at) },
     files: {
       '/etc/motd': '   ,     #_\n',
+      '/etc/ssh/sshd_config': 'PasswordAuthentication no\n',
       '/etc/ssh/ssh_host_ed25519_key': { content: hostKey.privateKey, mode: 0o600 },
       '/var/log/': {},
       '/home/ec2-user/.ssh/': { uid: 1000, mode: 0o700 },
@@ -39,6 +40,7 @@ async function launch(at: string, hostKey = host): Promise<Kernel> {
     },
   })
   void startProgram(sshd, { kernel, argv: ['sshd', '-D'] })
+  await expect.poll(() => kernel.system.sockets().length).toBe(1)
   return kernel
 }
 

@@ -60,6 +60,7 @@ write_files:
     owner: deploy:deploy
     defer: yes
     content: late
+ssh_pwauth: true
 bootcmd:
   - echo boot >> /root/boots
   - [cloud-init-per, once, first, sh, -c, echo first >> /root/boots]
@@ -92,6 +93,9 @@ final_message: "all done after $UPTIME seconds"
     )
     expect(await on.run("cloud-init query -f '{{ v1.cloud_name }} {{v1.instance_id}}'; cloud-id")).toBe(
       'aws i-0aaa\naws',
+    )
+    expect(await on.run('sudo sshd -T | grep passwordauth; systemctl is-active sshd')).toBe(
+      'passwordauthentication yes\nactive',
     )
     // Group adm, in which the image's user is, reads the logs.
     expect(await on.run("stat -c '%a %U:%G' /var/log/cloud-init-output.log; tail -1 /var/log/cloud-init-output.log")).toMatch(/^640 root:adm\nall done/) // prettier-ignore

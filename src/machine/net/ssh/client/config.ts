@@ -28,6 +28,9 @@ export async function resolveOptions(
   const all = (keyword: string): string[] =>
     settings.filter((entry) => entry[0] === keyword).map((entry) => entry[1])
   const yes = (keyword: string): boolean => /^(?:yes|true)$/i.test(first(keyword) ?? '')
+  const no = (keyword: string): boolean => /^(?:no|false)$/i.test(first(keyword) ?? '')
+  const preferred = first('preferredauthentications')?.toLowerCase().split(',')
+  const prefers = (method: string): boolean => preferred?.includes(method) ?? true
   const stdio = first('-W')
   const path = (value: string): string => value.replace(/^~(?=\/|$)/, home).replaceAll('%d', home)
   const named = settings.filter(([keyword]) => keyword === 'identityfile').map((entry) => path(entry[1]))
@@ -43,6 +46,8 @@ export async function resolveOptions(
     knownHosts: path(first('userknownhostsfile')?.split(/\s+/)[0] ?? '~/.ssh/known_hosts'),
     ...(timeout && timeout !== 'none' && { connectTimeout: Number(timeout) || 0 }),
     batch: yes('batchmode'),
+    keys: prefers('publickey') && !no('pubkeyauthentication'),
+    passwords: prefers('password') && !no('passwordauthentication'),
     identitiesOnly: yes('identitiesonly'),
     localForwards: all('localforward').map((text) => parseForward(joined(text), 'Local')),
     remoteForwards: all('remoteforward').map((text) => parseForward(joined(text), 'Remote')),

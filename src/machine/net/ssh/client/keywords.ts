@@ -1,7 +1,7 @@
 /** ssh_config's keywords that are followed here. */
 const served = new Set([
   'addkeystoagent', 'batchmode', 'connecttimeout', 'exitonforwardfailure', 'forwardagent', 'host', 'hostname',
-  'hostkeyalias', 'identitiesonly', 'identityfile', 'identityagent', 'localforward', 'loglevel', 'match', 'port', 'proxycommand',
+  'hostkeyalias', 'identitiesonly', 'identityfile', 'identityagent', 'localforward', 'loglevel', 'match', 'passwordauthentication', 'port', 'preferredauthentications', 'pubkeyauthentication', 'proxycommand',
   'proxyjump', 'remoteforward', 'requesttty', 'stricthostkeychecking', 'user', 'userknownhostsfile',
 ]) // prettier-ignore
 
@@ -14,8 +14,8 @@ const without = new Set([
   'controlmaster', 'controlpath', 'controlpersist', 'enablesshkeysign', 'escapechar', 'fingerprinthash', 'forwardx11',
   'forwardx11trusted', 'gatewayports', 'globalknownhostsfile', 'gssapiauthentication', 'gssapidelegatecredentials', 'hashknownhosts',
   'hostbasedauthentication', 'hostkeyalgorithms', 'ignoreunknown', 'include', 'ipqos', 'kbdinteractiveauthentication', 'kexalgorithms',
-  'macs', 'nohostauthenticationforlocalhost', 'numberofpasswordprompts', 'passwordauthentication', 'permitlocalcommand',
-  'preferredauthentications', 'pubkeyacceptedalgorithms', 'pubkeyacceptedkeytypes', 'pubkeyauthentication', 'rekeylimit',
+  'macs', 'nohostauthenticationforlocalhost', 'numberofpasswordprompts', 'permitlocalcommand',
+  'pubkeyacceptedalgorithms', 'pubkeyacceptedkeytypes', 'rekeylimit',
   'sendenv', 'serveralivecountmax', 'serveraliveinterval', 'setenv', 'syslogfacility', 'tcpkeepalive', 'tunnel',
   'updatehostkeys', 'usekeychain', 'verifyhostkeydns', 'visualhostkey', 'xauthlocation', 'configfile',
 ]) // prettier-ignore

@@ -10,6 +10,7 @@ import { WireError } from '../wire.ts'
 import { checkHost } from './host-check.ts'
 import { loadIdentity } from './identities.ts'
 import type { SshOptions } from './options.ts'
+import { askSecretOnTerminal } from './question.ts'
 
 export type Debug = (line: string) => Promise<void>
 
@@ -53,22 +54,53 @@ export async function authenticate(
   session: Uint8Array,
   identities: readonly string[],
   debug: Debug,
-): Promise<'success' | { methods: string }> {
-  let methods = await askMethods(transport, options.user)
+): Promise<'publickey' | 'password' | { methods: string }> {
+  let methods = await askMethods(proc, transport, options)
   await debug(`Authentications that can continue: ${methods}`)
-  await debug('Next authentication method: publickey')
-  const agent = await connectAgent(proc)
-  try {
-    for await (const candidate of candidates(proc, options, identities, agent, debug)) {
-      const answer = await offer(transport, options, session, candidate, debug)
-      if (answer === 'success') return answer
-      methods = answer.methods
+  if (options.keys) {
+    await debug('Next authentication method: publickey')
+    const agent = await connectAgent(proc)
+    try {
+      for await (const candidate of candidates(proc, options, identities, agent, debug)) {
+        const answer = await offer(transport, options, session, candidate, debug)
+        if (answer === 'success') return 'publickey'
+        methods = answer.methods
+      }
+    } finally {
+      agent?.close()
     }
-  } finally {
-    agent?.close()
+  }
+  if (!options.batch && options.passwords && methods.split(',').includes('password')) {
+    await debug('Next authentication method: password')
+    const answer = await tryPasswords(proc, transport, options)
+    if (answer === 'success') return 'password'
+    methods = answer?.methods ?? methods
   }
   await debug('No more authentication methods to try.')
   return { methods }
+}
+
+const mostPrompts = 3
+
+/** Asks for the password at the terminal; undefined where nobody can be asked. */
+async function tryPasswords(
+  proc: Process,
+  transport: Transport,
+  { user, hostName }: SshOptions,
+): Promise<'success' | { methods: string } | undefined> {
+  let last: { methods: string } | undefined
+  for (let count = 0; count < mostPrompts; count++) {
+    if (count > 0) await proc.stderr.line('Permission denied, please try again.')
+    const password = await askSecretOnTerminal(proc, `${user}@${hostName}'s password: `)
+    if (password === undefined) break
+    await transport.send({ type: 'passwordRequest', user, password })
+    const answer = await transport.receive()
+    if (answer.type === 'authSuccess') return 'success'
+    if (answer.type !== 'authFailure') throw new WireError(`unexpected ${answer.type}`)
+    last = answer
+    if (!answer.methods.split(',').includes('password')) break
+  }
+  return last
 }
 
 /** What the agent holds comes first, but for a key whose file was named: that one is tried before the others. */
@@ -106,10 +138,16 @@ async function* candidates(
   }
 }
 
-async function askMethods(transport: Transport, user: string): Promise<string> {
+/** A server may have something to say before. */
+async function askMethods(proc: Process, transport: Transport, { user, quiet }: SshOptions): Promise<string> {
   const nothing = new Uint8Array(0)
   await transport.send({ type: 'authRequest', user, key: nothing, signature: nothing })
-  return (await transport.expect('authFailure')).methods
+  for (;;) {
+    const answer = await transport.receive()
+    if (answer.type === 'authFailure') return answer.methods
+    if (answer.type !== 'banner') throw new WireError(`unexpected ${answer.type}`)
+    if (!quiet) await proc.stderr.write(answer.text)
+  }
 }
 
 async function offer(

@@ -14,6 +14,9 @@ export interface SshOptions {
   /** In seconds. */
   connectTimeout?: number
   batch: boolean
+  /** Whether keys are tried, and a password may be asked for. */
+  keys: boolean
+  passwords: boolean
   /** Keys that were not named are not tried, the agent's neither. */
   identitiesOnly: boolean
   /** -L and -R. */

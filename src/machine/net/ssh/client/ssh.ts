@@ -65,13 +65,13 @@ async function connectAndRun(
     const session = await meetHost(proc, transport, options, address, debug)
     if (!session) return failed
     const login = await authenticate(proc, transport, options, session, identities, debug)
-    if (login !== 'success') {
+    if (typeof login !== 'string') {
       const who = `${options.user}@${options.hostName}`
       await proc.stderr.line(`${who}: Permission denied (${login.methods}).`)
       return failed
     }
     const way = opened.proxied ? 'via proxy' : `[${address}]:${options.port}`
-    await debug(`Authenticated to ${options.hostName} (${way}) using "publickey".`)
+    await debug(`Authenticated to ${options.hostName} (${way}) using "${login}".`)
   } catch (error) {
     await proc.stderr.line(describeBeforeSession(error, peer))
     return failed

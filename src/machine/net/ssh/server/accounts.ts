@@ -6,6 +6,7 @@ export interface Account {
   uid: number
   gid: number
   groups: number[]
+  groupNames: string[]
   home: string
   shell: string
 }
@@ -17,11 +18,10 @@ export async function findAccount(proc: Process, user: string): Promise<Account 
     .find((entry) => entry[0] === user && entry.length >= 7)
   if (!fields) return undefined
   const [name = '', , uid, gid, , home = '/', shell] = fields
-  const groups = (await readLines(proc, '/etc/group'))
-    .map((line) => line.split(':'))
-    .filter((entry) => entry[3]?.split(',').includes(user))
-    .map((entry) => Number(entry[2]))
-  return { name, uid: Number(uid), gid: Number(gid), groups, home, shell: shell || '/bin/sh' }
+  const all = (await readLines(proc, '/etc/group')).map((line) => line.split(':'))
+  const groups = all.filter((entry) => entry[3]?.split(',').includes(user)).map((entry) => Number(entry[2]))
+  const groupNames = all.filter((entry) => [Number(gid), ...groups].includes(Number(entry[2]))).map(([each]) => each!) // prettier-ignore
+  return { name, uid: Number(uid), gid: Number(gid), groups, groupNames, home, shell: shell || '/bin/sh' }
 }
 
 /** The name behind a uid; the number itself when nobody has it. */

@@ -3,6 +3,8 @@ import type { Process } from '../../../kernel/process.ts'
 import { sameBytes } from '../../bytes.ts'
 import { encodePublicKey, parsePublicKeyLine } from '../keys.ts'
 import type { Account } from './accounts.ts'
+import { addressFits } from './address-patterns.ts'
+import type { Policy } from './configuration.ts'
 
 export interface Authorization {
   /** command="…": what runs whatever the client asked for. */
@@ -12,6 +14,10 @@ export interface Authorization {
   /** no-port-forwarding and no-agent-forwarding. */
   noForwarding: boolean
   noAgent: boolean
+  /** from="…": where the client must be. */
+  from?: readonly string[]
+  /** expiry-time="YYYYMMDD[HHMM[SS]]": until when. */
+  until?: string
 }
 
 const everything: Authorization = { noTerminal: false, noForwarding: false, noAgent: false }
@@ -23,20 +29,49 @@ export async function authorize(
   proc: Process,
   account: Account,
   keyBlob: Uint8Array,
+  { policy, address }: { policy: Policy; address: string },
 ): Promise<Authorization | undefined> {
-  const path = `${account.home}/.ssh/authorized_keys`
-  try {
-    const untrusted = await firstUntrusted(proc, account, path)
-    if (untrusted) {
-      proc.system.log(`sshd: Authentication refused: bad ownership or modes for ${untrusted}`)
-      return undefined
+  const say = (text: string): void => proc.system.log(`sshd[${proc.pid}]: ${text}`)
+  for (const name of policy.authorizedKeysFiles) {
+    const path = pathFor(name, account)
+    try {
+      const untrusted = policy.strictModes && (await firstUntrusted(proc, account, path))
+      if (untrusted) {
+        say(`Authentication refused: bad ownership or modes for ${untrusted}`)
+        continue
+      }
+      if ((await proc.stat(path)).size > largestFile) continue
+      for (const found of findKey(await proc.readText(path), keyBlob)) {
+        const problem = notNow(proc, found, account.name, address)
+        if (problem === undefined) return found
+        say(problem)
+      }
+    } catch (error) {
+      if (!isErrno(error)) throw error
     }
-    if ((await proc.stat(path)).size > largestFile) return undefined
-    return findKey(await proc.readText(path), keyBlob)
-  } catch (error) {
-    if (isErrno(error)) return undefined
-    throw error
   }
+  return undefined
+}
+
+function pathFor(name: string, { home, name: user }: Account): string {
+  const tokens: Record<string, string> = { '%h': home, '%u': user, '%%': '%' }
+  const path = name.replace(/%[hu%]/g, (token) => tokens[token]!)
+  return path.startsWith('/') ? path : `${home}/${path}`
+}
+
+/** Why the key does not count for this client, as the log has it. */
+function notNow(
+  proc: Process,
+  { from, until }: Authorization,
+  user: string,
+  address: string,
+): string | undefined {
+  if (from && !addressFits(from, address))
+    return `Authentication tried for ${user} with correct key but not from a permitted host (host=${address}, ip=${address}, required=${from.join(',')}).` // prettier-ignore
+  const digits = new Date(proc.system.now()).toISOString().replace(/\D/g, '').slice(0, 14)
+  return until !== undefined && digits >= until.padEnd(14, '0')
+    ? 'Authentication refused: key has expired'
+    : undefined
 }
 
 /**
@@ -44,23 +79,25 @@ export async function authorize(
  * to the home directory.
  */
 async function firstUntrusted(proc: Process, account: Account, path: string): Promise<string | undefined> {
-  for (const [what, place] of [
-    ['file', path],
-    ['directory', `${account.home}/.ssh`],
-    ['directory', account.home],
-  ] as const) {
+  const places: ['file' | 'directory', string][] = [['file', path]]
+  for (let above = parent(path); above !== '/'; above = parent(above)) {
+    places.push(['directory', above])
+    if (above === account.home) break
+  }
+  for (const [what, place] of places) {
     const { uid, mode } = await proc.stat(place)
     if ((uid !== 0 && uid !== account.uid) || mode & 0o022) return `${what} ${place}`
   }
   return undefined
 }
 
-function findKey(file: string, keyBlob: Uint8Array): Authorization | undefined {
+const parent = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+
+function* findKey(file: string, keyBlob: Uint8Array): Generator<Authorization> {
   for (const line of file.split('\n')) {
     const entry = parseAuthorizedLine(line)
-    if (entry && sameBytes(entry.blob, keyBlob)) return entry.authorization
+    if (entry && sameBytes(entry.blob, keyBlob)) yield entry.authorization
   }
-  return undefined
 }
 
 /** `options type base64 comment`, the options optional and with quoted strings that may hold blanks. */
@@ -97,6 +134,9 @@ function parseOptions(options: string): Authorization {
     if (restrict || name.toLowerCase() === 'no-agent-forwarding') authorization.noAgent = true
     if (name.toLowerCase() === 'command' && quoted !== undefined)
       authorization.forcedCommand = quoted.replaceAll('\\"', '"')
+    if (name.toLowerCase() === 'from' && quoted !== undefined) authorization.from = quoted.split(',')
+    if (name.toLowerCase() === 'expiry-time' && quoted !== undefined)
+      authorization.until = quoted.replace(/\D/g, '')
     rest = rest.slice(name.length + (quoted === undefined ? 0 : quoted.length + 3)).replace(/^,/, '')
   }
   return authorization

@@ -10,15 +10,13 @@ import { Disconnected, NotSsh, Transport, hostChallenge, sessionId, userChalleng
 import { WireError } from '../wire.ts'
 import { type Account, findAccount } from './accounts.ts'
 import { type Authorization, authorize } from './authorized-keys.ts'
+import type { Policy, SshdConfiguration } from './configuration.ts'
+import { isPasswordOf } from './password.ts'
 import { runSession } from './session.ts'
-
-const maximumTries = 6
-const loginGraceTime = 120_000
 
 export interface Connection {
   hostKey: PrivateKey
-  /** The ways to log in that a refused client is told of. */
-  methods: string
+  configuration: SshdConfiguration
   remote: Endpoint
   local: Endpoint
 }
@@ -26,6 +24,9 @@ export interface Connection {
 export interface LoggedIn extends Connection {
   account: Account
   authorization: Authorization
+  policy: Policy
+  /** What the client asked for, where something else is run. */
+  originalCommand?: string
   /** Where the session finds the client's agent. */
   agentSocket?: string
 }
@@ -38,7 +39,11 @@ export async function serveConnection(
 ): Promise<number> {
   const transport = new Transport(stream)
   try {
-    const login = await withinGrace(proc, logIn(proc, transport, connection))
+    const login = await withinGrace(
+      proc,
+      connection.configuration.graceTime,
+      logIn(proc, transport, connection),
+    )
     if (login) await runSession(proc, transport, login)
     else await transport.close('Too many authentication failures')
   } catch (error) {
@@ -54,8 +59,9 @@ export async function serveConnection(
 }
 
 /** Nobody may keep a place at the door for ever. */
-function withinGrace<T>(proc: Process, login: Promise<T>): Promise<T> {
-  const tooLate = proc.sleep(loginGraceTime).then((): never => {
+function withinGrace<T>(proc: Process, graceTime: number, login: Promise<T>): Promise<T> {
+  if (graceTime === Infinity) return login
+  const tooLate = proc.sleep(graceTime).then((): never => {
     throw new Disconnected('login grace time exceeded')
   })
   tooLate.catch(() => undefined)
@@ -75,39 +81,110 @@ async function logIn(
     key,
     signature: await sign(connection.hostKey, hostChallenge(session)),
   })
-  for (let tries = 0; tries < maximumTries;) {
-    const request = await transport.expect('authRequest')
-    const login = await check(proc, request, session)
-    if (login === 'acceptable') await transport.send({ type: 'keyAcceptable', key: request.key })
-    else if (login) {
-      proc.system.log(acceptedLine(proc, request, connection))
+  let greeted = false
+  let tries = 0
+  for (;;) {
+    const request = await authRequest(transport)
+    const attempt = await visit(proc, request, connection)
+    if (attempt.policy.banner !== undefined && !greeted) await greet(proc, transport, attempt.policy.banner)
+    greeted = true
+    const asksOnly = request.type === 'authRequest' && request.key.length === 0
+    const login = asksOnly ? undefined : await check(proc, request, session, attempt)
+    if (login === 'acceptable' && request.type === 'authRequest')
+      await transport.send({ type: 'keyAcceptable', key: request.key })
+    else if (login && login !== 'acceptable') {
+      attempt.say(`Accepted ${wayOf(request)}`)
       await transport.send({ type: 'authSuccess' })
-      return { ...connection, ...login }
+      return { ...connection, ...login, policy: attempt.policy }
     } else {
-      if (request.key.length > 0) tries++
-      await transport.send({ type: 'authFailure', methods: connection.methods })
+      if (request.type === 'passwordRequest') attempt.say('Failed password')
+      if (!asksOnly && ++tries >= attempt.policy.maxTries) {
+        proc.system.log(`sshd[${proc.pid}]: error: maximum authentication attempts exceeded for ${attempt.who} ssh2 [preauth]`) // prettier-ignore
+        return undefined
+      }
+      await transport.send({ type: 'authFailure', methods: attempt.policy.methods.join(',') })
     }
   }
-  return undefined
 }
 
-/** An unknown user, an unknown key and a wrong signature are refused alike. */
+type Request = MessageOf<'authRequest'> | MessageOf<'passwordRequest'>
+
+async function authRequest(transport: Transport): Promise<Request> {
+  const message = await transport.receive()
+  if (message.type === 'authRequest' || message.type === 'passwordRequest') return message
+  throw new WireError(`unexpected ${message.type}`)
+}
+
+/** Who asks, and what holds for them. */
+interface Attempt {
+  account: Account | undefined
+  policy: Policy
+  address: string
+  who: string
+  /** A line of the log that says whom it is about. */
+  say(what: string): void
+}
+
+async function visit(
+  proc: Process,
+  request: Request,
+  { configuration, remote, local }: Connection,
+): Promise<Attempt> {
+  const { user } = request
+  const account = await findAccount(proc, user)
+  const visitor = { user, groups: account?.groupNames ?? [], address: remote.address, localPort: local.port }
+  const policy = configuration.policyFor(visitor)
+  const from = `${remote.address} port ${remote.port}`
+  const who = `${account ? '' : 'invalid user '}${user} from ${from}`
+  const write = (text: string): void => proc.system.log(`sshd[${proc.pid}]: ${text}`)
+  // The first request of a client only asks for the methods: it comes once, and so do these lines.
+  if (request.type === 'authRequest' && request.key.length === 0) {
+    if (!account) write(`Invalid user ${user} from ${from}`)
+    else if (policy.refusal !== undefined) write(`User ${user} from ${remote.address} not allowed because ${policy.refusal}`) // prettier-ignore
+  }
+  const say = (what: string): void => {
+    const [way = '', ...rest] = what.split(': ')
+    write(`${way} for ${who} ssh2${rest.length > 0 ? `: ${rest.join(': ')}` : ''}`)
+  }
+  return { account: policy.refusal === undefined ? account : undefined, policy, address: remote.address, who, say } // prettier-ignore
+}
+
+async function greet(proc: Process, transport: Transport, path: string): Promise<void> {
+  const text = await proc.readText(path).catch((error: unknown) => {
+    if (isErrno(error)) return ''
+    throw error
+  })
+  if (text !== '') await transport.send({ type: 'banner', text })
+}
+
+/** An unknown user, one who may not, an unknown key, a wrong signature and a wrong password are refused alike. */
 async function check(
   proc: Process,
-  request: MessageOf<'authRequest'>,
+  request: Request,
   session: Uint8Array,
+  { account, policy, address }: Attempt,
 ): Promise<Pick<LoggedIn, 'account' | 'authorization'> | 'acceptable' | undefined> {
+  if (!account) return undefined
+  const isRoot = account.uid === 0
+  if (isRoot && policy.permitRoot === 'no') return undefined
+  if (request.type === 'passwordRequest') {
+    if (!policy.methods.includes('password') || (isRoot && policy.permitRoot !== 'yes')) return undefined
+    const fits = await isPasswordOf(proc, account.name, request.password, policy.emptyPasswords)
+    return fits ? { account, authorization: { noTerminal: false, noForwarding: false, noAgent: false } } : undefined // prettier-ignore
+  }
   const key = decodePublicKey(request.key)
-  const account = key && (await findAccount(proc, request.user))
-  const authorization = account && (await authorize(proc, account, request.key))
+  if (!key || !policy.methods.includes('publickey')) return undefined
+  const authorization = await authorize(proc, account, request.key, { policy, address })
   if (!authorization) return undefined
+  if (isRoot && policy.permitRoot === 'forced-commands-only' && authorization.forcedCommand === undefined)
+    return undefined
   if (request.signature.length === 0) return 'acceptable'
   const challenge = userChallenge(session, request.user, request.key)
   return (await verify(key, request.signature, challenge)) ? { account, authorization } : undefined
 }
 
-function acceptedLine(proc: Process, request: MessageOf<'authRequest'>, { remote }: Connection): string {
+function wayOf(request: Request): string {
+  if (request.type === 'passwordRequest') return 'password'
   const key = decodePublicKey(request.key)!
-  const from = `${remote.address} port ${remote.port}`
-  return `sshd[${proc.pid}]: Accepted publickey for ${request.user} from ${from} ssh2: ${keyKind(key)} ${fingerprint(key)}`
+  return `publickey: ${keyKind(key)} ${fingerprint(key)}`
 }

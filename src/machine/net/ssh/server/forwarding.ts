@@ -19,7 +19,7 @@ export class ServerForwarding {
     private readonly login: LoggedIn,
   ) {
     this.channels = new Channels(transport, 'server', async ({ kind, host, port }) => {
-      if (kind !== 'direct-tcpip' || this.#forbidden)
+      if (kind !== 'direct-tcpip' || this.#forbidden || !login.policy.localForwarding)
         throw new ChannelRefused('administratively prohibited: open failed')
       return connectTo(proc, host, port)
     })
@@ -37,7 +37,7 @@ export class ServerForwarding {
       return true
     }
     if (message.type === 'agentForwarding') {
-      this.#agent = !this.login.authorization.noAgent
+      this.#agent = !this.login.authorization.noAgent && this.login.policy.agentForwarding
       return true
     }
     return this.channels.handle(message)
@@ -75,11 +75,12 @@ export class ServerForwarding {
 
   async #listen({ host, port }: MessageOf<'forwardRequest'>): Promise<void> {
     const { proc, transport } = this
-    // GatewayPorts is off: others than the server itself cannot reach what is forwarded.
+    const { policy } = this.login
     const privileged = port > 0 && port < 1024 && this.login.account.uid !== 0
     try {
-      if (this.#forbidden || privileged) throw new ChannelRefused(host)
-      const listener = await proc.listen({ address: '127.0.0.1', port })
+      if (this.#forbidden || !policy.remoteForwarding || privileged) throw new ChannelRefused(host)
+      // Without GatewayPorts, others than the server itself cannot reach what is forwarded.
+      const listener = await proc.listen({ address: policy.gatewayPorts ? '0.0.0.0' : '127.0.0.1', port })
       proc.setCloseOnExec(listener, true)
       const chosen = proc.socketEndpoints(listener)?.local.port ?? port
       await transport.send({ type: 'forwardAccepted', port: chosen })

@@ -33,13 +33,14 @@ export async function becomeUser(
   return proc.exec(account.shell, argv, environment)
 }
 
-async function greet(proc: Process, { account, remote }: LoggedIn, line: string): Promise<void> {
+async function greet(proc: Process, { account, remote, policy }: LoggedIn, line: string): Promise<void> {
   const time = Math.floor(proc.system.now() / 1000)
   const before = await exchangeLastLogin(proc, account.uid, { time, line, host: remote.address })
   const quiet = await exists(proc, `${account.home}/.hushlogin`)
   if (!quiet) {
     await proc.stdout.write(await messageOfTheDay(proc, account))
-    if (before) await proc.stdout.line(`Last login: ${ctime(before.time)} from ${before.host}`)
+    if (before && policy.printLastLog)
+      await proc.stdout.line(`Last login: ${ctime(before.time)} from ${before.host}`)
   }
   await recordBegin(proc, {
     type: 'login',
@@ -71,7 +72,7 @@ async function enterHome(proc: Process, home: string): Promise<void> {
 }
 
 function environmentFor(
-  { account, remote, local, agentSocket }: LoggedIn,
+  { account, remote, local, agentSocket, originalCommand }: LoggedIn,
   terminal: Wish['terminal'],
 ): Map<string, string> {
   const environment = new Map([
@@ -85,6 +86,7 @@ function environmentFor(
     ['SSH_CLIENT', `${remote.address} ${remote.port} ${local.port}`],
     ['SSH_CONNECTION', `${remote.address} ${remote.port} ${local.address} ${local.port}`],
   ])
+  if (originalCommand) environment.set('SSH_ORIGINAL_COMMAND', originalCommand)
   if (agentSocket) environment.set('SSH_AUTH_SOCK', agentSocket)
   if (terminal) environment.set('SSH_TTY', terminal.name).set('TERM', terminal.type)
   return environment

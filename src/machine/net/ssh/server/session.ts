@@ -77,9 +77,11 @@ async function ended(proc: Process, { child, line }: Ends): Promise<ChildStatus 
 }
 
 async function start(proc: Process, login: LoggedIn, request: MessageOf<'session'>): Promise<Ends> {
-  const command = login.authorization.forcedCommand ?? request.command
-  const wantsTerminal = request.terminal !== '' && !login.authorization.noTerminal
-  return wantsTerminal ? startOnTerminal(proc, login, request, command) : startOnPipes(proc, login, command)
+  const forced = login.policy.forcedCommand ?? login.authorization.forcedCommand
+  const command = forced ?? request.command
+  const who = { ...login, ...(forced !== undefined && { originalCommand: request.command }) }
+  const wantsTerminal = request.terminal !== '' && login.policy.terminal && !login.authorization.noTerminal
+  return wantsTerminal ? startOnTerminal(proc, who, request, command) : startOnPipes(proc, who, command)
 }
 
 async function startOnTerminal(

@@ -164,11 +164,41 @@ export const ssh: Module = {
   },
 }
 
+const dropIns = '/etc/ssh/sshd_config.d'
+
+/** ssh_pwauth: whether sshd asks for passwords, in the file where this version of cloud-init writes it. */
+async function setPasswordLogin(instance: Instance): Promise<void> {
+  const { proc, log, config } = instance
+  const wanted = isTrue(config.ssh_pwauth) ? 'yes' : isFalse(config.ssh_pwauth) ? 'no' : undefined
+  if (wanted === undefined) {
+    await log.debug(
+      'cc_set_passwords.py',
+      "Leaving SSH config 'PasswordAuthentication' unchanged. ssh_pwauth=None",
+    )
+    return
+  }
+  const line = `PasswordAuthentication ${wanted}\n`
+  const main = '/etc/ssh/sshd_config'
+  const text = await textOrNothing(proc, main)
+  if (proc.system.release.id !== 'amzn' && text.includes(`Include ${dropIns}/*.conf`))
+    await proc.writeFile(`${dropIns}/50-cloud-init.conf`, line, { mode: 0o600 })
+  else {
+    const lines = text.split('\n')
+    const at = lines.findIndex((each) => each.startsWith('PasswordAuthentication '))
+    await proc.writeFile(main, at < 0 ? `${text}${line}` : lines.with(at, line.trim()).join('\n'))
+  }
+  const service = proc.system.release.id === 'amzn' ? 'sshd' : 'ssh'
+  await runCommand(proc, log, ['systemctl', 'restart', service])
+  await log.debug('cc_set_passwords.py', 'Restarted the SSH daemon.')
+}
+
 /** chpasswd: and the old form `password:` for the default user. */
 export const setPasswords: Module = {
   name: 'set_passwords',
   frequency: 'once-per-instance',
-  async run({ proc, log, config, defaultUser }) {
+  async run(instance) {
+    const { proc, log, config, defaultUser } = instance
+    await setPasswordLogin(instance)
     const list = mapOf(config.chpasswd)
     const lines = typeof list.list === 'string' ? list.list.trim().split('\n') : listOf(list.list).flatMap((line) => textOf(line) ?? []) // prettier-ignore
     const users = listOf(list.users)
