@@ -69,7 +69,7 @@ export async function* linesOf(
 }
 
 /** Bytes that lines in memory may take, and what each takes besides its text. */
-const memoryLimit = 512 * 1024 * 1024
+const memoryLimit = 256 * 1024 * 1024
 const perLine = 32
 
 /** Lines that a program keeps: as many as there is memory for. */

@@ -55,7 +55,8 @@ export class BuiltinCalls {
         const replacement = yield* this.#text(args[1]!)
         const how = yield* this.#text(args[2]!)
         const text = args[3] ? yield* this.#text(args[3]) : machine.record.text
-        return substitute(text, pattern, replacement, /^[gG]/.test(how) ? 'all' : Number(how) || 1, true).text
+        const which = /^[gG]/.test(how) ? 'all' : Number(how) || 1
+        return (yield* substitute(machine, text, pattern, replacement, which, true)).text
       }
       case 'asort':
       case 'asorti': {
@@ -121,7 +122,8 @@ export class BuiltinCalls {
     const pattern = yield* this.evaluate.pattern(args[0]!)
     const replacement = yield* this.#text(args[1]!)
     const target: Expression = args[2] ?? { kind: 'field', index: { kind: 'number', value: 0 } }
-    const { text, count } = substitute(
+    const { text, count } = yield* substitute(
+      this.machine,
       yield* this.#text(target),
       pattern,
       replacement,

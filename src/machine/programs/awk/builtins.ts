@@ -108,28 +108,39 @@ const fillGroups = (groups: AwkArray, matcher: Matcher, text: string, separator:
   }
 }
 
-/** sub and gsub (and gensub's numbered groups): the new text and how many were replaced. */
-export const substitute = (
+const matchesPerTurn = 2000
+
+/**
+ * sub and gsub (and gensub's numbered groups): the new text and how many were replaced. Others have their turn
+ * in between: in a long text there may be millions.
+ */
+export function* substitute(
+  machine: AwkMachine,
   text: string,
   expression: RE2JS,
   replacement: string,
   which: 'all' | number,
   groups: boolean,
-): { text: string; count: number } => {
+): Generator<Promise<unknown>, { text: string; count: number }, unknown> {
   const matcher = expression.matcher(text)
   let [result, last, count, met] = ['', 0, 0, 0]
+  let parts: string[] = []
   while (matcher.find()) {
-    met++
+    if (++met % matchesPerTurn === 0) {
+      result += parts.join('')
+      parts = []
+      yield machine.proc.yield()
+    }
     if (which !== 'all' && met !== which) continue
     // An empty match right behind another one does not count.
     if (matcher.end() === matcher.start() && matcher.start() === last && count > 0) continue
     const found = Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '')
-    result += text.slice(last, matcher.start()) + expanded(replacement, found, groups)
+    parts.push(text.slice(last, matcher.start()), expanded(replacement, found, groups))
     last = matcher.end()
     count++
     if (which !== 'all') break
   }
-  return { text: result + text.slice(last), count }
+  return { text: result + parts.join('') + text.slice(last), count }
 }
 
 const expanded = (replacement: string, found: readonly string[], groups: boolean): string =>

@@ -8,6 +8,10 @@ type Batches = AsyncIterable<{ lines: string[]; unterminated: boolean }>
 /** After so many jumps in one cycle other processes get a turn. */
 const jumpsPerTurn = 10_000
 
+const matchesPerTurn = 2000
+
+const spaceLimit = 32 * 1024 * 1024
+
 /** Runs a sed script over lines. One line is held back, so that `$` is known. */
 export class SedMachine {
   #pattern = ''
@@ -20,6 +24,7 @@ export class SedMachine {
   #output = ''
   #appended: (() => Promise<string>)[] = []
   #status: number | undefined
+  /** Lines that have been read, the next one last. */
   #queue: string[] = []
   #source: AsyncIterator<{ lines: string[]; unterminated: boolean }> | undefined
   readonly #files = new Map<string, string>()
@@ -70,7 +75,7 @@ export class SedMachine {
   async #more(): Promise<boolean> {
     const next = await this.#source?.next()
     if (!next || next.done) return false
-    this.#queue = next.value.lines
+    this.#queue = next.value.lines.reverse()
     this.#heldUnterminated = next.value.unterminated
     return true
   }
@@ -104,13 +109,14 @@ export class SedMachine {
 
   /** Takes one line ahead, so that it is known which one is the last. */
   #lookAhead(): void {
-    this.#held = this.#queue.shift()
+    this.#held = this.#queue.pop()
     this.#heldName = this.#name
   }
 
   async #cycle(line: string, last: boolean, from: string): Promise<void> {
     this.#from = from
     this.#number++
+    this.#checkSpaces()
     this.#pattern = line
     this.#substituted = false
     let jumps = 0
@@ -131,7 +137,11 @@ export class SedMachine {
           const taken = command.name === 'b' || (command.name === 't') === this.#substituted
           if (command.name !== 'b') this.#substituted = false
           if (taken) i = command.target!
-          if (++jumps % jumpsPerTurn === 0) await this.invocation.proc.yield()
+          if (++jumps % jumpsPerTurn === 0) {
+            this.#checkSpaces()
+            await this.#flush()
+            await this.invocation.proc.yield()
+          }
           break
         }
         case 'n':
@@ -160,7 +170,11 @@ export class SedMachine {
           await this.#flushAppended()
           if (newline < 0) return
           this.#pattern = this.#pattern.slice(newline + 1)
-          if (++jumps % jumpsPerTurn === 0) await this.invocation.proc.yield()
+          if (++jumps % jumpsPerTurn === 0) {
+            this.#checkSpaces()
+            await this.#flush()
+            await this.invocation.proc.yield()
+          }
           i = 0
           break
         }
@@ -172,12 +186,20 @@ export class SedMachine {
         case 'c':
           if (!command.to || !command.inside || command.negated) this.#output += command.text
           return this.#flushAppended()
-        default:
-          this.#simple(command, isLast)
+        default: {
+          const waiting = this.#simple(command, isLast)
+          if (waiting) await waiting
+        }
       }
     }
     if (!this.#quiet) this.#emit(this.#pattern, isLast)
     return this.#flushAppended()
+  }
+
+  /** A script may gather lines without end. */
+  #checkSpaces(): void {
+    if (this.#pattern.length > spaceLimit || this.#hold.length > spaceLimit)
+      throw new Failure("couldn't re-allocate memory", 4)
   }
 
   async #flushAppended(): Promise<void> {
@@ -195,7 +217,7 @@ export class SedMachine {
       return { line, last: this.#held === undefined }
     }
     if (this.#queue.length === 0 && !(await this.#more())) return undefined
-    const line = this.#queue.shift()
+    const line = this.#queue.pop()
     if (line === undefined) return undefined
     this.#from = this.#name
     if (this.#queue.length === 0) await this.#more()
@@ -203,7 +225,8 @@ export class SedMachine {
     return { line, last: this.#held === undefined }
   }
 
-  #simple(command: SedCommand, last: boolean): void {
+  /** A promise from what takes its time. */
+  #simple(command: SedCommand, last: boolean): Promise<void> | void {
     switch (command.name) {
       case 's':
         return this.#substitute(command.substitution!, last)
@@ -318,20 +341,37 @@ export class SedMachine {
     return chosen
   }
 
-  #substitute(substitution: Substitution, last: boolean): void {
+  #substitute(substitution: Substitution, last: boolean): Promise<void> | undefined {
+    const steps = this.#replacing(substitution, last)
+    return steps.next().done ? undefined : this.#inTurns(steps)
+  }
+
+  async #inTurns(steps: Generator<void, void>): Promise<void> {
+    do await this.invocation.proc.yield()
+    while (!steps.next().done)
+  }
+
+  /** Pauses after so many matches: in a long line there may be millions. */
+  *#replacing(substitution: Substitution, last: boolean): Generator<void, void> {
     const matcher = this.#expression(substitution.expression).matcher(this.#pattern)
     let result = ''
+    let parts: string[] = []
     let copied = 0
     let count = 0
     while (matcher.find()) {
-      if (++count < substitution.occurrence) continue
+      if (++count % matchesPerTurn === 0) {
+        result += parts.join('')
+        parts = []
+        yield
+      }
+      if (count < substitution.occurrence) continue
       const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '')
-      result += this.#pattern.slice(copied, matcher.start()) + expand(substitution, groups)
+      parts.push(this.#pattern.slice(copied, matcher.start()), expand(substitution, groups))
       copied = matcher.end()
       if (!substitution.global) break
     }
     if (count < substitution.occurrence) return
-    this.#pattern = result + this.#pattern.slice(copied)
+    this.#pattern = result + parts.join('') + this.#pattern.slice(copied)
     this.#substituted = true
     if (substitution.print) this.#emit(this.#pattern, last && false)
     if (substitution.file !== undefined)

@@ -15,7 +15,7 @@ const spec = {
 }
 
 const mostItems = 10_000_000
-const itemsPerTurn = 10_000
+const itemsPerTurn = 1000
 
 export const shuf = program('shuf', spec, async (invocation) => {
   const { proc, operands } = invocation
