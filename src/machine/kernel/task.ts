@@ -109,7 +109,7 @@ export class Task {
   async call<T>(work: () => T | PromiseLike<T>): Promise<T> {
     this.cpu += this.kernel.chargeTime()
     if (this.cpu >= this.#cpuBound) this.#outOfTime()
-    if (turnIsOver()) await nextTurn()
+    if (turnIsOver()) await nextTurn(this.#answersKeyboard)
     if (this.state !== 'running') await this.#mayRun()
     try {
       const result = await work()
@@ -119,6 +119,11 @@ export class Task {
     } finally {
       this.kernel.chargeTime()
     }
+  }
+
+  /** A login's own shell. */
+  get #answersKeyboard(): boolean {
+    return this.pid === this.session.id && this.session.tty !== undefined
   }
 
   setResourceLimit(resource: Resource, limit: ResourceLimit): void {

@@ -22,17 +22,34 @@ function channelTask(): (run: () => void) => void {
 const macrotask = typeof setImmediate === 'function' ? setImmediate : channelTask()
 
 let lastTurn = 0
-let coming: Promise<void> | undefined
+let coming = false
+const first: (() => void)[] = []
+const others: (() => void)[] = []
+
+/** Of a thousand that run, as many go on in one turn: each does at least one step. */
+const atOnce = 16
 
 export const turnIsOver = (): boolean => performance.now() - lastTurn > slice
 
-/** The next macrotask; everybody who asks meanwhile gets the same one. */
-export function nextTurn(): Promise<void> {
-  return (coming ??= new Promise((resolve) => {
-    macrotask(() => {
-      coming = undefined
-      lastTurn = performance.now()
-      resolve()
-    })
-  }))
+/**
+ * The next macrotask, or a later one when many wait. Whoever is `urgent` goes on before the others: a login's
+ * shell, so that the keyboard is answered whatever else runs.
+ */
+export function nextTurn(urgent = false): Promise<void> {
+  return new Promise((resolve) => {
+    ;(urgent ? first : others).push(resolve)
+    come()
+  })
+}
+
+function come(): void {
+  if (coming) return
+  coming = true
+  macrotask(() => {
+    coming = false
+    lastTurn = performance.now()
+    for (const goOn of first.splice(0)) goOn()
+    for (const goOn of others.splice(0, atOnce)) goOn()
+    if (others.length > 0) come()
+  })
 }

@@ -96,6 +96,18 @@ test('a fork bomb meets the limit of processes, and the machine lives on', async
   expect(kernel.system.processes().length).toBeLessThan(80)
 })
 
+test('a fork bomb leaves its terminal the keyboard, and the shell can end it without a process', async () => {
+  const { terminal, kernel } = await logIn()
+  const mine = () => kernel.system.processes().filter(({ uid }) => uid === 1000)
+  const [shell] = mine()
+  terminal.type('ulimit -u 200; bomb() { bomb | bomb & }; bomb\r')
+  await terminal.see(/Resource temporarily unavailable/)
+  const { pgid } = mine().find((each) => each.pgid !== shell!.pgid)!
+  terminal.type(`\x03kill -9 -${pgid}; echo "it is $?"\r`)
+  await terminal.see(/it is 0/)
+  expect(mine()).toEqual([expect.objectContaining({ pid: shell!.pid })])
+})
+
 test('hanging up ends what runs away', async () => {
   const { terminal, kernel } = await logIn()
   terminal.type('while :; do :; done\r')
