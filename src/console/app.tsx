@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { BrowserRouter } from 'react-router-dom'
 import type { SandcloudClient } from '#host/client'
 import { CloudProvider } from './data/index.ts'
+import { ErrorBoundary } from './elements/error-boundary.tsx'
 import { Places } from './routes.tsx'
 import { Superseded } from './start/index.ts'
 import { useThemeOnPage } from './theme/use-dark.ts'
@@ -17,7 +18,9 @@ export function App({ client }: { client: SandcloudClient }) {
     <I18nProvider locale="en" messages={[messages]}>
       <BrowserRouter basename={import.meta.env.BASE_URL}>
         <CloudProvider client={client}>
-          <Places />
+          <ErrorBoundary>
+            <Places />
+          </ErrorBoundary>
         </CloudProvider>
       </BrowserRouter>
     </I18nProvider>

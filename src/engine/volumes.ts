@@ -5,6 +5,8 @@ import { AwsError, fail, type Kernel } from './kernel/index.ts'
 export interface BlockImage {
   /** In bytes. */
   readonly size: number
+  /** Which chunks were ever written, in order. */
+  readonly written: readonly number[]
   /** 512 KiB each; undefined where nothing was ever written: zeros. */
   readChunk(index: number): Promise<Uint8Array | undefined>
   /** Lets go of the blocks, which were kept as they were; reading the last chunk does so too. */
@@ -36,6 +38,7 @@ export class Volumes {
       const last = (size * gibibyte) / blockSize - 1
       return {
         size: size * gibibyte,
+        written: [...map.keys()].sort((a, b) => a - b),
         async readChunk(index) {
           const cid = map.get(index)
           const bytes = cid === undefined ? undefined : await blocks.read(cid)

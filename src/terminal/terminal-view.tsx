@@ -25,7 +25,7 @@ export function TerminalView({ screen, dark, shown, onTitle, onExit, onLink }: T
     const made = make(element.current!)
     made.join({
       onTitle: (title) => tellTitle(title),
-      onExit: (status) => tellExit(status),
+      onExit: (end) => tellExit(end),
       onLink: (url) => tellLink(url),
     })
     xterm.current = made

@@ -1,13 +1,13 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
-import type { TerminalScreen } from '#host/client'
+import type { TerminalEnd, TerminalScreen } from '#host/client'
 import { themes } from './themes.ts'
 import { titleOf } from './title.ts'
 
 export interface ScreenEvents {
   onTitle(title: string): void
-  onExit(status: number): void
+  onExit(end: TerminalEnd): void
   onLink(url: string): void
 }
 
@@ -90,10 +90,10 @@ export class XtermScreen {
     const title = terminal.onTitleChange((text) => events.onTitle(titleOf(text)))
     this.#release.push(
       screen.onData((data) => terminal.write(data)),
-      screen.onExit((status) => {
+      screen.onExit((end) => {
         terminal.options.cursorBlink = false
         terminal.options.disableStdin = true
-        events.onExit(status)
+        events.onExit(end)
       }),
       dispose,
       () => input.dispose(),

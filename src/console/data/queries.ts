@@ -18,6 +18,9 @@ export class Queries {
 
   constructor(client: SandcloudClient) {
     this.#client = client
+    client.onMoved(() => {
+      for (const { query } of this.#entries.values()) query.invalidate()
+    })
     client.onChange((changes) => {
       for (const { query, region, kinds } of this.#entries.values())
         if (changes.some((change) => change.region === region && kinds.has(change.kind))) query.invalidate()

@@ -1,5 +1,6 @@
 import './dock.css'
 import { lazy, Suspense } from 'react'
+import { ErrorBoundary } from '../elements/error-boundary.tsx'
 import { Loading } from '../elements/loading.tsx'
 import { useDock } from './store.ts'
 
@@ -16,9 +17,11 @@ export function Dock() {
       hidden={!open}
       style={maximised ? undefined : { blockSize: height }}
     >
-      <Suspense fallback={<Loading text="Opening" />}>
-        <DockPanel />
-      </Suspense>
+      <ErrorBoundary>
+        <Suspense fallback={<Loading text="Opening" />}>
+          <DockPanel />
+        </Suspense>
+      </ErrorBoundary>
     </footer>
   )
 }

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { useCallback, useEffect, useState } from 'react'
-import type { TerminalScreen } from '#host/client'
+import type { TerminalEnd, TerminalScreen } from '#host/client'
 import { TerminalView } from '#terminal'
 import { useClient } from '../data/index.ts'
 import { Loading } from '../elements/loading.tsx'
@@ -17,7 +17,7 @@ export function TerminalPane({ tab, shown }: { tab: DockTab & { kind: 'terminal'
   const dark = useDark()
   const [screen, setScreen] = useState<TerminalScreen>()
   const [failure, setFailure] = useState<string>()
-  const [ended, setEnded] = useState<number>()
+  const [ended, setEnded] = useState<TerminalEnd>()
   const { setTitle, setTerminal, showBrowser, newTerminal, close } = useDock()
   const { id } = tab
 
@@ -61,7 +61,11 @@ export function TerminalPane({ tab, shown }: { tab: DockTab & { kind: 'terminal'
     <>
       {ended !== undefined && (
         <div className="terminal-ended" role="status">
-          <span>This terminal has ended (exit status {ended}).</span>
+          <span>
+            {ended === 'moved'
+              ? 'This terminal ran in a tab that was closed, and ended with it.'
+              : `This terminal has ended (exit status ${ended}).`}
+          </span>
           <Button variant="inline-link" onClick={again}>
             New terminal
           </Button>

@@ -1,8 +1,10 @@
-import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
+import Button from '@cloudscape-design/components/button'
+import { lazy, Suspense } from 'react'
 import { type TablePreferences, usePreferences } from '../preferences.ts'
+import type { PreferencesButtonProps } from './preferences-button.tsx'
 import type { ResourceColumn } from './resource-column.ts'
 
-type Columns = readonly Pick<ResourceColumn<never>, 'id' | 'header' | 'hidden'>[]
+export type Columns = readonly Pick<ResourceColumn<never>, 'id' | 'header' | 'hidden'>[]
 
 /** What was set for a table, completed for columns that have come since. */
 export const useTablePreferences = (name: string, columns: Columns) => {
@@ -16,30 +18,13 @@ export const useTablePreferences = (name: string, columns: Columns) => {
   return [preferences, (next: TablePreferences) => setTable(name, next)] as const
 }
 
-interface TablePreferencesButtonProps {
-  columns: Columns
-  value: TablePreferences
-  onChange: (preferences: TablePreferences) => void
-}
+// What sorts columns by drag and drop is heavy, and nobody needs it to read a list.
+const PreferencesButton = lazy(async () => ({
+  default: (await import('./preferences-button.tsx')).PreferencesButton,
+}))
 
-export function TablePreferencesButton({ columns, value, onChange }: TablePreferencesButtonProps) {
-  return (
-    <CollectionPreferences
-      title="Preferences"
-      confirmLabel="Confirm"
-      cancelLabel="Cancel"
-      preferences={value}
-      onConfirm={({ detail }) => onChange(detail as TablePreferences)}
-      pageSizePreference={{
-        title: 'Page size',
-        options: [10, 25, 50, 100].map((count) => ({ value: count, label: `${count} resources` })),
-      }}
-      wrapLinesPreference={{ label: 'Wrap lines', description: 'Show all of a cell’s text' }}
-      contentDensityPreference={{ label: 'Compact mode', description: 'Show more rows at once' }}
-      contentDisplayPreference={{
-        title: 'Attribute columns',
-        options: columns.map(({ id, header }, n) => ({ id, label: header, alwaysVisible: n === 0 })),
-      }}
-    />
-  )
-}
+export const TablePreferencesButton = (props: PreferencesButtonProps) => (
+  <Suspense fallback={<Button variant="icon" iconName="settings" ariaLabel="Preferences" disabled />}>
+    <PreferencesButton {...props} />
+  </Suspense>
+)

@@ -6,8 +6,8 @@ import { Dock, useDock } from '../dock/index.ts'
 import { FlashBar, useFlashes } from '../flashes/index.ts'
 import { RouterLinks, useHref, useRegion } from '../place/index.ts'
 import { usePreferences } from '../preferences.ts'
+import { ErrorBoundary } from '../elements/error-boundary.tsx'
 import { Loading } from '../elements/loading.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
 import { useNotices } from './notices.ts'
 import { usePageState } from './page-store.ts'
 import { useWatchSaving } from './save-state.ts'
@@ -55,9 +55,11 @@ export function ConsoleFrame() {
         onSplitPanelResize={({ detail }) => setSplitSize(detail.size)}
         splitPanel={
           splitHeader && (
-            <Suspense>
-              <PagesPanel header={splitHeader} />
-            </Suspense>
+            <ErrorBoundary place={pathname}>
+              <Suspense>
+                <PagesPanel header={splitHeader} />
+              </Suspense>
+            </ErrorBoundary>
           )
         }
         content={

@@ -1,5 +1,4 @@
 export { ConsoleFrame } from './console-frame.tsx'
-export { ErrorBoundary } from './error-boundary.tsx'
 export { Page, PageSplitPanel } from './page.tsx'
 export { regionTitle } from './region-names.ts'
 export { useSaveState } from './save-state.ts'

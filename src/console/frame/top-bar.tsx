@@ -20,12 +20,7 @@ export function TopBar() {
     <div id="top-bar" className="top-bar">
       <TopNavigation
         identity={{ title: 'Sandcloud', href: href(paths.home), logo: { src: cloudIcon, alt: '' } }}
-        search={
-          <div className="top-bar-search">
-            <ServiceSearch />
-            <span className="practice-mark">Practice cloud, not AWS</span>
-          </div>
-        }
+        search={<ServiceSearch />}
         utilities={[
           {
             type: 'button',
@@ -47,6 +42,8 @@ export function TopBar() {
           useAccountUtility(),
         ]}
       />
+      {/* Apart from the bar, which hides what it has no room for. */}
+      <span className="practice-mark">Practice cloud, not AWS</span>
     </div>
   )
 }

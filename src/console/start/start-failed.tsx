@@ -1,6 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, Suspense } from 'react'
 import { UnsupportedBrowser } from '#host/client'
+import { ErrorBoundary } from '../elements/error-boundary.tsx'
 import { StartPage } from './start-page.tsx'
 
 // Seldom needed: not part of every page's first load.
@@ -19,9 +20,11 @@ export function StartFailed({ error }: { error: unknown }) {
     <StartPage type="error" header="The practice cloud did not start" again="Try again">
       <SpaceBetween size="s">
         {message}
-        <Suspense>
-          <BeginAnew />
-        </Suspense>
+        <ErrorBoundary>
+          <Suspense>
+            <BeginAnew />
+          </Suspense>
+        </ErrorBoundary>
       </SpaceBetween>
     </StartPage>
   )

@@ -1,5 +1,13 @@
 import type { LaptopFilesApi } from './laptop-files.ts'
-import type { Change, ConnectionWait, Pace, SaveState, TerminalInfo, Verdict } from '../client/client.ts'
+import type {
+  Change,
+  ConnectionWait,
+  ImagePart,
+  Pace,
+  SaveState,
+  TerminalInfo,
+  Verdict,
+} from '../client/client.ts'
 
 /** What the cloud's worker offers to each page, over one MessagePort (comlink). */
 export interface CloudApi {
@@ -28,7 +36,7 @@ export interface CloudApi {
   /** Lets a connection that nothing answers time out at once. */
   skipWait(id: number): Promise<void>
   explain(host: string, port: number): Promise<Verdict>
-  exportVolume(region: string, id: string): Promise<ReadableStream<Uint8Array>>
+  exportVolume(region: string, id: string): Promise<ReadableStream<ImagePart>>
   reset(): Promise<void>
 }
 
@@ -54,8 +62,8 @@ export type CloudEvent =
 
 /** Where there is no shared worker: from a tab to the worker of its own, */
 export type TabMessage = { type: 'connect'; port: MessagePort }
-/** and back: it leads and can be connected to, or that of another tab does. */
-export type WorkerMessage = { type: 'leading' } | { type: 'elsewhere' }
+/** and back: it leads and can be connected to, that of another tab does, or the account was taken from it. */
+export type WorkerMessage = { type: 'leading' } | { type: 'elsewhere' } | { type: 'over' }
 
 export interface TerminalSize {
   columns: number

@@ -26,13 +26,16 @@ export type Pace = 'real' | 'brisk' | 'instant'
 /** 'saving': a commit is under way; 'failed': storage refused (quota, private window): the reason is for the learner. */
 export type SaveState = { state: 'saved' | 'saving' } | { state: 'failed'; reason: string }
 
+/** The exit status of its shell; or the cloud went over to another tab, and took no terminals along. */
+export type TerminalEnd = number | 'moved'
+
 /** A screen attached to a terminal that lives in the cloud's worker: it survives the page. */
 export interface TerminalScreen {
   readonly id: string
   readonly title: string
   /** Output so far (bounded) comes first, then what follows. */
   onData(handler: (data: Uint8Array) => void): () => void
-  onExit(handler: (status: number) => void): () => void
+  onExit(handler: (end: TerminalEnd) => void): () => void
   write(data: string | Uint8Array): void
   resize(columns: number, rows: number): void
   /** Takes the screen away and leaves the terminal running. */
@@ -60,6 +63,9 @@ export interface Verdict {
   steps: { text: string; ok: boolean }[]
 }
 
+/** Bytes of a disk's image; or so many bytes where nothing was ever written, which are zeros. */
+export type ImagePart = Uint8Array | number
+
 /** How pages reach the cloud: the one object that the console, the terminal and the lessons use. */
 export interface SandcloudClient {
   readonly accountId: string
@@ -72,6 +78,9 @@ export interface SandcloudClient {
   ): Promise<OutputOf<S, O>>
   /** Called after every commit with what it changed. */
   onChange(handler: (changes: readonly Change[]) => void): () => void
+
+  /** The cloud went over to another tab: whatever it had answered may have changed. */
+  onMoved(handler: () => void): () => void
 
   pace(): Promise<Pace>
   setPace(pace: Pace): Promise<void>
@@ -97,8 +106,8 @@ export interface SandcloudClient {
   /** Explains what would happen to a connection from the learner's laptop to a host and port. */
   explain(host: string, port: number): Promise<Verdict>
 
-  /** The raw image of a volume or snapshot: a sparse file's chunks in order, for a download. */
-  exportVolume(region: string, id: string): Promise<ReadableStream<Uint8Array>>
+  /** The raw image of a volume or snapshot, for a download: the parts of a sparse file in order. */
+  exportVolume(region: string, id: string): Promise<ReadableStream<ImagePart>>
   /** Throws everything away and starts with a new account. */
   reset(): Promise<void>
 }

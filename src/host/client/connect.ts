@@ -1,13 +1,9 @@
-import { proxy, type Remote, transfer } from 'comlink'
-import type { CloudApi, CloudEvent } from '../api/api.ts'
+import { proxy, transfer } from 'comlink'
+import type { CallAnswer, CloudEvent } from '../api/api.ts'
 import type { LaptopFilesApi } from '../api/laptop-files.ts'
-import {
-  type Change,
-  CloudError,
-  type ConnectionWait,
-  type SandcloudClient,
-  type SaveState,
-} from './client.ts'
+import { type Change, CloudError, type ConnectionWait, type SandcloudClient } from './client.ts'
+import { Connection } from './connection.ts'
+import { Events } from './events.ts'
 import { reachCloud } from './reach/index.ts'
 import { lendSandbox } from './sandbox.ts'
 import { siteFrames } from './site-frame.ts'
@@ -21,24 +17,45 @@ export class UnsupportedBrowser extends Error {
 /** Connects this page to the cloud, starting it if it does not run yet. */
 export const connectClient = async (): Promise<SandcloudClient> => {
   checkBrowser()
-  const { cloud, moved } = await reachCloud()
-  // Before the first answer too: a page that waits for a worker that has gone would wait for ever.
-  void moved.then(() => location.reload())
+  const lock = await heldForLife(`sandcloud-page-${crypto.randomUUID()}`)
   const events = new Events()
-  const lock = `sandcloud-page-${crypto.randomUUID()}`
-  await new Promise<void>((held) => {
+  let account = { accountId: '', userName: '' }
+  const connection = new Connection({
+    reach: reachCloud,
+    async greet(cloud, moved) {
+      account = await cloud.hello(lock)
+      // A worker that has gone and comes back has nothing to say any more.
+      await cloud.watch(proxy((event: CloudEvent) => !moved.aborted && events.emit(event)))
+      // What runs in the sandbox can wait until the page has been drawn: its script is three times the page's.
+      whenIdle(() => void lendSandbox(cloud, moved, (script) => events.emit(sandboxNotice[script])))
+    },
+    onMoved: () => events.emitMoved(),
+    // A page that is loaded again says why there is no cloud, and what helps.
+    onLost: () => location.reload(),
+  })
+  await connection.ready()
+  // Asked for, not insisted on: a browser that says no keeps the data as long as it has room.
+  void navigator.storage.persist?.()
+  return client(connection, events, account)
+}
+
+/** Takes a Web Lock and keeps it until the page goes. */
+const heldForLife = (lock: string): Promise<string> =>
+  new Promise((resolve) => {
     void navigator.locks.request(lock, () => {
-      held()
+      resolve(lock)
       return new Promise(() => {})
     })
   })
-  const { accountId, userName } = await cloud.hello(lock)
-  await cloud.watch(proxy((event: CloudEvent) => events.emit(event)))
-  // What runs in the sandbox can wait until the page has been drawn: its script is three times the page's.
-  whenIdle(() => void lendSandbox(cloud))
-  // Asked for, not insisted on: a browser that says no keeps the data as long as it has room.
-  void navigator.storage.persist?.()
-  return client(cloud, events, { accountId, userName })
+
+const notice = (id: string, text: string): CloudEvent => ({ type: 'notice', notice: { id, text } })
+
+const sandboxNotice = {
+  missing: notice(
+    'sandbox',
+    'The part of Sandcloud that runs Node programs could not be loaded. Perhaps the connection is gone, or a newer Sandcloud has been put in this one’s place: it is tried again until it comes, or reload this page.',
+  ),
+  come: notice('sandbox', 'The part of Sandcloud that runs Node programs has come.'),
 }
 
 /** When the page has nothing more urgent to do, and in any case soon. */
@@ -59,76 +76,43 @@ const checkBrowser = () => {
     )
 }
 
-type Notice = Extract<CloudEvent, { type: 'notice' }>['notice']
-
-class Events {
-  readonly #listeners = new Set<(event: CloudEvent) => void>()
-  #early: Notice[] | undefined = []
-  #superseded: string | undefined
-  #saving: SaveState | undefined
-
-  emit(event: CloudEvent) {
-    if (event.type === 'save-state') this.#saving = event.state
-    if (event.type === 'superseded') this.#superseded = event.text
-    if (event.type === 'notice') this.#early?.push(event.notice)
-    for (const listener of this.#listeners) listener(event)
-  }
-  on(listener: (event: CloudEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** What the cloud had to say before the page was drawn is said to whoever asks first. */
-  onNotice(handler: (notice: Notice) => void): () => void {
-    const early = this.#early
-    this.#early = undefined
-    for (const notice of early ?? []) handler(notice)
-    return this.on((event) => event.type === 'notice' && handler(event.notice))
-  }
-
-  /** Beginning with how it stands. */
-  onSaveState(handler: (state: SaveState) => void): () => void {
-    if (this.#saving) handler(this.#saving)
-    return this.on((event) => event.type === 'save-state' && handler(event.state))
-  }
-
-  onSuperseded(handler: (text: string) => void): () => void {
-    if (this.#superseded !== undefined) handler(this.#superseded)
-    return this.on((event) => event.type === 'superseded' && handler(event.text))
-  }
-}
-
 const client = (
-  cloud: Remote<CloudApi>,
+  connection: Connection,
   events: Events,
   account: { accountId: string; userName: string },
 ): SandcloudClient => {
-  const attach = async (id: string, size: { columns: number; rows: number }) => {
-    const { port1, port2 } = new MessageChannel()
-    const info = await cloud.attachTerminal(id, size, transfer(port2, [port2]))
-    return terminalScreen(info, port1)
-  }
+  const attach = (id: string, size: { columns: number; rows: number }) =>
+    connection.ask(async (cloud, moved) => {
+      const { port1, port2 } = new MessageChannel()
+      return terminalScreen(await cloud.attachTerminal(id, size, transfer(port2, [port2])), port1, moved)
+    })
   const toLaptop = <M extends keyof LaptopFilesApi>(method: M) =>
-    ((...given: readonly unknown[]) => cloud.laptopFiles(method, given)) as LaptopFilesApi[M]
+    ((...given: readonly unknown[]) =>
+      connection.ask((cloud) => cloud.laptopFiles(method, given))) as LaptopFilesApi[M]
   return {
     ...account,
     async call(service, operation, input, { region }) {
-      const answer = await cloud.call({ service, operation, input, region })
+      const answer = await connection.ask<CallAnswer>(async (cloud) =>
+        cloud.call({ service, operation, input, region }),
+      )
       if (!answer.ok) throw new CloudError(answer.code, answer.message, answer.requestId)
       return answer.output as never
     },
     onChange: (handler: (changes: readonly Change[]) => void) =>
       events.on((event) => event.type === 'changes' && handler(event.changes)),
+    onMoved: (handler) => events.onMoved(handler),
     onWaits: (handler: (waits: readonly ConnectionWait[]) => void) =>
       events.on((event) => event.type === 'waits' && handler(event.waits)),
-    skipWait: (id) => cloud.skipWait(id),
+    skipWait: (id) => connection.ask((cloud) => cloud.skipWait(id)),
     onSaveState: (handler) => events.onSaveState(handler),
     onSuperseded: (handler) => events.onSuperseded(handler),
     onNotice: (handler) => events.onNotice(handler),
-    pace: () => cloud.pace(),
-    setPace: (pace) => cloud.setPace(pace),
+    pace: () => connection.ask((cloud) => cloud.pace()),
+    setPace: (pace) => connection.ask((cloud) => cloud.setPace(pace)),
     saveToLaptop: (fileName, data) =>
-      cloud.saveToLaptop(fileName, typeof data === 'string' ? new TextEncoder().encode(data) : data),
+      connection.ask((cloud) =>
+        cloud.saveToLaptop(fileName, typeof data === 'string' ? new TextEncoder().encode(data) : data),
+      ),
     laptopFiles: {
       places: toLaptop('places'),
       list: toLaptop('list'),
@@ -139,16 +123,21 @@ const client = (
       readPart: toLaptop('readPart'),
     },
     async openTerminal(size) {
-      const { id } = await cloud.openTerminal(size)
+      const { id } = await connection.ask((cloud) => cloud.openTerminal(size))
       return attach(id, size)
     },
-    terminals: () => cloud.terminals(),
+    terminals: () => connection.ask((cloud) => cloud.terminals()),
     attachTerminal: attach,
-    siteFrame: siteFrames(cloud),
-    explain: (host, port) => cloud.explain(host, port),
-    exportVolume: (region, id) => cloud.exportVolume(region, id),
+    siteFrame: siteFrames(connection),
+    explain: (host, port) => connection.ask((cloud) => cloud.explain(host, port)),
+    exportVolume: (region, id) =>
+      connection.ask(async (cloud, moved) => {
+        const image = await cloud.exportVolume(region, id)
+        // A stream out of a worker that has gone would neither go on nor end.
+        return image.pipeThrough(new TransformStream(), { signal: moved })
+      }),
     async reset() {
-      await cloud.reset()
+      await connection.ask((cloud) => cloud.reset())
       location.assign(import.meta.env.BASE_URL)
     },
   }

@@ -1,15 +1,15 @@
-import { type Remote, transfer } from 'comlink'
-import type { CloudApi } from '../api/api.ts'
+import { transfer } from 'comlink'
 import { writeAddress } from '../sites/address.ts'
 import type { BridgeMessage, DocumentMessage, WhereAnswer } from '../sites/messages.ts'
 import { parseUrl } from '../sites/parse-url.ts'
 import { sitesOrigin } from '../sites/origins.ts'
 import type { SiteFrame } from './client.ts'
+import type { Connection } from './connection.ts'
 
 type NavigateHandler = Parameters<SiteFrame['onNavigate']>[0]
 
 /** Opens addresses of the virtual internet in frames on the sites' origin. */
-export const siteFrames = (cloud: Remote<CloudApi>) => {
+export const siteFrames = (cloud: Connection) => {
   let bridge: Promise<string> | undefined
   return async (url: string): Promise<SiteFrame> => {
     bridge ??= openBridge(cloud)
@@ -22,7 +22,7 @@ export const siteFrames = (cloud: Remote<CloudApi>) => {
 }
 
 /** Frames the bridge and serves it ports to the cloud whenever the sites' service worker needs one. */
-const openBridge = (cloud: Remote<CloudApi>): Promise<string> => {
+const openBridge = (cloud: Connection): Promise<string> => {
   const origin = sitesOrigin(location)
   if (!origin)
     return Promise.reject(
@@ -34,7 +34,11 @@ const openBridge = (cloud: Remote<CloudApi>): Promise<string> => {
   frame.src = `${origin}/bridge.html`
   const lendPort = async () => {
     const { port1, port2 } = new MessageChannel()
-    await cloud.serveSites(transfer(port1, [port1]))
+    await cloud.ask((api, moved) => {
+      // The port leads nowhere then: the sites' service worker gets another.
+      moved.addEventListener('abort', () => void lendPort())
+      return api.serveSites(transfer(port1, [port1]))
+    })
     const message: BridgeMessage = { type: 'sandcloud-port', port: port2 }
     frame.contentWindow?.postMessage(message, origin, [port2])
   }

@@ -1,12 +1,21 @@
 import type { ScreenMessage, TerminalMessage } from '../api/api.ts'
-import type { TerminalInfo, TerminalScreen } from './client.ts'
+import type { TerminalEnd, TerminalInfo, TerminalScreen } from './client.ts'
 
-/** The page's end of a terminal: what arrives before anybody listens is kept for the first listener. */
-export const terminalScreen = (info: TerminalInfo, port: MessagePort): TerminalScreen => {
+/**
+ * The page's end of a terminal: what arrives before anybody listens is kept for the first listener.
+ * @param moved aborted when the worker in which the terminal runs has gone.
+ */
+export const terminalScreen = (info: TerminalInfo, port: MessagePort, moved: AbortSignal): TerminalScreen => {
   const data = new Set<(data: Uint8Array) => void>()
-  const exit = new Set<(status: number) => void>()
+  const exit = new Set<(status: TerminalEnd) => void>()
   let early: Uint8Array[] | undefined = []
-  let ended: number | undefined
+  let ended: TerminalEnd | undefined
+  const end = (how: TerminalEnd) => {
+    if (ended !== undefined) return
+    ended = how
+    for (const handler of exit) handler(how)
+  }
+  moved.addEventListener('abort', () => end('moved'))
   const send = (message: ScreenMessage) => port.postMessage(message)
   const show = (bytes: Uint8Array) => {
     for (const handler of data) handler(bytes)
@@ -16,10 +25,7 @@ export const terminalScreen = (info: TerminalInfo, port: MessagePort): TerminalS
     if (message.type === 'output') {
       if (early) early.push(message.data)
       else show(message.data)
-    } else {
-      ended = message.status
-      for (const handler of exit) handler(message.status)
-    }
+    } else end(message.status)
   })
   port.start()
   return {

@@ -67,6 +67,6 @@ export const cloudApi = (cloud: Cloud, isolates: LentIsolates, page: ConnectedPa
   skipWait: async (id) => (await cloud.machines).skipWait(id),
   serveSites: async (port) => (await cloud.machines).serveSites(port),
   explain: async (host, port): Promise<Verdict> => (await cloud.machines).internet.explain(host, port),
-  exportVolume: async (region, id) => exportImage(cloud.engine, region, id),
+  exportVolume: async (region, id) => exportImage(cloud.engine, { region, id, gone: page.gone }),
   reset: () => cloud.reset(),
 })

@@ -50,7 +50,7 @@ export const startCloud = async ({ storage, time = systemTime, ...ground }: Grou
   const opened = new Promise<Engine>((resolve) => {
     open = resolve
   })
-  const machines = Promise.all([import('./machines.ts'), opened]).then(([{ openMachines }, engine]) =>
+  const machines = Promise.all([machinesCode({ notify, time }), opened]).then(([{ openMachines }, engine]) =>
     openMachines({
       ...ground,
       openLaptopDisk: () => ground.openLaptopDisk((write) => saving.track(write)),
@@ -99,6 +99,25 @@ export const startCloud = async ({ storage, time = systemTime, ...ground }: Grou
     },
   }
 }
+
+/** How long until code that did not come is asked for again, in milliseconds. */
+const again = 5000
+
+/** The machines' code, however long it takes: nothing that runs can be thrown away for a line that is gone. */
+const machinesCode = async ({ notify, time }: { notify: Cloud['notify']; time: TimeSource }) => {
+  for (let told = false; ; told = true)
+    try {
+      const code = await import('./machines.ts')
+      if (told) notify('machines-missing', 'The part of Sandcloud that runs your machines has come.')
+      return code
+    } catch {
+      if (!told) notify('machines-missing', machinesMissing)
+      await new Promise<void>((resolve) => void time.at(time.now() + again, resolve))
+    }
+}
+
+const machinesMissing =
+  'The part of Sandcloud that runs your laptop and your instances could not be loaded. Perhaps the connection is gone, or a newer Sandcloud has been put in this one’s place: it is tried again until it comes, or reload this page. What you made is kept.'
 
 /** Events for the pages; what is said before any page listens is kept for the first one that does. */
 const announcements = () => {

@@ -100,10 +100,10 @@ const send = (port: MessagePort, message: TerminalMessage) => port.postMessage(m
 /** All terminals of the laptop, by id. */
 export class Terminals {
   readonly #terminals = new Map<string, LastingTerminal>()
-  #next = 1
 
   open(session: TerminalSession, title: string): TerminalInfo {
-    const info = { id: `terminal-${this.#next++}`, title }
+    // Pages keep the ids over a reload: in another worker the same one must not be another terminal.
+    const info = { id: crypto.randomUUID(), title }
     this.#terminals.set(info.id, new LastingTerminal(info, session, () => this.#terminals.delete(info.id)))
     return info
   }

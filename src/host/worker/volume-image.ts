@@ -1,20 +1,40 @@
 import type { Engine } from '#engine'
+import type { ImagePart } from '../client/client.ts'
 
 const chunkSize = 524_288
 
-/** A volume or snapshot as the raw image that `dd` would read, chunk after chunk; a gap is zeros. */
+interface WantedImage {
+  region: string
+  id: string
+  /** When nobody reads any more. */
+  gone: Promise<void>
+}
+
+/** A volume or snapshot as the raw image that `dd` would read, part after part: its gaps as numbers. */
 export const exportImage = async (
   engine: Engine,
-  region: string,
-  id: string,
-): Promise<ReadableStream<Uint8Array>> => {
+  { region, id, gone }: WantedImage,
+): Promise<ReadableStream<ImagePart>> => {
   const image = await engine.volumes.image(region, id)
-  const chunks = Math.ceil(image.size / chunkSize)
-  let index = 0
-  return new ReadableStream<Uint8Array>({
+  void gone.then(() => image.release())
+  const written = image.written.values()
+  let at = 0
+  let next = written.next()
+  return new ReadableStream<ImagePart>({
     async pull(controller) {
-      if (index === chunks) return controller.close()
-      controller.enqueue((await image.readChunk(index++))?.slice() ?? new Uint8Array(chunkSize))
+      const until = next.done ? image.size : next.value * chunkSize
+      if (until > at) {
+        controller.enqueue(until - at)
+        at = until
+      } else if (!next.done) {
+        const bytes = await image.readChunk(next.value)
+        controller.enqueue(bytes?.slice() ?? chunkSize)
+        at += chunkSize
+        next = written.next()
+      } else {
+        image.release()
+        controller.close()
+      }
     },
     cancel: () => image.release(),
   })

@@ -64,6 +64,7 @@ let ended: Promise<void> | undefined
 /** Another worker runs the cloud, or will: the pages are told, and this one goes. */
 const end = (text: string, { inOrder = false } = {}) =>
   (ended ??= (async () => {
+    tell({ type: 'over' })
     const up = await opened?.catch(() => undefined)
     await up?.end(text, { inOrder })
     leadership.release()

@@ -16,31 +16,31 @@ const broker = async (): Promise<ServiceWorker> => {
 }
 
 /** Resolves with a port to the worker of the tab that leads. */
-export const askOtherTab = async (): Promise<MessagePort> => {
+export const askOtherTab = async (signal: AbortSignal): Promise<MessagePort> => {
   const worker = await broker()
   return new Promise((resolve) => {
+    if (signal.aborted) return
     const ask = () => worker.postMessage({ type: 'wanted' } satisfies BrokerRequest)
     const again = setInterval(ask, patience)
     const answered = ({ data, ports }: MessageEvent<BrokerAnswer>) => {
-      if (data.type !== 'port') return
-      clearInterval(again)
-      navigator.serviceWorker.removeEventListener('message', answered)
-      resolve(ports[0]!)
+      if (data.type === 'port') resolve(ports[0]!)
     }
-    navigator.serviceWorker.addEventListener('message', answered)
+    navigator.serviceWorker.addEventListener('message', answered, { signal })
+    signal.addEventListener('abort', () => clearInterval(again))
     navigator.serviceWorker.startMessages()
     ask()
   })
 }
 
-/** Answers other tabs: `serve` gets the worker's end of a new channel for each. */
-export const onAsked = (serve: (port: MessagePort) => void) => {
-  navigator.serviceWorker.addEventListener('message', ({ data, source }: MessageEvent<BrokerAnswer>) => {
+/** Answers other tabs until it is stopped: `serve` gets the worker's end of a new channel for each. */
+export const onAsked = (serve: (port: MessagePort) => void): (() => void) => {
+  const answer = ({ data, source }: MessageEvent<BrokerAnswer>) => {
     if (data.type !== 'wanted') return
     const { port1, port2 } = new MessageChannel()
     serve(port1)
-    const answer: BrokerRequest = { type: 'port', to: data.by }
-    ;(source as ServiceWorker).postMessage(answer, [port2])
-  })
+    ;(source as ServiceWorker).postMessage({ type: 'port', to: data.by } satisfies BrokerRequest, [port2])
+  }
+  navigator.serviceWorker.addEventListener('message', answer)
   navigator.serviceWorker.startMessages()
+  return () => navigator.serviceWorker.removeEventListener('message', answer)
 }

@@ -7,8 +7,8 @@ import { tabWorker } from './tab-worker.ts'
 export interface Reached {
   /** Hold on to it: comlink closes the port of a proxy that was collected. */
   cloud: Remote<CloudApi>
-  /** Resolves if that worker has gone, and another tab's runs the cloud instead: the page must be loaded again. */
-  moved: Promise<void>
+  /** Resolves if that worker has gone, with the way to the other tab's that runs the cloud instead. */
+  moved: Promise<() => Promise<Reached>>
 }
 
 /**

@@ -6,35 +6,62 @@ import { workerFailed } from './worker-failed.ts'
 
 /**
  * Each tab has a worker; the one that leads runs the cloud, and serves the other tabs as well. When its tab
- * goes, another tab's worker leads, and every page starts anew from there.
+ * goes, another tab's worker leads, and every page goes on with that one.
  */
-export const tabWorker = (): Promise<Reached> =>
-  new Promise((resolve, reject) => {
-    let moved: (() => void) | undefined
-    const reached = (port: MessagePort) => {
-      const gone = new Promise<void>((resolve) => {
-        moved = resolve
-      })
-      resolve({ cloud: wrap<CloudApi>(port), moved: gone })
-    }
-    const worker = new Worker(new URL('../../worker/worker.ts', import.meta.url), { type: 'module' })
+export const tabWorker = (): Promise<Reached> => {
+  const worker = new Worker(new URL('../../worker/worker.ts', import.meta.url), { type: 'module' })
+  const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', () => reject(workerFailed()))
+  })
+  const { now, next } = lastWords(worker)
+
+  const lead = (): Reached => {
     const connect = (port: MessagePort) =>
       worker.postMessage({ type: 'connect', port } satisfies TabMessage, [port])
-    const lead = () => {
-      const { port1, port2 } = new MessageChannel()
-      connect(port1)
-      reached(port2)
-      onAsked((port) => connect(port))
-    }
-    let asking = false
-    const follow = () => {
-      asking = true
-      void askOtherTab().then(reached, reject)
-    }
-    worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-      if (moved) moved()
-      else if (data.type === 'leading') lead()
-      else if (!asking) follow()
+    const { port1, port2 } = new MessageChannel()
+    connect(port1)
+    const stop = onAsked(connect)
+    const moved = next().then(() => {
+      stop()
+      // A page whose own worker has lost the account is told so, and reaches nothing until it is loaded again.
+      return now() === 'over' ? never : reach
     })
+    return { cloud: wrap<CloudApi>(port2), moved }
+  }
+
+  const follow = async (): Promise<Reached> => {
+    const changed = next()
+    const asking = new AbortController()
+    const port = await Promise.race([askOtherTab(asking.signal), changed])
+    asking.abort()
+    // Before anybody answered, another one led.
+    if (!(port instanceof MessagePort)) return reach()
+    return { cloud: wrap<CloudApi>(port), moved: changed.then(() => reach) }
+  }
+
+  const reach = async (): Promise<Reached> => (now() === 'leading' ? lead() : follow())
+
+  return Promise.race([next().then(reach), failed])
+}
+
+const never = new Promise<never>(() => {})
+
+/** What a worker has said last, and when it says something else. */
+const lastWords = (worker: Worker) => {
+  let now: WorkerMessage['type'] | undefined
+  let heard: () => void
+  let next: Promise<void>
+  const listen = () => {
+    next = new Promise((resolve) => {
+      heard = resolve
+    })
+  }
+  listen()
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+    now = data.type
+    const tell = heard
+    listen()
+    tell()
   })
+  return { now: () => now, next: () => next }
+}

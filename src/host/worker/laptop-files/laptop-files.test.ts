@@ -37,7 +37,7 @@ test('a folder is written part by part as the learner’s own, and read back who
 })
 
 test('it may go where the learner may, and nowhere by a strange path', async () => {
-  expect(await files.places('terminal-1')).toEqual({
+  expect(await files.places('the-shells-terminal')).toEqual({
     home,
     downloads: `${home}/Downloads`,
     current: `${home}/work`,

@@ -6,7 +6,13 @@ import { nameColumn } from '../tags/index.ts'
 import { InstanceState, stateText } from './instance-state.tsx'
 import { checkText, StatusCheck } from './status-check.tsx'
 
-/** AWS's columns in AWS's order. */
+/** A public address that is the account's own stays over a stop. */
+const elasticIp = ({ NetworkInterfaces = [] }: Instance): string | undefined =>
+  NetworkInterfaces.map(({ Association }) => Association).find(
+    (association) => association && association.IpOwnerId !== 'amazon',
+  )?.PublicIp
+
+/** AWS's columns in AWS's order; alarms are a service of its own, and not here. */
 export const instanceColumns = (
   href: (path: string) => string,
   statuses: ReadonlyMap<string, InstanceStatus>,
@@ -47,6 +53,7 @@ export const instanceColumns = (
     text: ({ PublicIpAddress }) => PublicIpAddress,
     width: 200,
   },
+  { id: 'elasticIp', header: 'Elastic IP', text: elasticIp, width: 150 },
   {
     id: 'privateIp',
     header: 'Private IP address',
@@ -54,6 +61,7 @@ export const instanceColumns = (
     width: 190,
     hidden: true,
   },
+  { id: 'monitoring', header: 'Monitoring', text: ({ Monitoring }) => Monitoring?.State, width: 130 },
   {
     id: 'securityGroup',
     header: 'Security group name',

@@ -2,6 +2,7 @@ import type { Snapshot } from '@aws-sdk/client-ec2'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { useState } from 'react'
 import { paths, useGo } from '../../../place/index.ts'
+import { DownloadImage } from '../disk-image/index.ts'
 import { ManageTagsModal } from '../tags/index.ts'
 import { DeleteSnapshots } from './delete-snapshots.tsx'
 
@@ -14,7 +15,7 @@ interface SnapshotActionsProps {
 
 export function SnapshotActions({ snapshots, details = true, onDeleted }: SnapshotActionsProps) {
   const go = useGo()
-  const [asking, setAsking] = useState<'delete' | 'tags'>()
+  const [asking, setAsking] = useState<'delete' | 'tags' | 'download'>()
   const [one] = snapshots.length === 1 ? snapshots : []
   const close = () => setAsking(undefined)
   return (
@@ -32,16 +33,20 @@ export function SnapshotActions({ snapshots, details = true, onDeleted }: Snapsh
           },
           { id: 'delete', text: 'Delete snapshot' },
           { id: 'tags', text: 'Manage tags', disabled: !one },
+          { id: 'download', text: 'Download image', disabled: one?.State !== 'completed' },
         ]}
         onItemClick={({ detail }) => {
           if (detail.id === 'details') go(paths.snapshot(one!.SnapshotId!))
           else if (detail.id === 'volume') go(paths.createVolume, { snapshot: one!.SnapshotId! })
-          else setAsking(detail.id as 'delete' | 'tags')
+          else setAsking(detail.id as 'delete')
         }}
       >
         Actions
       </ButtonDropdown>
       {asking === 'delete' && <DeleteSnapshots snapshots={snapshots} onClose={close} onDeleted={onDeleted} />}
+      {asking === 'download' && one && (
+        <DownloadImage id={one.SnapshotId!} sizeGiB={one.VolumeSize!} onClose={close} />
+      )}
       {asking === 'tags' && one && (
         <ManageTagsModal id={one.SnapshotId!} tags={one.Tags ?? []} onClose={close} />
       )}

@@ -20,7 +20,7 @@ export const snapshotColumns = (href: (path: string) => string): ResourceColumn<
     header: 'Snapshot ID',
     text: ({ SnapshotId }) => SnapshotId,
     cell: ({ SnapshotId }) => <Link href={href(paths.snapshot(SnapshotId!))}>{SnapshotId}</Link>,
-    width: 230,
+    width: 245,
   },
   {
     id: 'fullSize',

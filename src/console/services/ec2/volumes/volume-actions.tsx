@@ -2,10 +2,10 @@ import type { Volume } from '@aws-sdk/client-ec2'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { useState } from 'react'
 import { paths, useGo } from '../../../place/index.ts'
+import { DownloadImage } from '../disk-image/index.ts'
 import { ManageTagsModal } from '../tags/index.ts'
 import { DeleteVolumes } from './delete-volumes.tsx'
 import { DetachVolume } from './detach-volume.tsx'
-import { DownloadImage } from './download-image.tsx'
 
 interface VolumeActionsProps {
   volumes: readonly Volume[]
@@ -50,7 +50,9 @@ export function VolumeActions({ volumes, details = true, onDeleted }: VolumeActi
       </ButtonDropdown>
       {asking === 'delete' && <DeleteVolumes volumes={volumes} onClose={close} onDeleted={onDeleted} />}
       {one && asking === 'detach' && <DetachVolume volume={one} onClose={close} />}
-      {one && asking === 'download' && <DownloadImage volume={one} onClose={close} />}
+      {one && asking === 'download' && (
+        <DownloadImage id={one.VolumeId!} sizeGiB={one.Size!} inUse={is('in-use')} onClose={close} />
+      )}
       {one && asking === 'tags' && (
         <ManageTagsModal id={one.VolumeId!} tags={one.Tags ?? []} onClose={close} />
       )}

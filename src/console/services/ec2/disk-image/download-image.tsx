@@ -1,4 +1,3 @@
-import type { Volume } from '@aws-sdk/client-ec2'
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
@@ -12,11 +11,18 @@ import { saveImage, savingWay } from './save-image.ts'
 
 const gib = 2 ** 30
 
-/** The volume as a real .img file on the learner's own computer. AWS has no such button. */
-export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: () => void }) {
+interface DownloadImageProps {
+  /** Of a volume or a snapshot. */
+  id: string
+  sizeGiB: number
+  inUse?: boolean
+  onClose: () => void
+}
+
+/** The disk as a real .img file on the learner's own computer. AWS has no such button. */
+export function DownloadImage({ id, sizeGiB, inUse = false, onClose }: DownloadImageProps) {
   const region = useRegion()
-  const id = volume.VolumeId!
-  const size = volume.Size! * gib
+  const size = sizeGiB * gib
   const way = savingWay(size)
   const [percent, setPercent] = useState<number>()
   const abort = useRef<AbortController>(undefined)
@@ -65,14 +71,19 @@ export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: ()
     >
       <SpaceBetween size="m">
         <Box>
-          {`The raw disk as ${id}.img, ${volume.Size} GiB: partitions and file systems as they are, for losetup, qemu or debugfs on your own computer. This is Sandcloud’s own: on AWS a volume cannot be downloaded.`}
+          {`The raw disk as ${id}.img, ${sizeGiB} GiB: partitions and file systems as they are, for losetup, qemu or debugfs on your own computer. This is Sandcloud’s own: on AWS neither a volume nor a snapshot can be downloaded.`}
         </Box>
         {way === 'to-disk' && (
           <Box color="text-body-secondary">
             Blocks that were never written take no room where your file system knows sparse files.
           </Box>
         )}
-        {volume.State === 'in-use' && (
+        {way === 'through-browser' && (
+          <Box color="text-body-secondary">
+            {`The file takes ${sizeGiB} GiB on your computer, also where nothing was ever written.`}
+          </Box>
+        )}
+        {inUse && (
           <Alert type="info">
             The volume is in use: the image is the disk as it is at this moment, with what the running system
             still had in its caches.
@@ -80,7 +91,7 @@ export function DownloadImage({ volume, onClose }: { volume: Volume; onClose: ()
         )}
         {way === 'impossible' && (
           <Alert type="warning">
-            {`This browser cannot save a file of ${volume.Size} GiB: it cannot write to your disk while the image comes. Chrome and Edge can.`}
+            {`This browser cannot save a file of ${sizeGiB} GiB: it cannot write to your disk while the image comes. Chrome and Edge can.`}
           </Alert>
         )}
         {percent !== undefined && <ProgressBar label="Saving" value={percent} />}

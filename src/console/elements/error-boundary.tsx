@@ -5,36 +5,41 @@ import { Component, type ReactNode } from 'react'
 
 interface Props {
   /** Another value is another place: what broke there did not break here. */
-  place: string
+  place?: string
   children: ReactNode
 }
 
-/** A page that breaks takes neither the frame nor the terminals with it. */
-export class ErrorBoundary extends Component<Props, { error?: Error; place?: string }> {
-  override state: { error?: Error; place?: string } = {}
+interface State {
+  error?: Error | undefined
+  place?: string | undefined
+}
+
+/** A part that breaks, or that could not be loaded, takes nothing around it along. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = {}
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error instanceof Error ? error : new Error(String(error)) }
   }
 
-  static getDerivedStateFromProps(props: Props, state: { error?: Error; place?: string }) {
+  static getDerivedStateFromProps(props: Props, state: State) {
     return state.place === props.place ? null : { place: props.place, error: undefined }
   }
 
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
-    // After a deploy an open page asks for files that are gone.
-    const outdated = /dynamically imported module|module script failed/i.test(error.message)
+    // Browsers' and Vite's words for a file that did not come: after a deploy an old one is gone.
+    const missing = /dynamically imported module|module script failed|preload CSS/i.test(error.message)
     return (
-      <Box padding={{ vertical: 'l' }}>
+      <Box padding="l">
         <Alert
           type="error"
-          header={outdated ? 'This page is from an older version of Sandcloud' : 'This page has broken'}
+          header={missing ? 'A part of Sandcloud could not be loaded' : 'This part of the page has broken'}
           action={<Button onClick={() => location.reload()}>Reload</Button>}
         >
-          {outdated
-            ? 'Reload to get the current one. What you made is kept.'
+          {missing
+            ? 'Perhaps the connection is gone, or a newer Sandcloud has been put in this one’s place. What you made is kept.'
             : `${error.name}: ${error.message}. What you made is kept; your terminals go on.`}
         </Alert>
       </Box>

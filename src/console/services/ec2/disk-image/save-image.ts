@@ -1,3 +1,5 @@
+import type { ImagePart } from '#host/client'
+
 /** What browsers have that can write a file as it comes; TypeScript's DOM does not know it yet. */
 interface FilePicker {
   showSaveFilePicker(options: {
@@ -6,8 +8,8 @@ interface FilePicker {
   }): Promise<FileSystemFileHandle>
 }
 
-/** Without a picker the whole image has to pass through the browser's own storage. */
-const mostInBrowser = 2 ** 30
+/** Without a picker the browser writes the whole file out itself, gaps and all, and needs room for it twice. */
+const mostInBrowser = 32 * 2 ** 30
 
 export type SavingWay = 'to-disk' | 'through-browser' | 'impossible'
 
@@ -16,7 +18,8 @@ export const savingWay = (bytes: number): SavingWay =>
 
 interface Saving {
   suggestedName: string
-  open: () => Promise<ReadableStream<Uint8Array>>
+  open: () => Promise<ReadableStream<ImagePart>>
+  /** So many bytes of the image are there, gaps among them. */
   onProgress: (bytes: number) => void
   signal: AbortSignal
 }
@@ -25,16 +28,19 @@ interface Saving {
 export const saveImage = async (way: SavingWay, saving: Saving): Promise<boolean> =>
   way === 'to-disk' ? saveToDisk(saving) : saveThroughBrowser(saving)
 
+const lengthOf = (part: ImagePart) => (typeof part === 'number' ? part : part.byteLength)
+
 const saveToDisk = async ({ suggestedName, open, onProgress, signal }: Saving): Promise<boolean> => {
   const file = await pickFile(suggestedName)
   if (!file) return false
   const writable = await file.createWritable()
   let position = 0
-  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
-    async write(data) {
+  const sink = new WritableStream<ImagePart>({
+    async write(part) {
       // A gap stays a gap: what was never written takes no room on the learner's disk either.
-      if (!isEmpty(data)) await writable.write({ type: 'write', position, data })
-      position += data.byteLength
+      if (typeof part !== 'number')
+        await writable.write({ type: 'write', position, data: part as Uint8Array<ArrayBuffer> })
+      position += lengthOf(part)
       onProgress(position)
     },
     async close() {
@@ -43,7 +49,7 @@ const saveToDisk = async ({ suggestedName, open, onProgress, signal }: Saving): 
     },
     abort: (reason) => writable.abort(reason),
   })
-  await (await open()).pipeTo(sink as WritableStream<Uint8Array>, { signal })
+  await (await open()).pipeTo(sink, { signal })
   return true
 }
 
@@ -59,15 +65,15 @@ const pickFile = async (suggestedName: string): Promise<FileSystemFileHandle | u
 
 const saveThroughBrowser = async ({ suggestedName, open, onProgress, signal }: Saving): Promise<boolean> => {
   const parts: Blob[] = []
-  let size = 0
-  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
-    write(data) {
-      parts.push(new Blob([data]))
-      size += data.byteLength
-      onProgress(size)
+  let position = 0
+  const sink = new WritableStream<ImagePart>({
+    write(part) {
+      parts.push(...(typeof part === 'number' ? zeros(part) : [new Blob([part as Uint8Array<ArrayBuffer>])]))
+      position += lengthOf(part)
+      onProgress(position)
     },
   })
-  await (await open()).pipeTo(sink as WritableStream<Uint8Array>, { signal })
+  await (await open()).pipeTo(sink, { signal })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob(parts, { type: 'application/octet-stream' }))
   link.download = suggestedName
@@ -77,8 +83,12 @@ const saveThroughBrowser = async ({ suggestedName, open, onProgress, signal }: S
   return true
 }
 
-export const isEmpty = (data: Uint8Array): boolean => {
-  const aligned = data.byteOffset % 8 === 0 && data.byteLength % 8 === 0
-  if (!aligned) return data.every((byte) => byte === 0)
-  return new BigUint64Array(data.buffer, data.byteOffset, data.byteLength / 8).every((word) => word === 0n)
+const zeroPiece = 16 * 2 ** 20
+
+/** So many zeros as blobs, which share one piece: they cost memory once. */
+const zeros = (length: number): Blob[] => {
+  zeroBlob ??= new Blob([new Uint8Array(zeroPiece)])
+  const whole = Array.from({ length: Math.floor(length / zeroPiece) }, () => zeroBlob!)
+  return [...whole, zeroBlob.slice(0, length % zeroPiece)]
 }
+let zeroBlob: Blob | undefined

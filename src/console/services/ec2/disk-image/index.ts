@@ -1,0 +1,1 @@
+export { DownloadImage } from './download-image.tsx'
