@@ -28,4 +28,5 @@ export { type Gpt, type GptPartition, linuxFileSystem } from './disk/gpt-format.
 export { type WriteGptOptions, growPartition, readGpt, writeGpt } from './disk/gpt.ts'
 export { Partition, partition } from './disk/partition.ts'
 export { randomUuid } from './uuid.ts'
+export { decodeSwap, encodeSwap, swapPage } from './disk/swap-format.ts'
 export { type Probed, probe } from './disk/probe.ts'

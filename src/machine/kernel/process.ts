@@ -1,3 +1,5 @@
+import type { Probed } from '../fs/index.ts'
+import type { SwapAreas } from './swap-areas.ts'
 import type { Ext4Facts, Ext4Identity } from '../fs/ext4/identity.ts'
 import type { FileType, Stat, StatFs } from '../fs/file-system.ts'
 import type { IsolateProvider } from '../isolate.ts'
@@ -294,6 +296,7 @@ export interface System {
   /** The operating system's name as /etc/os-release's ID and VERSION_ID: 'amzn' '2023', 'ubuntu' '24.04'; and its kernel's. */
   readonly release: KernelRelease & { readonly id: string; readonly version: string }
   readonly memory: { total: number; used: number }
+  readonly swaps: SwapAreas
   readonly processors: number
   processes(): ProcessInfo[]
   mounts(): MountInfo[]
@@ -359,6 +362,8 @@ export interface BlockDeviceInfo {
   parent?: string
   readOnly: boolean
   serial: string
+  /** What udev found on it when it came or was last written: anybody may know. */
+  holds?: Probed
 }
 
 export interface SocketInfo {

@@ -13,6 +13,7 @@ import type {
 import { memoryOf } from './memory-estimate.ts'
 import type { MessageRing } from './message-ring.ts'
 import type { Task } from './task.ts'
+import { SwapAreas } from './swap-areas.ts'
 import { mountWords } from './vfs/mount-options.ts'
 import { pathOf } from './vfs/place.ts'
 
@@ -32,6 +33,7 @@ const unknown: System['release'] = {
 export class MachineSystem implements System {
   /** Set when the root volume is there. */
   release = unknown
+  readonly swaps = new SwapAreas()
 
   constructor(private readonly kernel: Kernel) {}
 

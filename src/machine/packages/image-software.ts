@@ -121,7 +121,7 @@ export const imageSoftware: readonly Software[] = [
   {
     programs: [
       'blkid', 'dmesg', 'fallocate', 'hexdump', 'last', 'lastb', 'login', 'wall', 'lsblk', 'mkfs', 'more', 'mount', 'nologin', 'rev', 'su',
-      'umount', 'runuser', 'losetup', 'findmnt', 'logger', 'flock',
+      'umount', 'runuser', 'losetup', 'findmnt', 'logger', 'flock', 'mkswap', 'swapoff', 'swapon',
     ], // prettier-ignore
     summary: 'miscellaneous system utilities',
     url: 'https://www.kernel.org/pub/linux/utils/util-linux/',

@@ -3,8 +3,8 @@ const administration = new Set([
   'addgroup', 'adduser', 'agetty', 'blkid', 'blockdev', 'chpasswd', 'chroot', 'cron', 'crond', 'delgroup',
   'deluser', 'dumpe2fs', 'e2fsck', 'e2label', 'fdisk', 'fsck', 'fsck.ext4', 'getty', 'groupadd', 'groupdel',
   'groupmod', 'halt', 'ifconfig', 'ip', 'losetup', 'mke2fs', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'nginx',
-  'nologin', 'poweroff', 'reboot', 'resize2fs', 'route', 'rsyslogd', 'runuser', 'service', 'shutdown', 'sshd',
-  'sysctl', 'tcpdump', 'tune2fs', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
+  'nologin', 'mkswap', 'poweroff', 'reboot', 'resize2fs', 'route', 'rsyslogd', 'runuser', 'service', 'shutdown', 'sshd',
+  'swapoff', 'swapon', 'sysctl', 'tcpdump', 'tune2fs', 'useradd', 'userdel', 'usermod', 'visudo', 'xfs_growfs',
 ]) // prettier-ignore
 
 const elsewhere: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ import {
   identifyExt4,
   type MountedExt4,
   mountExt4,
+  type Probed,
 } from '../../fs/index.ts'
 import type { BlockDeviceInfo } from '../process.ts'
 
@@ -28,6 +29,8 @@ export interface BlockNodeOrigin {
 export class BlockNode {
   readonly name: string
   readonly device: BlockDevice
+  /** What was last found on it. */
+  holds: Probed | undefined
   readonly #origin: BlockNodeOrigin
   #mounted: MountedExt4 | undefined
   #raw: CachedDisk | undefined

@@ -53,7 +53,7 @@ export class Disks {
   }
 
   list(): BlockDeviceInfo[] {
-    return this.#nodes().map(({ info }) => info)
+    return this.#nodes().map(({ info, holds }) => ({ ...info, ...(holds && { holds }) }))
   }
 
   find(name: string): BlockNode | undefined {
@@ -137,7 +137,8 @@ export class Disks {
 
   async #identify(node: BlockNode): Promise<void> {
     const found = await probe(node.device).catch(() => undefined)
-    this.machine.files.identify(node.name, found?.type === 'ext4' ? found.uuid : undefined)
+    node.holds = found
+    this.machine.files.identify(node.name, found && found.type !== 'gpt' ? found.uuid : undefined)
   }
 
   #show(disk: Disk, node: BlockNode): void {

@@ -72,7 +72,7 @@ export const machineFiles: Record<string, (kernel: Kernel) => string> = {
   meminfo: (kernel) => {
     const { total, used } = kernel.system.memory
     const free = total - used
-    return `MemTotal:    ${kibibytes(total)}\nMemFree:     ${kibibytes(free)}\nMemAvailable:${kibibytes(free)}\nBuffers:     ${kibibytes(0)}\nCached:      ${kibibytes(0)}\nSwapTotal:   ${kibibytes(0)}\nSwapFree:    ${kibibytes(0)}\n`
+    return `MemTotal:    ${kibibytes(total)}\nMemFree:     ${kibibytes(free)}\nMemAvailable:${kibibytes(free)}\nBuffers:     ${kibibytes(0)}\nCached:      ${kibibytes(0)}\nSwapTotal:   ${kibibytes(kernel.system.swaps.total)}\nSwapFree:    ${kibibytes(kernel.system.swaps.total)}\n`
   },
   'partitions': (kernel) =>
     `major minor  #blocks  name\n\n${kernel.system
@@ -81,7 +81,12 @@ export const machineFiles: Record<string, (kernel: Kernel) => string> = {
         `${String(major).padStart(4)} ${String(minor).padStart(8)} ${String(size / 1024).padStart(10)} ${name}\n`)
       .join('')}`, // prettier-ignore
   stat: (kernel) => `cpu  0 0 0 0 0 0 0 0 0 0\nbtime ${Math.floor(kernel.booted / 1000)}\n`,
-  swaps: () => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n',
+  swaps: (kernel) =>
+    `Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n${kernel.system.swaps
+      .list()
+      .map(({ path, type, size, priority }) =>
+        `${path.padEnd(39)} ${type.padEnd(15)} ${size / 1024}\t\t0\t\t${priority}\n`)
+      .join('')}`, // prettier-ignore
   'sys/fs/nr_open': () => `${limits.mostDescriptors}\n`,
   'sys/kernel/pid_max': () => `${limits.lastPid}\n`,
   'sys/kernel/threads-max': () => `${limits.processes}\n`,

@@ -20,7 +20,9 @@ const spec = {
 }
 
 export const free = program('free', spec, async (invocation) => {
-  const { total, used } = invocation.proc.system.memory
+  const { memory, swaps } = invocation.proc.system
+  const { total, used } = memory
+  const swap = swaps.total
   const unit = invocation.last('b', 'k', 'm', 'g', 'h') ?? 'k'
   const divisor = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit] ?? 1
   const shown = (bytes: number): string => {
@@ -32,7 +34,7 @@ export const free = program('free', spec, async (invocation) => {
   const head = ['total', 'used', 'free', 'shared', 'buff/cache', 'available']
     .map((name) => name.padStart(12))
     .join('')
-  const rows = [row('Mem:', [total, used, total - used, 0, 0, total - used]), row('Swap:', [0, 0, 0])]
-  if (invocation.has('t')) rows.push(row('Total:', [total, used, total - used]))
+  const rows = [row('Mem:', [total, used, total - used, 0, 0, total - used]), row('Swap:', [swap, 0, swap])]
+  if (invocation.has('t')) rows.push(row('Total:', [total + swap, used, total - used + swap]))
   await invocation.write(`${' '.repeat(8)}${head}\n${rows.join('')}`)
 })

@@ -127,10 +127,10 @@ final_message: "all done after $UPTIME seconds"
 
   test('says what it cannot do, and which module failed', async () => {
     const on = await bootWith(
-      '#cloud-config\nswap: {filename: /swap}\ntimezone: Mars/Olympus\nusers: [default, {name: x, groups: nothing}]\nruncmd: [false]\n',
+      '#cloud-config\nswap: {filename: /swap, size: none}\ntimezone: Mars/Olympus\nusers: [default, {name: x, groups: nothing}]\nruncmd: [false]\n',
     )
     const log = await on.text('/var/log/cloud-init.log')
-    expect(log).toContain('cc_mounts.py[WARNING]: swap is not available on this machine, ignoring swap')
+    expect(log).toContain('cc_mounts.py[WARNING]: Unable to setup swap file /swap: size: none')
     expect(log).toContain('Invalid timezone Mars/Olympus, no file found at /usr/share/zoneinfo/Mars/Olympus')
     expect(log).toContain('Running module runcmd')
     await on.machine.shutdown()

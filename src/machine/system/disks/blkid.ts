@@ -37,6 +37,9 @@ async function tagsOf(
   if (found?.type === 'ext4') {
     if (found.label !== '') tags.push(['LABEL', found.label])
     tags.push(['UUID', found.uuid], ['BLOCK_SIZE', '4096'], ['TYPE', 'ext4'])
+  } else if (found?.type === 'swap') {
+    if (found.label !== '') tags.push(['LABEL', found.label])
+    tags.push(['UUID', found.uuid], ['TYPE', 'swap'])
   } else if (found?.type === 'gpt') tags.push(['PTUUID', found.uuid], ['PTTYPE', 'gpt'])
   if (device?.parent !== undefined) tags.push(...(await partitionTags(proc, device)))
   return tags

@@ -1,6 +1,5 @@
 import type { BlockDeviceInfo, Process } from '../../kernel/process.ts'
 import { humanSize } from './human-size.ts'
-import { probeDevice } from './resolve-source.ts'
 
 type Column = 'NAME' | 'MAJ:MIN' | 'RM' | 'SIZE' | 'RO' | 'TYPE' | 'MOUNTPOINTS' | 'MOUNTPOINT' | 'FSTYPE' | 'FSVER' | 'LABEL' | 'UUID' | 'FSAVAIL' | 'FSUSE%' | 'SERIAL' | 'PATH' | 'PKNAME' // prettier-ignore
 
@@ -70,9 +69,8 @@ async function row(
 ): Promise<string[]> {
   const path = `/dev/${device.name}`
   const mount = proc.system.mounts().find(({ source }) => source === path)
-  const needsProbe = columns.some((column) => ['FSTYPE', 'FSVER', 'LABEL', 'UUID'].includes(column))
-  const found = needsProbe ? await probeDevice(proc, path) : undefined
-  const ext4 = found?.type === 'ext4' ? found : undefined
+  const holds = device.holds && device.holds.type !== 'gpt' ? device.holds : undefined
+  const swap = proc.system.swaps.list().some((area) => area.path === path) ? '[SWAP]' : ''
   const space = mount && columns.includes('FSAVAIL') ? await proc.statfs(mount.target) : undefined
   const values: Record<Column, string> = {
     NAME: `${branch}${device.name}`,
@@ -81,12 +79,12 @@ async function row(
     SIZE: bytes ? String(device.size) : humanSize(device.size),
     RO: device.readOnly ? '1' : '0',
     TYPE: device.type,
-    MOUNTPOINTS: mount?.target ?? '',
-    MOUNTPOINT: mount?.target ?? '',
-    FSTYPE: ext4?.type ?? '',
-    FSVER: ext4 ? '1.0' : '',
-    LABEL: ext4?.label ?? '',
-    UUID: ext4?.uuid ?? '',
+    MOUNTPOINTS: mount?.target ?? swap,
+    MOUNTPOINT: mount?.target ?? swap,
+    FSTYPE: holds?.type ?? '',
+    FSVER: holds ? (holds.type === 'swap' ? '1' : '1.0') : '',
+    LABEL: holds?.label ?? '',
+    UUID: holds?.uuid ?? '',
     FSAVAIL: space ? humanSize(space.available * space.blockSize) : '',
     'FSUSE%': space ? `${Math.round((100 * (space.blocks - space.free)) / space.blocks)}%` : '',
     SERIAL: device.serial,

@@ -9,7 +9,7 @@ export async function resolveSource(proc: Process, source: string): Promise<stri
   if (tag === undefined) return canonical(proc, source)
   for (const { name } of proc.system.blockDevices()) {
     const found = await probeDevice(proc, `/dev/${name}`)
-    if (found?.type === 'ext4' && (tag === 'UUID' ? found.uuid : found.label) === wanted)
+    if (found && found.type !== 'gpt' && (tag === 'UUID' ? found.uuid : found.label) === wanted)
       return `/dev/${name}`
   }
   return undefined

@@ -3,13 +3,15 @@ import type { Assignment } from './unit-file/parse.ts'
 import type { UnitSource } from './unit-file/unit.ts'
 
 /** `/mnt/my-data` → `mnt-my\x2ddata.mount`: systemd-escape --path. */
-export function mountUnitName(path: string): string {
+export const mountUnitName = (path: string): string => `${escapedPath(path)}.mount`
+
+function escapedPath(path: string): string {
   const trimmed = path.replace(/^\/+|\/+$/g, '')
-  if (trimmed === '') return '-.mount'
+  if (trimmed === '') return '-'
   const escaped = trimmed.replace(/[^a-zA-Z0-9:_./]/g, (char) =>
     [...new TextEncoder().encode(char)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
   )
-  return `${escaped.replaceAll('/', '-')}.mount`
+  return escaped.replaceAll('/', '-')
 }
 
 /** systemd-fstab-generator: a mount unit for every line of /etc/fstab that is mounted at boot or may be later. */
@@ -21,7 +23,8 @@ export function fstabUnits(text: string): UnitSource[] {
     const where = rawWhere.replace(/\\(\d{3})/g, (_, code: string) =>
       String.fromCharCode(Number.parseInt(code, 8)),
     )
-    if (!where.startsWith('/') || type === 'swap') return []
+    if (type === 'swap') return [swapUnit(index + 1, { what, where, type, options })]
+    if (!where.startsWith('/')) return []
     return [unitFor(index + 1, { what, where, type, options })]
   })
 }
@@ -52,6 +55,35 @@ function unitFor(
       set('Mount', 'Where', entry.where),
       set('Mount', 'Type', entry.type),
       set('Mount', 'Options', entry.options),
+    ],
+  }
+}
+
+/** A swap line is a unit of its own: a boot goes on without it. */
+function swapUnit(
+  line: number,
+  { what, options }: { what: string; where: string; type: string; options: string },
+): UnitSource {
+  const device = what.replace(/^(UUID|LABEL)=/, (_, tag: string) => `/dev/disk/by-${tag.toLowerCase()}/`)
+  const name = `${escapedPath(device)}.swap`
+  const set = (section: string, key: string, value: string): Assignment => ({ section, key, value, file: '/etc/fstab', line }) // prettier-ignore
+  return {
+    name,
+    load: 'loaded',
+    fragment: `/run/systemd/generator/${name}`,
+    dropIns: [],
+    problems: [],
+    wants: [],
+    requires: [],
+    aliases: [],
+    modified: 0,
+    assignments: [
+      set('Unit', 'Documentation', 'man:fstab(5) man:systemd-fstab-generator(8)'),
+      set('Unit', 'SourcePath', '/etc/fstab'),
+      set('Unit', 'Description', what),
+      set('Unit', 'After', '-.mount'),
+      set('Swap', 'What', what),
+      set('Swap', 'Options', options),
     ],
   }
 }

@@ -85,12 +85,13 @@ function permissionsOf(value: unknown): number {
 export const mounts: Module = {
   name: 'mounts',
   frequency: 'once-per-instance',
-  async run({ proc, log, config }) {
-    if (config.swap !== undefined)
-      await log.warn('cc_mounts.py', 'swap is not available on this machine, ignoring swap')
-    const lines = listOf(config.mounts).flatMap((entry) =>
-      fstabLine(listOf(entry).map((field) => textOf(field))),
-    )
+  async run(instance) {
+    const { proc, log, config } = instance
+    const swap = await makeSwap(instance)
+    const lines = [
+      ...listOf(config.mounts).flatMap((entry) => fstabLine(listOf(entry).map((field) => textOf(field)))),
+      ...(swap === undefined ? [] : [{ line: [swap, 'none', 'swap', 'sw,comment=cloudconfig', '0', '0'].join('\t'), where: 'none' }]),
+    ] // prettier-ignore
     if (lines.length === 0) return
     const fstab = await proc.readText('/etc/fstab').catch((error: unknown) => {
       if (isErrno(error)) return ''
@@ -101,10 +102,50 @@ export const mounts: Module = {
       `${fstab.replace(/\n*$/, '\n')}${lines.map(({ line }) => `${line}\n`).join('')}`,
     )
     for (const { where } of lines) if (where.startsWith('/')) await makeDirectories(proc, where)
+    if (swap !== undefined) await runCommand(proc, log, ['swapon', '-a'])
     const status = await runCommand(proc, log, ['mount', '-a'])
     if (status !== 0) await log.warn('cc_mounts.py', 'Failed to mount all: mount -a returned ' + status)
     await runCommand(proc, log, ['systemctl', 'daemon-reload'])
   },
+}
+
+const sizes: Readonly<Record<string, number>> = {
+  '': 1,
+  B: 1,
+  K: 2 ** 10,
+  M: 2 ** 20,
+  G: 2 ** 30,
+  T: 2 ** 40,
+}
+
+/** `1024`, `512M`, `1.5G`: cloud-init's human2bytes. */
+function bytesOf(value: unknown): number | undefined {
+  const [, digits, unit = ''] = /^([\d.]+)\s*([BKMGT]?)$/i.exec(textOf(value) ?? '') ?? []
+  const bytes = Number(digits) * sizes[unit.toUpperCase()]!
+  return Number.isFinite(bytes) ? Math.floor(bytes) : undefined
+}
+
+/** swap: a file of that size, made a swap area. @returns its path when there is one. */
+async function makeSwap({ proc, log, config }: Instance): Promise<string | undefined> {
+  const wish = mapOf(config.swap)
+  const path = textOf(wish.filename)
+  const mebibytes = Math.ceil((bytesOf(wish.size) ?? 0) / 2 ** 20)
+  if (path === undefined || wish.size === 0) return undefined
+  if (mebibytes === 0) {
+    await log.warn('cc_mounts.py', `Unable to setup swap file ${path}: size: ${textOf(wish.size) ?? 'None'}`)
+    return undefined
+  }
+  await makeDirectories(proc, path.slice(0, path.lastIndexOf('/')))
+  for (const argv of [
+    ['fallocate', '-l', `${mebibytes}M`, path],
+    ['chmod', '600', path],
+    ['mkswap', path],
+  ] as const)
+    if ((await runCommand(proc, log, argv)) !== 0) {
+      await log.warn('cc_mounts.py', `Failed to create swapfile '${path}' of size ${mebibytes}MB`)
+      return undefined
+    }
+  return path
 }
 
 function fstabLine(fields: readonly (string | undefined)[]): { line: string; where: string }[] {

@@ -13,6 +13,7 @@ import { type ActiveState, type JobResult, LiveUnit, TargetUnit, type UnitContex
 import { MountUnit } from './mount-unit.ts'
 import { ServiceUnit } from './service-unit.ts'
 import { beginLine, titleOf } from './status-lines.ts'
+import { SwapUnit } from './swap-unit.ts'
 import { TimerUnit } from './timer-unit.ts'
 import { UnitError } from './unit-error.ts'
 
@@ -25,7 +26,6 @@ declare module '../../../kernel/bus.ts' {
 const unsupported: Record<string, string> = {
   socket: 'Socket units are not available on this machine: start the service itself.',
   path: 'Path units are not available on this machine.',
-  swap: 'Swap is not available on this machine.',
   automount: 'Automount units are not available on this machine.',
 }
 
@@ -141,8 +141,14 @@ export class ServiceManager implements UnitContext {
   async generate(): Promise<void> {
     const sources = fstabUnits(await textOrNothing(this.init, '/etc/fstab'))
     const wanted = { required: [] as string[], wanted: [] as string[], none: [] as string[] }
-    for (const source of sources)
-      wanted[bootRole(fstabEntryOf(new Settings(source.assignments)))].push(source.name)
+    for (const source of sources) {
+      const settings = new Settings(source.assignments)
+      const swap = source.name.endsWith('.swap')
+      const role = bootRole(
+        swap ? { options: settings.last('Swap', 'Options') ?? '' } : fstabEntryOf(settings),
+      )
+      wanted[swap && role === 'required' ? 'wanted' : role].push(source.name)
+    }
     this.#generated = new Map(sources.map((source) => [source.name, source]))
     const target = await loadUnitSource(this.init, 'local-fs.target')
     if (target.load === 'loaded')
@@ -258,6 +264,7 @@ export class ServiceManager implements UnitContext {
   #make(unit: Unit): LiveUnit {
     if (unit.type === 'service') return new ServiceUnit(this, unit)
     if (unit.type === 'timer') return new TimerUnit(this, unit)
+    if (unit.type === 'swap' && unit.load === 'loaded') return new SwapUnit(this, unit)
     if (unit.type === 'mount') {
       const mount = new MountUnit(this, unit)
       mount.look()

@@ -29,9 +29,11 @@ export const beginLine = (unit: LiveUnit, verb: 'Starting' | 'Stopping', format:
 
 const verbFor = (unit: LiveUnit, type: 'start' | 'stop'): string => {
   const target = unit.unit.type === 'target'
+  if (type === 'stop' && unit.unit.type === 'swap') return 'Deactivated swap'
   if (type === 'stop') return target ? 'Stopped target' : unit.unit.type === 'mount' ? 'Unmounted' : 'Stopped'
   if (target) return 'Reached target'
   if (unit.unit.type === 'mount') return 'Mounted'
+  if (unit.unit.type === 'swap') return 'Activated swap'
   return unit.unit.service?.type === 'oneshot' ? 'Finished' : 'Started'
 }
 
