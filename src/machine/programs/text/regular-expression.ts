@@ -107,7 +107,7 @@ class Translator {
 
   #interval(closer: string, openLength: number): void {
     const end = this.pattern.indexOf(closer, this.#at)
-    if (end < 0) throw new PatternError('Unmatched { or \\{')
+    if (end < 0) throw new PatternError('Unmatched \\{')
     const bounds = this.pattern.slice(this.#at + openLength, end)
     const match = /^(\d*)(,?)(\d*)$/.exec(bounds)
     if (!match || bounds === '' || bounds === ',') {

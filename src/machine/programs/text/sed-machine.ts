@@ -1,9 +1,8 @@
 import type { RE2JS } from 're2js'
-import { isErrno } from '../../errno.ts'
 import { Failure, type Invocation } from '../program.ts'
+import { SedFiles } from './sed-files.ts'
+import type { SedInput } from './sed-input.ts'
 import type { Address, SedCommand, Substitution } from './sed-script.ts'
-
-type Batches = AsyncIterable<{ lines: string[]; unterminated: boolean }>
 
 /** After so many jumps in one cycle other processes get a turn. */
 const jumpsPerTurn = 10_000
@@ -12,115 +11,98 @@ const matchesPerTurn = 2000
 
 const spaceLimit = 32 * 1024 * 1024
 
-/** Runs a sed script over lines. One line is held back, so that `$` is known. */
+/** More output than this is written before the input is at its end. */
+const outputLimit = 65_536
+
+/** Runs a sed script over lines. */
 export class SedMachine {
   #pattern = ''
   #hold = ''
   #number = 0
-  #held: string | undefined
-  #heldUnterminated = false
   #substituted = false
   #lastExpression: RE2JS | undefined
   #output = ''
+  /** The last line written had no newline: it gets one when more follows. */
+  #unfinished = false
   #appended: (() => Promise<string>)[] = []
   #status: number | undefined
-  /** Lines that have been read, the next one last. */
-  #queue: string[] = []
-  #source: AsyncIterator<{ lines: string[]; unterminated: boolean }> | undefined
-  readonly #files = new Map<string, string>()
+  readonly #files: SedFiles
   readonly #quiet: boolean
   /** What ends a line: -z takes zeros. */
   readonly #end: string
-  /** The input that is read, the one of the line held back, and the one of the pattern space. */
-  #name = '-'
-  #heldName = '-'
+  /** Whether a command asks if the line is the last one. */
+  readonly #asksForLast: boolean
+  readonly #lineLength: number
+  #flush: () => Promise<void> = () => Promise.resolve()
+  /** The input of the pattern space. */
   #from = '-'
+  #unterminated = false
 
   constructor(
     private readonly invocation: Invocation,
     private readonly commands: readonly SedCommand[],
-    private readonly write: (text: string) => Promise<void>,
+    quiet: boolean,
   ) {
-    this.#quiet = invocation.has('n')
+    this.#quiet = quiet
     this.#end = invocation.has('z') ? '\0' : '\n'
-    for (const command of commands) {
-      command.inside = false
-      const file = command.substitution?.file ?? (command.name === 'w' ? command.text : undefined)
-      if (file !== undefined) this.#files.set(file, '')
+    this.#files = new SedFiles(invocation.proc)
+    this.#lineLength = Number(invocation.value('l') ?? 70)
+    this.#asksForLast = commands.some(({ from, to }) => from?.kind === 'last' || to?.kind === 'last')
+    for (const command of commands) command.inside = false
+  }
+
+  async openFiles(): Promise<void> {
+    for (const { name, text, substitution } of this.commands) {
+      const file = substitution?.file ?? (name === 'w' || name === 'W' ? text : undefined)
+      if (file !== undefined && file !== '/dev/stdout') await this.#files.open(file)
     }
   }
 
-  /** `q` was met. */
-  get ended(): boolean {
-    return this.#status !== undefined
-  }
-
-  /** @param name what F calls these lines. */
-  async feed(batches: Batches, name: string): Promise<void> {
-    this.#name = name
-    this.#source = batches[Symbol.asyncIterator]()
-    for (;;) {
-      if (this.#queue.length === 0 && !(await this.#more())) return
-      while (this.#queue.length > 0 && !this.ended) {
-        const current = this.#held
-        const from = this.#heldName
-        this.#lookAhead()
-        if (current !== undefined) await this.#cycle(current, false, from)
-      }
-      if (this.ended) return
-      await this.#flush()
+  /** Runs over one input; the exit status once `q` was met. Lines are counted from 1 when `anew`. */
+  async run(
+    input: SedInput,
+    write: (text: string) => Promise<void>,
+    anew: boolean,
+  ): Promise<number | undefined> {
+    if (anew) this.#number = 0
+    const flush = async (): Promise<void> => {
+      const text = this.#output
+      this.#output = ''
+      if (text !== '') await write(text)
+      await this.#files.flush()
     }
-  }
-
-  async #more(): Promise<boolean> {
-    const next = await this.#source?.next()
-    if (!next || next.done) return false
-    this.#queue = next.value.lines.reverse()
-    this.#heldUnterminated = next.value.unterminated
-    return true
-  }
-
-  /** The end of the input: runs the last line, and gives the exit status. */
-  async finish(): Promise<number> {
-    if (this.#held !== undefined && !this.ended) {
-      const line = this.#held
-      this.#held = undefined
-      await this.#cycle(line, true, this.#heldName)
+    this.#flush = flush
+    input.onWait(flush)
+    for (let line = await input.next(); line; line = await input.next()) {
+      this.#pattern = line.text
+      this.#from = line.name
+      this.#unterminated = line.unterminated
+      this.#number++
+      await this.#cycle(input)
+      if (this.#status !== undefined) break
+      if (this.#output.length > outputLimit) await flush()
     }
-    await this.#flush()
-    for (const [file, text] of this.#files) {
-      if (file === '/dev/stdout') await this.write(text)
-      else await this.invocation.proc.writeFile(file, text)
-    }
-    this.#number = this.invocation.has('i', 's') ? 0 : this.#number
-    return this.#status ?? 0
+    await flush()
+    this.#unfinished = false
+    return this.#status
   }
 
-  async #flush(): Promise<void> {
-    if (this.#output === '') return
-    const text = this.#output
-    this.#output = ''
-    await this.write(text)
+  #emit(text: string, unterminated = false): void {
+    this.#insert(text + (unterminated ? '' : this.#end))
+    this.#unfinished = unterminated
   }
 
-  #emit(text: string, last: boolean): void {
-    this.#output += last && this.#heldUnterminated ? text : text + this.#end
+  #insert(text: string): void {
+    if (this.#unfinished) this.#output += this.#end
+    this.#unfinished = false
+    this.#output += text
   }
 
-  /** Takes one line ahead, so that it is known which one is the last. */
-  #lookAhead(): void {
-    this.#held = this.#queue.pop()
-    this.#heldName = this.#name
-  }
-
-  async #cycle(line: string, last: boolean, from: string): Promise<void> {
-    this.#from = from
-    this.#number++
-    this.#checkSpaces()
-    this.#pattern = line
+  async #cycle(input: SedInput): Promise<void> {
     this.#substituted = false
+    this.#checkSpaces()
     let jumps = 0
-    let isLast = last
+    let isLast = this.#asksForLast && (await input.isEmpty())
     for (let i = 0; i < this.commands.length;) {
       const command = this.commands[i]!
       i++
@@ -137,30 +119,27 @@ export class SedMachine {
           const taken = command.name === 'b' || (command.name === 't') === this.#substituted
           if (command.name !== 'b') this.#substituted = false
           if (taken) i = command.target!
-          if (++jumps % jumpsPerTurn === 0) {
-            this.#checkSpaces()
-            await this.#flush()
-            await this.invocation.proc.yield()
-          }
+          if (++jumps % jumpsPerTurn === 0) await this.#turn()
           break
         }
         case 'n':
         case 'N': {
-          const next = await this.#next()
-          if (next === undefined) {
-            // Without a next line GNU prints the pattern space and ends.
-            if (!this.#quiet) this.#emit(this.#pattern, isLast)
+          const last = await input.isEmpty()
+          // Without a next line GNU prints the pattern space and ends.
+          if (last) {
+            if (!this.#quiet) this.#emit(this.#pattern, this.#unterminated)
             await this.#flushAppended()
             this.#status ??= 0
             return
           }
-          if (command.name === 'n') {
-            if (!this.#quiet) this.#emit(this.#pattern, false)
-            this.#pattern = next.line
-          } else this.#pattern += this.#end + next.line
+          if (command.name === 'n' && !this.#quiet) this.#emit(this.#pattern)
           await this.#flushAppended()
+          const next = (await input.next())!
+          this.#pattern = command.name === 'n' ? next.text : this.#pattern + this.#end + next.text
+          this.#from = next.name
+          this.#unterminated = next.unterminated
           this.#number++
-          isLast = next.last
+          isLast = this.#asksForLast && (await input.isEmpty())
           break
         }
         case 'd':
@@ -170,29 +149,25 @@ export class SedMachine {
           await this.#flushAppended()
           if (newline < 0) return
           this.#pattern = this.#pattern.slice(newline + 1)
-          if (++jumps % jumpsPerTurn === 0) {
-            this.#checkSpaces()
-            await this.#flush()
-            await this.invocation.proc.yield()
-          }
+          if (++jumps % jumpsPerTurn === 0) await this.#turn()
           i = 0
           break
         }
         case 'q':
         case 'Q':
           this.#status = Number(command.text || 0)
-          if (command.name === 'q' && !this.#quiet) this.#emit(this.#pattern, isLast)
+          if (command.name === 'q' && !this.#quiet) this.#emit(this.#pattern, this.#unterminated)
           return this.#flushAppended()
         case 'c':
-          if (!command.to || !command.inside || command.negated) this.#output += command.text
+          if (!command.to || !command.inside || command.negated) this.#insert(command.text)
           return this.#flushAppended()
         default: {
-          const waiting = this.#simple(command, isLast)
+          const waiting = this.#simple(command)
           if (waiting) await waiting
         }
       }
     }
-    if (!this.#quiet) this.#emit(this.#pattern, isLast)
+    if (!this.#quiet) this.#emit(this.#pattern, this.#unterminated)
     return this.#flushAppended()
   }
 
@@ -202,56 +177,56 @@ export class SedMachine {
       throw new Failure("couldn't re-allocate memory", 4)
   }
 
-  async #flushAppended(): Promise<void> {
-    for (const make of this.#appended.splice(0)) this.#output += await make()
+  async #turn(): Promise<void> {
+    this.#checkSpaces()
+    await this.#flush()
+    await this.invocation.proc.yield()
   }
 
-  /** The next line for n and N; the one held back, or undefined at the end. */
-  async #next(): Promise<{ line: string; last: boolean } | undefined> {
-    if (this.#held !== undefined) {
-      const line = this.#held
-      this.#from = this.#heldName
-      this.#held = undefined
-      if (this.#queue.length === 0) await this.#more()
-      this.#lookAhead()
-      return { line, last: this.#held === undefined }
+  async #flushAppended(): Promise<void> {
+    for (const make of this.#appended.splice(0)) {
+      const text = await make()
+      if (text !== '') this.#insert(text)
     }
-    if (this.#queue.length === 0 && !(await this.#more())) return undefined
-    const line = this.#queue.pop()
-    if (line === undefined) return undefined
-    this.#from = this.#name
-    if (this.#queue.length === 0) await this.#more()
-    this.#lookAhead()
-    return { line, last: this.#held === undefined }
+  }
+
+  #toFile(path: string, text: string): void {
+    if (path === '/dev/stdout') this.#emit(text)
+    else this.#files.write(path, text + this.#end)
   }
 
   /** A promise from what takes its time. */
-  #simple(command: SedCommand, last: boolean): Promise<void> | void {
+  #simple(command: SedCommand): Promise<void> | void {
     switch (command.name) {
       case 's':
-        return this.#substitute(command.substitution!, last)
+        return this.#substitute(command.substitution!)
       case 'y':
         this.#pattern = [...this.#pattern].map((char) => command.table!.get(char) ?? char).join('')
         return
       case 'p':
-        return this.#emit(this.#pattern, false)
+        return this.#emit(this.#pattern)
       case 'P':
-        return this.#emit(this.#pattern.split(this.#end, 1)[0]!, false)
+        return this.#emit(this.#pattern.split(this.#end, 1)[0]!)
       case '=':
-        this.#output += `${this.#number}\n`
-        return
+        return this.#insert(`${this.#number}\n`)
       case 'a':
         this.#appended.push(() => Promise.resolve(command.text))
         return
       case 'i':
-        this.#output += command.text
-        return
+        return this.#insert(command.text)
       case 'r':
-        this.#appended.push(() => this.#readFile(command.text))
+        this.#appended.push(() => this.#files.content(command.text))
+        return
+      case 'R':
+        this.#appended.push(async () => {
+          const line = await this.#files.nextLine(command.text)
+          return line === undefined ? '' : `${line}\n`
+        })
         return
       case 'w':
-        this.#files.set(command.text, `${this.#files.get(command.text)}${this.#pattern}${this.#end}`)
-        return
+        return this.#toFile(command.text, this.#pattern)
+      case 'W':
+        return this.#toFile(command.text, this.#pattern.split(this.#end, 1)[0]!)
       case 'g':
         this.#pattern = this.#hold
         return
@@ -271,19 +246,9 @@ export class SedMachine {
         this.#pattern = ''
         return
       case 'F':
-        this.#output += `${this.#from}${this.#end}`
-        return
+        return this.#emit(this.#from)
       case 'l':
-        this.#output += `${unambiguous(this.#pattern)}$${this.#end}`
-    }
-  }
-
-  async #readFile(path: string): Promise<string> {
-    try {
-      return await this.invocation.proc.readText(path)
-    } catch (error) {
-      if (isErrno(error)) return ''
-      throw error
+        this.#emit(folded(unambiguous(this.#pattern), Number(command.text || this.#lineLength)))
     }
   }
 
@@ -295,20 +260,22 @@ export class SedMachine {
       const zero = from.kind === 'line' && from.number === 0
       if (!(zero && this.#number === 1) && !this.#matches(from, last)) return false
       if (to.kind === 'after') command.until = this.#number + to.count
+      if (to.kind === 'multiple')
+        command.until = to.of > 0 ? Math.ceil(this.#number / to.of) * to.of : this.#number
       if (zero && to.kind === 'pattern' && this.#matches(to, last)) return true
       // A line number at or before the first line makes the range one line long.
       command.inside =
         to.kind === 'line'
           ? to.number > this.#number
-          : to.kind === 'after'
-            ? to.count > 0
+          : to.kind === 'after' || to.kind === 'multiple'
+            ? command.until > this.#number
             : to.kind === 'last'
               ? !last
               : true
       return true
     }
     const ends =
-      to.kind === 'after'
+      to.kind === 'after' || to.kind === 'multiple'
         ? this.#number >= command.until
         : to.kind === 'line'
           ? this.#number >= to.number
@@ -336,13 +303,13 @@ export class SedMachine {
 
   #expression(expression: RE2JS | undefined): RE2JS {
     const chosen = expression ?? this.#lastExpression
-    if (!chosen) throw new Failure('no previous regular expression')
+    if (!chosen) throw new Failure('-e expression #1, char 0: no previous regular expression')
     this.#lastExpression = chosen
     return chosen
   }
 
-  #substitute(substitution: Substitution, last: boolean): Promise<void> | undefined {
-    const steps = this.#replacing(substitution, last)
+  #substitute(substitution: Substitution): Promise<void> | undefined {
+    const steps = this.#replacing(substitution)
     return steps.next().done ? undefined : this.#inTurns(steps)
   }
 
@@ -352,7 +319,7 @@ export class SedMachine {
   }
 
   /** Pauses after so many matches: in a long line there may be millions. */
-  *#replacing(substitution: Substitution, last: boolean): Generator<void, void> {
+  *#replacing(substitution: Substitution): Generator<void, void> {
     const matcher = this.#expression(substitution.expression).matcher(this.#pattern)
     let result = ''
     let parts: string[] = []
@@ -373,9 +340,8 @@ export class SedMachine {
     if (count < substitution.occurrence) return
     this.#pattern = result + parts.join('') + this.#pattern.slice(copied)
     this.#substituted = true
-    if (substitution.print) this.#emit(this.#pattern, last && false)
-    if (substitution.file !== undefined)
-      this.#files.set(substitution.file, `${this.#files.get(substitution.file)}${this.#pattern}${this.#end}`)
+    if (substitution.print) this.#emit(this.#pattern)
+    if (substitution.file !== undefined) this.#toFile(substitution.file, this.#pattern)
   }
 }
 
@@ -400,6 +366,22 @@ const expand = ({ replacement }: Substitution, groups: readonly string[]): strin
     result += text
   }
   return result
+}
+
+/** Lines of l are broken at a length, with a backslash; an escape is not. */
+const folded = (text: string, length: number): string => {
+  const pieces = text.match(/\\(?:\d{3}|.)|[^\\]/gsu) ?? []
+  let result = ''
+  let width = 0
+  for (const piece of pieces) {
+    if (length > 1 && width + piece.length > length - 1) {
+      result += '\\\n'
+      width = 0
+    }
+    result += piece
+    width += piece.length
+  }
+  return `${result}$`
 }
 
 const unambiguous = (text: string): string =>

@@ -8,6 +8,8 @@ export type Address =
   | { kind: 'step'; first: number; step: number }
   | { kind: 'pattern'; expression: RE2JS | undefined }
   | { kind: 'after'; count: number }
+  /** `addr,~n`: up to the next line whose number is a multiple. */
+  | { kind: 'multiple'; of: number }
 
 export interface Substitution {
   expression: RE2JS | undefined
@@ -98,14 +100,19 @@ class SedParser {
         this.#at++
         this.#skip(/ /)
         const to = this.#address(true)
-        if (!to) this.#fail("unexpected `,'")
+        if (!to) {
+          this.#at++
+          this.#fail("unexpected `,'")
+        }
         command.to = to!
       }
     }
+    const zero = from?.kind === 'line' && from.number === 0
     this.#skip(/\s/)
     while (this.script[this.#at] === '!') {
-      command.negated = true
       this.#at++
+      if (command.negated) this.#fail("multiple `!'s")
+      command.negated = true
       this.#skip(/\s/)
     }
     const name = this.script[this.#at++]
@@ -114,6 +121,10 @@ class SedParser {
       this.#fail('missing command')
     }
     command.name = name!
+    if (zero && command.to?.kind !== 'pattern') this.#fail('invalid usage of line address 0')
+    if (command.to && 'qQ'.includes(name!)) this.#fail('command only uses one address')
+    if (from && name === ':') this.#fail(": doesn't want any addresses")
+    if (from && name === '}' && this.#blocks.length > 0) this.#fail("} doesn't want any addresses")
     this.#arguments(command)
     if (command.name !== '#' && command.name !== ':' && command.name !== '}') this.#commands.push(command)
   }
@@ -133,7 +144,7 @@ class SedParser {
         return this.#end()
       }
       case ':':
-        this.#labels.set(this.#label(), this.#commands.length)
+        this.#addLabel()
         return
       case 'b':
       case 't':
@@ -171,6 +182,13 @@ class SedParser {
     this.#end()
   }
 
+  /** A label's name goes on to the end of its line: or to a semicolon, as GNU sed lets it end too. */
+  #addLabel(): void {
+    const label = this.#label()
+    if (label === '') this.#fail('":" lacks a label')
+    this.#labels.set(label, this.#commands.length)
+  }
+
   #match(pattern: RegExp): string {
     const found = pattern.exec(this.script.slice(this.#at))?.[0] ?? ''
     this.#at += found.length
@@ -205,6 +223,11 @@ class SedParser {
     if (after) {
       this.#at += after[0].length
       return { kind: 'after', count: Number(after[1]) }
+    }
+    const multiple = second ? /^~(\d+)/.exec(rest) : undefined
+    if (multiple) {
+      this.#at += multiple[0].length
+      return { kind: 'multiple', of: Number(multiple[1]) }
     }
     const number = this.#match(/^\d+/)
     if (number) return { kind: 'line', number: Number(number) }
@@ -275,9 +298,15 @@ class SedParser {
     let flags = ''
     for (;;) {
       const flag = this.script[this.#at]
-      if (flag === 'g') substitution.global = true
-      else if (flag === 'p') substitution.print = true
-      else if (flag === 'i' || flag === 'I' || flag === 'm' || flag === 'M') flags += flag
+      if (flag === 'g' || flag === 'p') {
+        this.#at++
+        const twice = flag === 'g' ? substitution.global : substitution.print
+        if (twice) this.#fail(`multiple \`${flag}' options to \`s' command`)
+        if (flag === 'g') substitution.global = true
+        else substitution.print = true
+        continue
+      }
+      if (flag === 'i' || flag === 'I' || flag === 'm' || flag === 'M') flags += flag
       else if (flag !== undefined && /\d/.test(flag)) {
         substitution.occurrence = Number(this.#match(/^\d+/))
         if (substitution.occurrence === 0) this.#fail("number option to `s' command may not be zero")

@@ -1,7 +1,8 @@
 import { isErrno } from '../../errno.ts'
-import { eachInput, linesOf } from '../inputs.ts'
+import { linesOf } from '../inputs.ts'
 import { Failure, program, type Invocation } from '../program.ts'
 import { parseSed, SedSyntaxError, type SedCommand } from './sed-script.ts'
+import { SedInput, type SedBatch } from './sed-input.ts'
 import { SedMachine } from './sed-machine.ts'
 
 const spec = {
@@ -20,75 +21,105 @@ const spec = {
     debug: 'debug',
     'line-length': 'l:',
   },
+  lacking: { debug: '--debug' },
   usage: '[OPTION]... {script-only-if-no-other-script} [input-file]...',
 }
 
 export const sed = program('sed', spec, async (invocation) => {
-  const delimiter = delimiterOf(invocation)
   const operands = [...invocation.operands]
-  const script = await readScript(invocation, operands)
-  if (script === undefined) {
+  const parts = await readScript(invocation, operands)
+  if (parts.length === 0) {
     await invocation.proc.stderr.write(`Usage: sed ${spec.usage}\n`)
     return 1
   }
-  const commands = parse(invocation, script)
-  if (invocation.has('i')) return editInPlace(invocation, operands, commands)
-  const machine = new SedMachine(invocation, commands, (text) => invocation.write(text))
-  await eachInput(
-    invocation,
-    operands,
-    async (fd, name) => {
-      if (machine.ended) return
-      await machine.feed(linesOf(invocation, fd, delimiter), name)
-      if (invocation.has('s')) await machine.finish()
-    },
-    readError,
-  )
-  const status = await machine.finish()
-  if (invocation.status !== 0) return 2
-  return status
+  // A script that begins with a line `#n` is quiet, as with -n.
+  const quiet = invocation.has('n') || /^#n(\n|$)/.test(parts[0]!.text)
+  const machine = new SedMachine(invocation, parse(invocation, parts), quiet)
+  await machine.openFiles()
+  if (invocation.has('i')) return editInPlace(invocation, operands, machine)
+  const write = (text: string): Promise<void> => invocation.write(text)
+  const inputs = invocation.has('s') ? operands.map((operand) => [operand]) : [operands]
+  for (const names of inputs.length > 0 ? inputs : [[]]) {
+    const status = await machine.run(new SedInput(batches(invocation, names)), write, invocation.has('s'))
+    if (status !== undefined) return status || invocation.status
+  }
+  return invocation.status
 })
 
 const delimiterOf = (invocation: Invocation): string => (invocation.has('z') ? '\0' : '\n')
 
-const readError = (name: string, message: string): string =>
-  message === 'Is a directory'
-    ? `couldn't edit ${name}: not a regular file`
-    : `can't read ${name}: ${message}`
-
-const readScript = async (invocation: Invocation, operands: string[]): Promise<string | undefined> => {
-  const parts: string[] = []
-  for (const { name, value } of invocation.options) {
-    if (name === 'e') parts.push(value!)
-    if (name === 'f') {
-      try {
-        parts.push((await invocation.proc.readText(value!)).replace(/\n$/, '').replace(/^#!.*/, ''))
-      } catch (error) {
-        if (!isErrno(error)) throw error
-        throw new Failure(`couldn't open file ${value}: ${error.message}`)
-      }
+/** The lines of the operands, or of standard input. What cannot be read is told of and left out. */
+async function* batches(invocation: Invocation, operands: readonly string[]): AsyncGenerator<SedBatch> {
+  const { proc } = invocation
+  for (const name of operands.length > 0 ? operands : ['-']) {
+    let fd = 0
+    try {
+      if (name !== '-') fd = await proc.open(name, { read: true })
+      for await (const batch of linesOf(invocation, fd, delimiterOf(invocation))) yield { ...batch, name }
+    } catch (error) {
+      if (!isErrno(error) || error.code === 'EPIPE' || error.code === 'EINTR') throw error
+      await invocation.complain(readError(name, error.message))
+      invocation.status = error.code === 'EISDIR' ? 4 : 2
+    } finally {
+      if (fd > 0) await proc.close(fd)
     }
   }
-  return parts.length > 0 ? parts.join('\n') : operands.shift()
 }
 
-const parse = (invocation: Invocation, script: string): SedCommand[] => {
+const readError = (name: string, message: string): string =>
+  message === 'Is a directory' ? `read error on ${name}: Is a directory` : `can't read ${name}: ${message}`
+
+/** A part of the script: an argument, or a file by its name. */
+interface Part {
+  text: string
+  file?: string
+}
+
+const readScript = async (invocation: Invocation, operands: string[]): Promise<Part[]> => {
+  const parts: Part[] = []
+  for (const { name, value } of invocation.options) {
+    if (name === 'e') parts.push({ text: value! })
+    if (name !== 'f') continue
+    try {
+      const text = value === '-' ? await invocation.proc.stdin.text() : await invocation.proc.readText(value!)
+      parts.push({ text: text.replace(/\n$/, ''), file: value! })
+    } catch (error) {
+      if (!isErrno(error)) throw error
+      throw new Failure(`couldn't open file ${value}: ${error.message}`)
+    }
+  }
+  const operand = parts.length === 0 ? operands.shift() : undefined
+  return operand === undefined ? parts : [{ text: operand }]
+}
+
+const parse = (invocation: Invocation, parts: readonly Part[]): SedCommand[] => {
   try {
-    return parseSed(script, invocation.has('E', 'r'))
+    return parseSed(parts.map(({ text }) => text).join('\n'), invocation.has('E', 'r'))
   } catch (error) {
     if (!(error instanceof SedSyntaxError)) throw error
-    throw new Failure(
-      error.at < 0
-        ? `-e expression #1, char ${script.length}: ${error.message}`
-        : `-e expression #1, char ${error.at}: ${error.message}`,
-    )
+    throw new Failure(error.at < 0 ? error.message : `${placeOf(parts, error.at)}: ${error.message}`)
   }
+}
+
+/** `-e expression #2, char 1`, `file script.sed line 3`. */
+const placeOf = (parts: readonly Part[], at: number): string => {
+  let start = 0
+  let expressions = 0
+  for (const [i, { text, file }] of parts.entries()) {
+    if (file === undefined) expressions++
+    if (at <= start + text.length || i === parts.length - 1) {
+      if (file === undefined) return `-e expression #${expressions}, char ${Math.max(0, at - start)}`
+      return `file ${file} line ${text.slice(0, Math.max(0, at - start)).split('\n').length}`
+    }
+    start += text.length + 1
+  }
+  return ''
 }
 
 const editInPlace = async (
   invocation: Invocation,
   files: readonly string[],
-  commands: SedCommand[],
+  machine: SedMachine,
 ): Promise<number> => {
   const { proc } = invocation
   for (const file of files) {
@@ -100,14 +131,12 @@ const editInPlace = async (
         continue
       }
       const output: string[] = []
-      const machine = new SedMachine(invocation, commands, async (text) => void output.push(text))
-      const fd = await proc.open(file, { read: true })
-      await machine.feed(linesOf(invocation, fd, delimiterOf(invocation)), file)
-      await proc.close(fd)
-      await machine.finish()
+      const input = new SedInput(batches(invocation, [file]))
+      const status = await machine.run(input, async (text) => void output.push(text), true)
       const suffix = invocation.value('i')
       if (suffix) await proc.rename(file, suffix.includes('*') ? suffix.replaceAll('*', file) : file + suffix)
       await replace(invocation, file, output.join(''), stat)
+      if (status !== undefined) return status
     } catch (error) {
       if (!isErrno(error)) throw error
       await invocation.complain(
@@ -115,7 +144,7 @@ const editInPlace = async (
           ? `can't read ${file}: ${error.message}`
           : `couldn't open temporary file ./sed: ${error.message}`,
       )
-      invocation.status = error.code === 'ENOENT' ? 1 : 4
+      invocation.status = error.code === 'ENOENT' ? 2 : 4
     }
   }
   return invocation.status
