@@ -27,3 +27,10 @@ export function parseSignal(text: string): Signal | undefined {
   )
   return found?.[0] as Signal | undefined
 }
+
+/** Where a service's processes are; the instances of a template share a slice. */
+export function serviceCgroup(name: string): string {
+  const at = name.indexOf('@')
+  if (at < 0) return `/system.slice/${name}`
+  return `/system.slice/system-${name.slice(0, at).replaceAll('-', '\\x2d')}.slice/${name}`
+}

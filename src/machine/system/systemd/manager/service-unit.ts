@@ -1,29 +1,25 @@
 import type { ChildStatus } from '../../../kernel/process.ts'
 import { deliver } from '../../../kernel/signal-delivery.ts'
-import { type Signal, signalNumbers } from '../../../kernel/signals.ts'
+import type { Signal } from '../../../kernel/signals.ts'
 import type { Task } from '../../../kernel/task.ts'
-import type { Command } from '../unit-file/command-line.ts'
-import type { ExecKey, ServiceSettings } from '../unit-file/unit.ts'
+import type { ServiceSettings } from '../unit-file/unit.ts'
 import { byItself } from './by-itself.ts'
-import { emptied, processesIn, signalAll } from './cgroup.ts'
+import { emptied, processesIn, serviceCgroup, signalAll } from './cgroup.ts'
 import { describeCondition, unmetCondition } from './conditions.ts'
 import { delay, within } from './delay.ts'
 import { endProcesses } from './end-processes.ts'
-import { NoResources, type Spawned, spawnCommand } from './exec.ts'
-import { type ServiceResult, describeExit, resultOf } from './exit-status.ts'
+import { NoResources, type Spawned } from './exec.ts'
+import type { ServiceResult } from './exit-status.ts'
 import { type JobResult, LiveUnit } from './live-unit.ts'
 import { forkedPid } from './forked-pid.ts'
 import { mayRestart } from './restart.ts'
+import {
+  type MainProcess,
+  type ProcessRecord,
+  type ServiceHost,
+  ServiceProcesses,
+} from './service-processes.ts'
 import { StartLimit } from './start-limit.ts'
-
-/** What became of one command, as `systemctl status` lists it. */
-export interface ProcessRecord {
-  key: ExecKey
-  pid: number
-  line: string
-  started: number
-  status?: ChildStatus
-}
 
 /** One life of the service, from a start to when nothing of it is left. */
 class Run {
@@ -38,41 +34,58 @@ class Run {
 }
 
 export class ServiceUnit extends LiveUnit {
-  main: { pid: number; name: string; started: number; ended?: number; status?: ChildStatus } | undefined
-  records: ProcessRecord[] = []
   restarts = 0
   statusText: string | undefined
   #result: ServiceResult = 'success'
   #run: Run | undefined
-  #mainTask: Task | undefined
+  #processes = new ServiceProcesses(this.#host)
   readonly #startLimit = new StartLimit()
   #pause: AbortController | undefined
-  #processorTime = 0
 
   override get result(): string {
     return this.#result
   }
 
   override get cgroup(): string {
-    const { prefix, isTemplate } = templatePrefix(this.name)
-    return isTemplate ? `/system.slice/system-${prefix}.slice/${this.name}` : `/system.slice/${this.name}`
+    return serviceCgroup(this.name)
   }
 
   override get processes(): Task[] {
     return processesIn(this.context.kernel, this.cgroup)
   }
 
+  /** The main process, also when it has ended. */
+  get main(): MainProcess | undefined {
+    return this.#processes.main
+  }
+
   get mainPid(): number | undefined {
-    return this.#mainTask && !this.#mainTask.ended ? this.#mainTask.pid : undefined
+    return this.#processes.mainPid
+  }
+
+  /** What the commands of the last run became, the last one last. */
+  get records(): readonly ProcessRecord[] {
+    return this.#processes.records
   }
 
   /** Milliseconds of processor time, as well as we can tell. */
   get cpu(): number {
-    return this.#processorTime + this.processes.reduce((sum, { cpu }) => sum + cpu, 0)
+    return this.#processes.spent + this.processes.reduce((sum, { cpu }) => sum + cpu, 0)
   }
 
   get #settings(): ServiceSettings {
     return this.unit.service!
+  }
+
+  get #host(): ServiceHost {
+    const say = (message: string, priority?: number): void => this.say(message, priority)
+    return {
+      context: this.context,
+      unit: () => this.unit,
+      cgroup: this.cgroup,
+      result: () => this.#result,
+      say,
+    }
   }
 
   get #init() {
@@ -94,10 +107,8 @@ export class ServiceUnit extends LiveUnit {
     this.unmet = undefined
     const run = (this.#run = new Run())
     this.#result = 'success'
-    this.records = []
-    this.main = undefined
+    this.#processes = new ServiceProcesses(this.#host)
     this.statusText = undefined
-    this.#processorTime = 0
     const phases = this.#startPhases(run)
     const outcome = await within(this.#init, this.#settings.timeoutStart, phases)
     if (outcome === 'too long') {
@@ -115,12 +126,12 @@ export class ServiceUnit extends LiveUnit {
     try {
       if (commands.ExecCondition.length > 0) {
         this.become('activating', 'condition')
-        const refused = await this.#control(run, 'ExecCondition')
+        const refused = await this.#processes.control(run, 'ExecCondition')
         if (refused) return this.#failStart(run, refused === 'exit-code' ? 'exec-condition' : refused)
       }
       if (commands.ExecStartPre.length > 0) {
         this.become('activating', 'start-pre')
-        const failure = await this.#control(run, 'ExecStartPre')
+        const failure = await this.#processes.control(run, 'ExecStartPre')
         if (failure) return this.#failStart(run, failure)
       }
       if (run.canceled) return 'canceled'
@@ -128,7 +139,7 @@ export class ServiceUnit extends LiveUnit {
       if (begun !== 'done') return begun
       if (commands.ExecStartPost.length > 0) {
         this.become('activating', 'start-post')
-        const failure = await this.#control(run, 'ExecStartPost')
+        const failure = await this.#processes.control(run, 'ExecStartPost')
         if (failure) return this.#failStart(run, failure)
       }
       if (run.canceled) return 'canceled'
@@ -149,7 +160,7 @@ export class ServiceUnit extends LiveUnit {
   /** Up: unless the main process has gone meanwhile. */
   #settle(run: Run): void {
     if (this.#run !== run || run.ending) return
-    const runs = this.#settings.type !== 'oneshot' && this.#mainTask !== undefined && !run.mainOver
+    const runs = this.#settings.type !== 'oneshot' && this.#processes.task !== undefined && !run.mainOver
     if (runs || this.processes.length > 0) this.become('active', 'running')
     else if (this.#settings.remainAfterExit) this.become('active', 'exited')
     else byItself(this.#end(run, run.mainResult))
@@ -158,15 +169,15 @@ export class ServiceUnit extends LiveUnit {
   async #startOneshot(run: Run): Promise<JobResult> {
     this.become('activating', 'start')
     for (const command of this.#settings.commands.ExecStart) {
-      const spawned = await this.#spawn('ExecStart', command)
+      const spawned = await this.#processes.spawn('ExecStart', command)
       if (run.canceled) return 'canceled'
-      this.#watchable(spawned)
+      this.#processes.adopt(spawned.task, spawned.started)
       const status = await spawned.finished
-      this.#note(spawned, status)
-      const result = this.#judge(status)
+      this.#processes.noteMain(spawned, status, this.context.kernel.now())
+      const result = this.#processes.judge(status)
       if (run.canceled) return 'canceled'
       if (result === 'success' || command.ignoreFailure) continue
-      this.#sayExit('Main process', status)
+      this.#processes.sayExit('Main process', status)
       return this.#failStart(run, result)
     }
     return 'done'
@@ -178,9 +189,9 @@ export class ServiceUnit extends LiveUnit {
     if (!command) return 'done'
     const waits = type === 'forking' || type === 'notify' || type === 'exec'
     if (waits) this.become('activating', 'start')
-    const spawned = await this.#spawn('ExecStart', command)
+    const spawned = await this.#processes.spawn('ExecStart', command)
     if (type === 'forking') return this.#startForking(run, spawned)
-    this.#watchable(spawned)
+    this.#processes.adopt(spawned.task, spawned.started)
     const ready = new Promise<'ready'>((resolve) => {
       run.ready = () => resolve('ready')
     })
@@ -200,11 +211,11 @@ export class ServiceUnit extends LiveUnit {
   /** The command's end is the start's; what it leaves behind is the service. */
   async #startForking(run: Run, spawned: Spawned): Promise<JobResult> {
     const status = await spawned.finished
-    this.#noteControl(spawned, 'ExecStart', status)
-    const result = this.#judge(status)
+    this.#processes.noteControl(spawned, 'ExecStart', status)
+    const result = this.#processes.judge(status)
     if (run.canceled) return 'canceled'
     if (result !== 'success') {
-      this.#sayExit('Control process', status)
+      this.#processes.sayExit('Control process', status)
       return this.#failStart(run, result)
     }
     const pid = await forkedPid(this.#init, {
@@ -215,8 +226,7 @@ export class ServiceUnit extends LiveUnit {
     })
     const task = pid === undefined ? undefined : this.context.kernel.tasks.get(pid)
     if (task) {
-      this.main = { pid: task.pid, name: task.command, started: task.started }
-      this.#mainTask = task
+      this.#processes.adopt(task, task.started)
       const adopted: Spawned = { ...spawned, pid: task.pid, task, finished: task.finished }
       byItself(task.finished.then((end) => this.#mainEnded(run, adopted, end)))
     } else byItself(emptied(this.context.kernel, this.cgroup).then(() => this.#end(run, 'success')))
@@ -243,7 +253,11 @@ export class ServiceUnit extends LiveUnit {
     if (!run || !this.isUp) return 'failed'
     const { sub } = this
     this.become('reloading', 'reload')
-    const failure = await within(this.#init, this.#settings.timeoutStart, this.#control(run, 'ExecReload'))
+    const failure = await within(
+      this.#init,
+      this.#settings.timeoutStart,
+      this.#processes.control(run, 'ExecReload'),
+    )
     if (this.active === 'reloading') this.become('active', sub)
     return failure === undefined ? 'done' : 'failed'
   }
@@ -256,7 +270,7 @@ export class ServiceUnit extends LiveUnit {
   }
 
   kill(signal: Signal, whom: 'main' | 'control' | 'all'): void {
-    const main = this.#mainTask
+    const main = this.#processes.task
     if (whom !== 'all') {
       if (main && !main.ended) deliver(main, signal)
     } else signalAll(this.processes, signal)
@@ -272,12 +286,12 @@ export class ServiceUnit extends LiveUnit {
 
   /** The main process has ended by itself, or was made to. */
   #mainEnded(run: Run, spawned: Spawned, status: ChildStatus): void {
-    this.#note(spawned, status)
+    this.#processes.noteMain(spawned, status, this.context.kernel.now())
     if (this.#run !== run) return
-    const result = this.#judge(status)
+    const result = this.#processes.judge(status)
     run.mainOver = true
     run.mainResult = spawned.command.ignoreFailure ? 'success' : result
-    if (run.mainResult !== 'success') this.#sayExit('Main process', status)
+    if (run.mainResult !== 'success') this.#processes.sayExit('Main process', status)
     if (this.active === 'activating' || run.ending) return
     if (run.mainResult === 'success' && this.#settings.remainAfterExit) this.become('active', 'exited')
     else byItself(this.#end(run, run.mainResult))
@@ -298,7 +312,7 @@ export class ServiceUnit extends LiveUnit {
     let result = given
     if (this.isUp && commands.ExecStop.length > 0) {
       this.become('deactivating', 'stop')
-      const failure = await within(this.#init, timeoutStop, this.#control(run, 'ExecStop'))
+      const failure = await within(this.#init, timeoutStop, this.#processes.control(run, 'ExecStop'))
       if (failure === 'too long') this.say(`${this.name}: Stopping timed out. Terminating.`, 4)
       if (failure && result === 'success') result = failure === 'too long' ? 'timeout' : failure
     }
@@ -308,7 +322,7 @@ export class ServiceUnit extends LiveUnit {
     }
     if (commands.ExecStopPost.length > 0) {
       this.become('deactivating', 'stop-post')
-      await within(this.#init, timeoutStop, this.#control(run, 'ExecStopPost'))
+      await within(this.#init, timeoutStop, this.#processes.control(run, 'ExecStopPost'))
     }
     if (why === 'asked' && result === 'success' && run.mainResult !== 'success') result = run.mainResult
     this.#finish(run, result, why)
@@ -317,7 +331,7 @@ export class ServiceUnit extends LiveUnit {
   #finish(run: Run, result: ServiceResult, why?: 'asked'): void {
     if (this.#run !== run) return
     this.#run = undefined
-    this.#mainTask = undefined
+    this.#processes.task = undefined
     if (this.#result === 'success') this.#result = result
     const skipped = this.#result === 'exec-condition'
     if (this.#result === 'success' || skipped) {
@@ -345,65 +359,7 @@ export class ServiceUnit extends LiveUnit {
   #endProcesses(): Promise<'gone' | 'killed'> {
     const { unit, cgroup } = this
     const say = (message: string, priority: number): void => this.say(message, priority)
-    return endProcesses(this.context.kernel, { unit, cgroup, main: this.#mainTask, say })
-  }
-
-  /** Runs the commands of one kind, one after another. @returns how it failed, if it did. */
-  async #control(run: Run, key: ExecKey): Promise<ServiceResult | undefined> {
-    for (const command of this.#settings.commands[key]) {
-      if (run.canceled && key.startsWith('ExecStart')) return undefined
-      const spawned = await this.#spawn(key, command)
-      const status = await spawned.finished
-      this.#noteControl(spawned, key, status)
-      const result = this.#judge(status)
-      if (result === 'success' || command.ignoreFailure) continue
-      if (key === 'ExecCondition' && status.exit !== undefined && status.exit < 255)
-        this.say(`${this.name}: Skipped due to 'exec-condition'.`)
-      else this.#sayExit('Control process', status)
-      return result
-    }
-    return undefined
-  }
-
-  #spawn(key: ExecKey, command: Command): Promise<Spawned> {
-    const more = new Map<string, string>()
-    if (this.mainPid !== undefined) more.set('MAINPID', String(this.mainPid))
-    if (key === 'ExecStop' || key === 'ExecStopPost') {
-      more.set('SERVICE_RESULT', this.#result)
-      const status = this.main?.status
-      if (status) more.set('EXIT_CODE', status.signal ? 'killed' : 'exited').set('EXIT_STATUS', String(status.signal?.replace('SIG', '') ?? status.exit)) // prettier-ignore
-    }
-    return spawnCommand(this.context, { unit: this.unit, command, cgroup: this.cgroup, more })
-  }
-
-  #watchable({ task, pid, started }: Spawned): void {
-    this.#mainTask = task
-    this.main = { pid, name: task.command, started }
-  }
-
-  #note({ pid, task, command, started }: Spawned, status: ChildStatus): void {
-    this.#processorTime += task.cpu
-    if (this.main?.pid === pid) Object.assign(this.main, { status, ended: this.context.kernel.now(), name: task.command }) // prettier-ignore
-    this.#record({ key: 'ExecStart', pid, line: lineOf(command), started, status })
-  }
-
-  #noteControl({ pid, task, command, started }: Spawned, key: ExecKey, status: ChildStatus): void {
-    this.#processorTime += task.cpu
-    this.#record({ key, pid, line: lineOf(command), started, status })
-  }
-
-  #record(record: ProcessRecord): void {
-    this.records = [...this.records.filter(({ pid }) => pid !== record.pid), record].slice(-12)
-  }
-
-  #judge(status: ChildStatus): ServiceResult {
-    const oneshot = this.#settings.type === 'oneshot'
-    const alsoSuccess = this.unit.settings.words('Service', 'SuccessExitStatus')
-    return resultOf(status, { oneshot, alsoSuccess: alsoSuccess.map((word) => (word.toUpperCase() in signalNumbers ? word.toUpperCase() : word)) }) // prettier-ignore
-  }
-
-  #sayExit(who: string, status: ChildStatus): void {
-    this.say(`${this.name}: ${who} exited, ${describeExit(status)}`, 5)
+    return endProcesses(this.context.kernel, { unit, cgroup, main: this.#processes.task, say })
   }
 
   get #dash(): string {
@@ -417,13 +373,6 @@ export class ServiceUnit extends LiveUnit {
     this.become('failed', 'failed')
     return 'failed'
   }
-}
-
-const lineOf = ({ path, words }: Command): string => [path, ...words.slice(1)].join(' ')
-
-function templatePrefix(name: string): { prefix: string; isTemplate: boolean } {
-  const at = name.indexOf('@')
-  return { prefix: at < 0 ? '' : name.slice(0, at).replaceAll('-', '\\x2d'), isTemplate: at >= 0 }
 }
 
 export const isService = (unit: LiveUnit): unit is ServiceUnit => unit instanceof ServiceUnit
