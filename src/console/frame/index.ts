@@ -1,4 +1,5 @@
 export { ConsoleFrame } from './console-frame.tsx'
+export type { Crumb } from './page-store.ts'
 export { Page, PageSplitPanel } from './page.tsx'
 export { regionTitle } from './region-names.ts'
 export { useSaveState } from './save-state.ts'

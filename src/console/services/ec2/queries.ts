@@ -2,7 +2,8 @@ import type { Instance, InstanceStatus, SecurityGroup, Snapshot, Volume } from '
 import { useMemo } from 'react'
 import { type ChangeKind, type Query, useQuery } from '../../data/index.ts'
 
-type Listed<T> = Omit<Query<unknown>, 'data'> & { items: readonly T[] }
+/** What a list asks for: the query, and the items that it answered. */
+export type Listed<T> = Omit<Query<unknown>, 'data'> & { items: readonly T[] }
 
 const none: readonly never[] = []
 

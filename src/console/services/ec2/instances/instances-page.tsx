@@ -1,11 +1,9 @@
 import type { Instance } from '@aws-sdk/client-ec2'
-import Button from '@cloudscape-design/components/button'
-import { useMemo, useState } from 'react'
-import { Empty, ResourceTable } from '../../../elements/index.ts'
-import { Page, PageSplitPanel } from '../../../frame/index.ts'
+import { useMemo } from 'react'
 import { paths, useHref } from '../../../place/index.ts'
+import { ListPage, type ListPageConfig } from '../list-page.tsx'
 import { useInstances, useInstanceStatuses } from '../queries.ts'
-import { idWithName, nameOf, useRename } from '../tags/index.ts'
+import { idWithName, nameOf } from '../tags/index.ts'
 import { trails } from '../trail.ts'
 import { InstanceActions } from './instance-actions.tsx'
 import { instanceColumns } from './instance-columns.tsx'
@@ -13,47 +11,29 @@ import { InstanceTabs } from './instance-tabs.tsx'
 
 const idOf = ({ InstanceId }: Instance) => InstanceId!
 
+const config: ListPageConfig<Instance> = {
+  title: 'Instances',
+  name: 'instances',
+  noun: 'instance',
+  crumbs: trails.instances(),
+  idOf,
+  actions: (instances) => <InstanceActions instances={instances} />,
+  create: { text: 'Launch instances', path: paths.launch },
+  empty: 'You do not have any instances in this region.',
+  details: (instance) => ({
+    header: idWithName(idOf(instance), nameOf(instance)),
+    content: <InstanceTabs instance={instance} />,
+  }),
+}
+
 export function InstancesPage() {
   const href = useHref()
-  const instances = useInstances()
   const statuses = useInstanceStatuses()
-  const columns = useMemo(() => instanceColumns(href, statuses), [href, statuses])
-  const [selected, setSelected] = useState<string[]>([])
-  const chosen = instances.items.filter((instance) => selected.includes(idOf(instance)))
-  const rename = useRename(idOf)
-  const [one] = chosen.length === 1 ? chosen : []
   return (
-    <Page title="Instances" service="EC2" crumbs={trails.instances()} contentType="table">
-      <ResourceTable
-        name="instances"
-        title="Instances"
-        noun="instance"
-        items={instances.items}
-        query={instances}
-        columns={columns}
-        idOf={idOf}
-        selected={selected}
-        onSelect={setSelected}
-        submitEdit={rename}
-        actions={
-          <>
-            <InstanceActions instances={chosen} />
-            <Button variant="primary" href={href(paths.launch)}>
-              Launch instances
-            </Button>
-          </>
-        }
-        empty={
-          <Empty title="No instances" text="You do not have any instances in this region.">
-            <Button href={href(paths.launch)}>Launch instances</Button>
-          </Empty>
-        }
-      />
-      {one && (
-        <PageSplitPanel header={idWithName(idOf(one), nameOf(one))}>
-          <InstanceTabs instance={one} />
-        </PageSplitPanel>
-      )}
-    </Page>
+    <ListPage
+      {...config}
+      list={useInstances()}
+      columns={useMemo(() => instanceColumns(href, statuses), [href, statuses])}
+    />
   )
 }

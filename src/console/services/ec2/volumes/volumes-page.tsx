@@ -1,11 +1,9 @@
 import type { Volume } from '@aws-sdk/client-ec2'
-import Button from '@cloudscape-design/components/button'
-import { useMemo, useState } from 'react'
-import { Empty, ResourceTable } from '../../../elements/index.ts'
-import { Page, PageSplitPanel } from '../../../frame/index.ts'
+import { useMemo } from 'react'
 import { paths, useHref } from '../../../place/index.ts'
+import { ListPage, type ListPageConfig } from '../list-page.tsx'
 import { useVolumes } from '../queries.ts'
-import { idWithName, nameOf, useRename } from '../tags/index.ts'
+import { idWithName, nameOf } from '../tags/index.ts'
 import { trails } from '../trail.ts'
 import { VolumeActions } from './volume-actions.tsx'
 import { volumeColumns } from './volume-columns.tsx'
@@ -13,46 +11,22 @@ import { VolumeTabs } from './volume-tabs.tsx'
 
 const idOf = ({ VolumeId }: Volume) => VolumeId!
 
+const config: ListPageConfig<Volume> = {
+  title: 'Volumes',
+  name: 'volumes',
+  noun: 'volume',
+  crumbs: trails.volumes(),
+  idOf,
+  actions: (volumes) => <VolumeActions volumes={volumes} />,
+  create: { text: 'Create volume', path: paths.createVolume },
+  empty: 'You currently have no volumes in this region.',
+  details: (volume) => ({
+    header: `Volume ID: ${idWithName(idOf(volume), nameOf(volume))}`,
+    content: <VolumeTabs volume={volume} details />,
+  }),
+}
+
 export function VolumesPage() {
   const href = useHref()
-  const volumes = useVolumes()
-  const columns = useMemo(() => volumeColumns(href), [href])
-  const [selected, setSelected] = useState<string[]>([])
-  const chosen = volumes.items.filter((volume) => selected.includes(idOf(volume)))
-  const rename = useRename(idOf)
-  const [one] = chosen.length === 1 ? chosen : []
-  return (
-    <Page title="Volumes" service="EC2" crumbs={trails.volumes()} contentType="table">
-      <ResourceTable
-        name="volumes"
-        title="Volumes"
-        noun="volume"
-        items={volumes.items}
-        query={volumes}
-        columns={columns}
-        idOf={idOf}
-        selected={selected}
-        onSelect={setSelected}
-        submitEdit={rename}
-        actions={
-          <>
-            <VolumeActions volumes={chosen} />
-            <Button variant="primary" href={href(paths.createVolume)}>
-              Create volume
-            </Button>
-          </>
-        }
-        empty={
-          <Empty title="No volumes" text="You currently have no volumes in this region.">
-            <Button href={href(paths.createVolume)}>Create volume</Button>
-          </Empty>
-        }
-      />
-      {one && (
-        <PageSplitPanel header={`Volume ID: ${idWithName(idOf(one), nameOf(one))}`}>
-          <VolumeTabs volume={one} details />
-        </PageSplitPanel>
-      )}
-    </Page>
-  )
+  return <ListPage {...config} list={useVolumes()} columns={useMemo(() => volumeColumns(href), [href])} />
 }
