@@ -15,23 +15,12 @@ test('a learner launches a server, visits it, breaks it, and restores it from a 
   const pem = await test.step('launch an instance with a new key pair', async () => {
     await aws.open('/ec2/instances/launch')
     await page.getByLabel('Name', { exact: true }).first().fill('web')
-    await aws.button('Create new key pair').click()
-    const dialog = page.getByRole('dialog', { name: 'Create key pair' })
-    await dialog.getByLabel('Key pair name').fill('lesson')
-    await dialog.getByRole('button', { name: 'Create key pair', exact: true }).click()
-    await expect(dialog).toBeHidden()
+    await aws.createKeyPair('lesson')
     const download = page.waitForEvent('download')
     await aws.link('Download a copy').click()
     const path = info.outputPath('lesson.pem')
     await (await download).saveAs(path)
-    await aws.button('Launch instance').click()
-    await expect(page.getByText(/Successfully initiated launch of instance/).first()).toBeVisible()
-    await page
-      .getByRole('link', { name: 'View all instances' })
-      .or(aws.button('View all instances'))
-      .first()
-      .click()
-    await expect(aws.row('web')).toContainText('Running')
+    await aws.launch('web')
     return path
   })
 

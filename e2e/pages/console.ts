@@ -61,6 +61,22 @@ export class Console {
     await expect(dialog).toBeHidden()
   }
 
+  /** On the page of a launch: a new key pair for it, by its dialog. */
+  async createKeyPair(name: string) {
+    await this.button('Create new key pair').click()
+    const dialog = this.page.getByRole('dialog', { name: 'Create key pair' })
+    await dialog.getByLabel('Key pair name').fill(name)
+    await this.confirm('Create key pair')
+  }
+
+  /** Launches what the page of a launch says, and goes to the list where it comes up. */
+  async launch(name: string) {
+    await this.button('Launch instance').click()
+    await expect(this.page.getByText(/Successfully initiated launch of instance/).first()).toBeVisible()
+    await this.link('View all instances').or(this.button('View all instances')).first().click()
+    await expect(this.row(name)).toContainText('Running')
+  }
+
   /** Picks an option of a form's select by its label. */
   async pick(label: string | RegExp, option: string | RegExp) {
     await this.page.getByRole('button', { name: label }).click()
