@@ -1,13 +1,12 @@
+import { anyOne, anyText, matchesWildcards, type WildcardPart } from '../wildcard.ts'
+
 /** What a value of the request is filled in for: `${aws:username}`, `${aws:username, 'nobody'}`. */
 export interface Variable {
   readonly variable: string
   readonly otherwise?: string
 }
 
-const anyText = Symbol('*')
-const anyOne = Symbol('?')
-
-export type Part = string | typeof anyText | typeof anyOne | Variable
+export type Part = WildcardPart | Variable
 
 /** A policy's text with `*` and `?`, a character each, and its variables. */
 export type Pattern = readonly Part[]
@@ -64,28 +63,6 @@ export const filledIn = (pattern: Pattern, context: ConditionContext): Pattern |
 export const literally = (pattern: Pattern): string =>
   pattern.map((part) => (part === anyText ? '*' : part === anyOne ? '?' : (part as string))).join('')
 
-/**
- * A star that fails goes on from the last star only, so that the steps are bounded by pattern times text, and
- * no pattern makes it slow as it would a regular expression.
- */
-export const matches = (pattern: Pattern, text: string): boolean => {
-  let p = 0
-  let t = 0
-  let star = -1
-  let resume = 0
-  while (t < text.length) {
-    const part = pattern[p]
-    if (part === anyText) {
-      star = p++
-      resume = t
-    } else if (part !== undefined && (part === anyOne || part === text[t])) {
-      p++
-      t++
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++resume
-    } else return false
-  }
-  while (pattern[p] === anyText) p++
-  return p === pattern.length
-}
+/** Whether a text fits; a variable that is not filled in fits nothing. */
+export const matches = (pattern: Pattern, text: string): boolean =>
+  matchesWildcards(pattern as readonly WildcardPart[], text)

@@ -1,4 +1,5 @@
 /** Small things with bytes that every protocol here needs. */
+export { concat } from '../bytes.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -12,16 +13,6 @@ export function binary(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 0x8000)
     characters += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return characters
-}
-
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>

@@ -1,38 +1,17 @@
-/** EC2's filter values: `*` is any text, `?` one character, `\` takes the next literally. Linear in practice:
- * a star that fails goes on from the last star only, so no pattern makes it slow. */
-export const globMatches = (pattern: string, text: string): boolean => {
-  const parts = partsOf(pattern)
-  let p = 0
-  let t = 0
-  let star = -1
-  let resume = 0
-  while (t < text.length) {
-    const part = parts[p]
-    if (part === 'any-text') {
-      star = p++
-      resume = t
-    } else if (part !== undefined && (part === 'any-one' || part.literal === text[t])) {
-      p++
-      t++
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++resume
-    } else return false
-  }
-  while (parts[p] === 'any-text') p++
-  return p === parts.length
-}
+import { anyOne, anyText, matchesWildcards, type WildcardPart } from '../../wildcard.ts'
 
-type Part = 'any-text' | 'any-one' | { literal: string }
+/** EC2's filter values: `*` is any text, `?` one character, `\` takes the next literally. */
+export const globMatches = (pattern: string, text: string): boolean =>
+  matchesWildcards(partsOf(pattern), text)
 
-const partsOf = (pattern: string): Part[] => {
-  const parts: Part[] = []
+const partsOf = (pattern: string): WildcardPart[] => {
+  const parts: WildcardPart[] = []
   for (let i = 0; i < pattern.length; i++) {
     const char = pattern[i]!
-    if (char === '*') parts.push('any-text')
-    else if (char === '?') parts.push('any-one')
-    else if (char === '\\' && i + 1 < pattern.length) parts.push({ literal: pattern[++i]! })
-    else parts.push({ literal: char })
+    if (char === '*') parts.push(anyText)
+    else if (char === '?') parts.push(anyOne)
+    else if (char === '\\' && i + 1 < pattern.length) parts.push(pattern[++i]!)
+    else parts.push(char)
   }
   return parts
 }

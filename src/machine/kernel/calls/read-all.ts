@@ -1,3 +1,4 @@
+import { concat } from '../../bytes.ts'
 import { fail } from '../../errno.ts'
 import { limits } from '../limits.ts'
 
@@ -12,12 +13,5 @@ export async function readAll(read: () => Promise<Uint8Array>): Promise<Uint8Arr
     length += chunk.length
     if (length > limits.wholeFile) fail('ENOMEM')
   }
-  if (chunks.length === 1) return chunks[0]!
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
+  return chunks.length === 1 ? chunks[0]! : concat(chunks)
 }

@@ -1,3 +1,4 @@
+import { exists } from '../../kernel/exists.ts'
 import { ErrnoError, isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { NpmError } from './npm-error.ts'
@@ -92,14 +93,4 @@ export async function packageRoot(proc: Process): Promise<string> {
     for (const sign of ['package.json', 'node_modules'])
       if (await exists(proc, `${folder}/${sign}`)) return folder
   return proc.cwd
-}
-
-export async function exists(proc: Process, path: string): Promise<boolean> {
-  try {
-    await proc.lstat(path)
-    return true
-  } catch (error) {
-    if (isErrno(error)) return false
-    throw error
-  }
 }

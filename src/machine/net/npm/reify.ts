@@ -1,6 +1,7 @@
+import { exists } from '../../kernel/exists.ts'
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { commandsOf, exists } from './manifest.ts'
+import { commandsOf } from './manifest.ts'
 import { fileFailure } from './npm-error.ts'
 import type { RegistryClient } from './registry-client.ts'
 import type { LockedPackage, Tree } from './tree.ts'

@@ -1,3 +1,4 @@
+import { concat } from '../../bytes.ts'
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import type { BoundPort, Boot, FileImage, Stdio } from '../protocol.ts'
@@ -63,11 +64,5 @@ async function readAll(proc: Process, fd: number): Promise<Uint8Array> {
     parts.push(bytes)
     length += bytes.length
   }
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return concat(parts)
 }

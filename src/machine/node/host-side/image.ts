@@ -1,3 +1,4 @@
+import { concat } from '../../bytes.ts'
 import type { FileStat, Process } from '../../kernel/process.ts'
 import { isErrno } from '../../errno.ts'
 import { type FileEntry, type FileImage, type FileSystemRoom, largestImage } from '../protocol.ts'
@@ -152,13 +153,7 @@ async function readContents(proc: Process, wanted: Found[]): Promise<Uint8Array>
     parts.push(bytes)
     length += bytes.length
   }
-  const contents = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    contents.set(part, at)
-    at += part.length
-  }
-  return contents
+  return concat(parts)
 }
 
 /** Free space by device number; what is not mounted for writing has none. */

@@ -1,6 +1,7 @@
+import { concat } from '../../bytes.ts'
 import { eachInput } from '../inputs.ts'
-import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
-import { parseSize } from '../sizes.ts'
+import { program, shellQuoted, type Invocation } from '../program.ts'
+import { Headers, wantedPart } from './part-of-input.ts'
 
 const spec = {
   short: 'c:n:qvz0123456789',
@@ -9,19 +10,15 @@ const spec = {
 }
 
 export const head = program('head', spec, async (invocation) => {
-  const bytes = invocation.last('c', 'n') === 'c'
-  const { count, fromEnd } = countOf(invocation, bytes)
-  const headers = !invocation.has('q') && (invocation.has('v') || invocation.operands.length > 1)
+  const { bytes, count, sign } = wantedPart(invocation)
+  const headers = new Headers(invocation)
   const delimiter = invocation.has('z') ? 0 : 10
-  let first = true
   await eachInput(
     invocation,
     invocation.operands,
     async (fd, name) => {
-      if (headers)
-        await invocation.write(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`)
-      first = false
-      if (fromEnd) await allButLast(invocation, fd, count, bytes, delimiter)
+      await headers.show(name, true)
+      if (sign === '-') await allButLast(invocation, fd, count, bytes, delimiter)
       else if (bytes) await firstBytes(invocation, fd, count)
       else await firstLines(invocation, fd, count, delimiter)
     },
@@ -32,18 +29,6 @@ export const head = program('head', spec, async (invocation) => {
   )
   return invocation.status
 })
-
-const countOf = (invocation: Invocation, bytes: boolean): { count: number; fromEnd: boolean } => {
-  const digits = invocation.options
-    .filter(({ name }) => /^\d$/.test(name))
-    .map(({ name }) => name)
-    .join('')
-  const text = invocation.value(bytes ? 'c' : 'n') ?? (digits || '10')
-  const count = parseSize(text.replace(/^[-+]/, ''))
-  if (count === undefined)
-    throw new Failure(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quoted(text)}`)
-  return { count, fromEnd: text.startsWith('-') }
-}
 
 const firstBytes = async (invocation: Invocation, fd: number, count: number): Promise<void> => {
   for (let left = count; left > 0;) {
@@ -90,12 +75,7 @@ const allButLast = async (
     if (chunk.length === 0) break
     chunks.push(chunk)
   }
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
+  const all = concat(chunks)
   let end = all.length
   if (bytes) end = Math.max(0, end - count)
   else for (let left = count; left > 0 && end > 0; left--) end = all.lastIndexOf(delimiter, end - 2) + 1

@@ -1,8 +1,9 @@
+import { concat } from '../../bytes.ts'
 import { isErrno } from '../../errno.ts'
 import { limits } from '../../kernel/limits.ts'
 import { eachInput } from '../inputs.ts'
-import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
-import { parseSize } from '../sizes.ts'
+import { Failure, program, shellQuoted, type Invocation } from '../program.ts'
+import { Headers, wantedPart } from './part-of-input.ts'
 
 const spec = {
   short: 'c:fFn:qs:vz0123456789',
@@ -22,15 +23,7 @@ const spec = {
 }
 
 export const tail = program('tail', spec, async (invocation) => {
-  const bytes = invocation.last('c', 'n') === 'c'
-  const digits = invocation.options
-    .filter(({ name }) => /^\d$/.test(name))
-    .map(({ name }) => name)
-    .join('')
-  const text = invocation.value(bytes ? 'c' : 'n') ?? (digits || '10')
-  const count = parseSize(text.replace(/^[-+]/, ''))
-  if (count === undefined)
-    throw new Failure(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quoted(text)}`)
+  const { bytes, count, sign } = wantedPart(invocation)
   const delimiter = invocation.has('z') ? 0 : 10
   const headers = new Headers(invocation)
   await eachInput(
@@ -38,7 +31,7 @@ export const tail = program('tail', spec, async (invocation) => {
     invocation.operands,
     async (fd, name) => {
       await headers.show(name, true)
-      if (text.startsWith('+')) await fromStart(invocation, fd, count, bytes, delimiter)
+      if (sign === '+') await fromStart(invocation, fd, count, bytes, delimiter)
       else if (bytes) await lastBytes(invocation, fd, count)
       else await lastLines(invocation, fd, count, delimiter)
     },
@@ -50,23 +43,6 @@ export const tail = program('tail', spec, async (invocation) => {
   if (invocation.has('f', 'F') && invocation.operands.length > 0) await follow(invocation, headers)
   return invocation.status
 })
-
-/** `==> file <==` where several files are shown, whenever it is another one. */
-class Headers {
-  #last: string | undefined
-
-  constructor(private readonly invocation: Invocation) {}
-
-  async show(name: string, always = false): Promise<void> {
-    const { invocation } = this
-    const wanted = !invocation.has('q') && (invocation.has('v') || invocation.operands.length > 1)
-    if (!wanted || (name === this.#last && !always)) return
-    await invocation.write(
-      `${this.#last === undefined ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`,
-    )
-    this.#last = name
-  }
-}
 
 const fromStart = async (
   invocation: Invocation,
@@ -152,16 +128,8 @@ const keepLast = async (
   await invocation.write(all.subarray(start(all)))
 }
 
-const joined = (chunks: readonly Uint8Array[]): Uint8Array => {
-  if (chunks.length === 1) return chunks[0]!
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
-}
+const joined = (chunks: readonly Uint8Array[]): Uint8Array =>
+  chunks.length === 1 ? chunks[0]! : concat(chunks)
 
 /** Looks every so often whether the files have grown, were cut, or (-F) are other files now. */
 const follow = async (invocation: Invocation, headers: Headers): Promise<void> => {

@@ -12,6 +12,16 @@ export const unaryOperators = new Set(
   '-a -b -c -d -e -f -g -h -k -n -o -p -r -s -t -u -v -w -x -z -G -L -N -O -R -S'.split(' '),
 )
 
+/** What `-eq` and the others hold of two numbers. */
+export const integerComparisons: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
+  '-eq': (a, b) => a === b,
+  '-ne': (a, b) => a !== b,
+  '-lt': (a, b) => a < b,
+  '-le': (a, b) => a <= b,
+  '-gt': (a, b) => a > b,
+  '-ge': (a, b) => a >= b,
+}
+
 const statOrNothing = async (proc: Process, path: string, follow = true): Promise<FileStat | undefined> => {
   try {
     return await (follow ? proc.stat(path) : proc.lstat(path))

@@ -1,6 +1,12 @@
 import { compareNames } from '../expansion/glob.ts'
 import type { Builtin } from './builtin.ts'
-import { compareFiles, testUnary, unaryOperators, type TestSubject } from './test-operators.ts'
+import {
+  compareFiles,
+  integerComparisons,
+  testUnary,
+  unaryOperators,
+  type TestSubject,
+} from './test-operators.ts'
 
 /** A malformed expression: status 2, in test's words. */
 export class TestSyntaxError extends Error {}
@@ -29,17 +35,8 @@ export const testBracket: Builtin = async (shell, args) => {
   }
 }
 
-const integers: Record<string, (a: bigint, b: bigint) => boolean> = {
-  '-eq': (a, b) => a === b,
-  '-ne': (a, b) => a !== b,
-  '-lt': (a, b) => a < b,
-  '-le': (a, b) => a <= b,
-  '-gt': (a, b) => a > b,
-  '-ge': (a, b) => a >= b,
-}
-
 const binaryOperators = new Set([
-  ...Object.keys(integers),
+  ...Object.keys(integerComparisons),
   '=',
   '==',
   '!=',
@@ -100,7 +97,7 @@ const binary = async (
     case '-o':
       return left !== '' || right !== ''
   }
-  const compare = integers[operator]
+  const compare = integerComparisons[operator]
   return compare ? compare(integerOf(left), integerOf(right)) : compareFiles(subject, operator, left, right)
 }
 

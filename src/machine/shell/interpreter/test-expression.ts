@@ -6,7 +6,7 @@ import { compareNames } from '../expansion/glob.ts'
 import { compilePattern } from '../expansion/pattern.ts'
 import { trace } from './trace.ts'
 import type { Shell } from '../shell.ts'
-import { compareFiles, testUnary } from '../builtins/test-operators.ts'
+import { compareFiles, integerComparisons, testUnary } from '../builtins/test-operators.ts'
 import { posixToRe2 } from '../../programs/text/regular-expression.ts'
 
 /** `[[ … ]]` */
@@ -41,15 +41,6 @@ const unary = async (shell: Shell, operator: string, operand: string, negation: 
 /** An operand as `set -x` shows it. */
 const shown = (text: string): string => (text === '' ? "''" : text)
 
-const numeric: Record<string, (a: bigint, b: bigint) => boolean> = {
-  '-eq': (a, b) => a === b,
-  '-ne': (a, b) => a !== b,
-  '-lt': (a, b) => a < b,
-  '-le': (a, b) => a <= b,
-  '-gt': (a, b) => a > b,
-  '-ge': (a, b) => a >= b,
-}
-
 const binary = async (
   shell: Shell,
   node: Extract<TestExpression, { type: 'TestBinary' }>,
@@ -70,7 +61,7 @@ const binary = async (
     const pattern = compilePattern(right, shell.shopt.get('nocasematch'))
     return pattern.matches(left) === (operator !== '!=')
   }
-  const compare = numeric[operator]
+  const compare = integerComparisons[operator]
   if (compare) return compare(await number(shell, left), await number(shell, right))
   if (operator === '<') return compareNames(left, right) < 0
   if (operator === '>') return compareNames(left, right) > 0

@@ -1,3 +1,4 @@
+import { exists } from '../../kernel/exists.ts'
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { textOrNothing } from '../accounts.ts'
@@ -170,15 +171,5 @@ export async function runModule(
       'handlers.py',
       `finish: ${stage}/${full}: FAIL: running ${full} with frequency ${frequency}`,
     )
-  }
-}
-
-export async function exists(proc: Process, path: string): Promise<boolean> {
-  try {
-    await proc.lstat(path)
-    return true
-  } catch (error) {
-    if (isErrno(error)) return false
-    throw error
   }
 }

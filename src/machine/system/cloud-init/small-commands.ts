@@ -1,6 +1,7 @@
+import { exists } from '../../kernel/exists.ts'
 import type { Process } from '../../kernel/process.ts'
 import { makeDirectories } from '../make-directories.ts'
-import { exists, root } from './instance.ts'
+import { root } from './instance.ts'
 import { instanceData, lookUpKey } from './instance-data.ts'
 
 /** cloud-id: which cloud this is. */

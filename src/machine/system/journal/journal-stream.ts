@@ -1,3 +1,4 @@
+import { newSocketNumber, socketStat } from '../../kernel/net/socket-number.ts'
 import { OpenFile } from '../../kernel/open-file.ts'
 import type { FileStat } from '../../kernel/process.ts'
 import type { Task } from '../../kernel/task.ts'
@@ -18,12 +19,11 @@ interface StreamOrigin {
 }
 
 const longestLine = 48 * 1024
-let lastInode = 20_000
 
 /** A service's standard output on its way into the journal: every line is a message. */
 export class JournalStream extends OpenFile {
   readonly #decoder = new TextDecoder()
-  readonly #ino = ++lastInode
+  readonly #ino = newSocketNumber()
   #rest = ''
   #pid: number | undefined
   #uid: number | undefined
@@ -37,23 +37,7 @@ export class JournalStream extends OpenFile {
   }
 
   stat(): FileStat {
-    const { at } = this.origin
-    return {
-      ino: this.#ino,
-      dev: 8,
-      type: 'socket',
-      mode: 0o777,
-      uid: 0,
-      gid: 0,
-      nlink: 1,
-      size: 0,
-      blocks: 0,
-      atime: at,
-      mtime: at,
-      ctime: at,
-      birthtime: at,
-      rdev: 0,
-    }
+    return socketStat(this.#ino, this.origin.at)
   }
 
   override write(task: Task, data: Uint8Array): Promise<void> {

@@ -1,15 +1,9 @@
+import { exists } from '../../../kernel/exists.ts'
 import semver from 'semver'
 import type { NpmCall } from '../context.ts'
 import { globalPrefix, parseSpec } from '../context.ts'
 import { readInstalled, readLock, writeInstalled, writeLock } from '../lock-file.ts'
-import {
-  type Manifest,
-  type ManifestFile,
-  exists,
-  packageRoot,
-  readManifest,
-  writeManifest,
-} from '../manifest.ts'
+import { type Manifest, type ManifestFile, packageRoot, readManifest, writeManifest } from '../manifest.ts'
 import { NpmError, fileFailure } from '../npm-error.ts'
 import { RegistryClient } from '../registry-client.ts'
 import { type Changes, reify } from '../reify.ts'

@@ -1,9 +1,10 @@
+import { exists } from '../../../kernel/exists.ts'
 import { isErrno } from '../../../errno.ts'
 import type { ChildStatus, Process } from '../../../kernel/process.ts'
 import { signalNumbers } from '../../../kernel/signals.ts'
 import type { NpmCall } from '../context.ts'
 import { npmVersion } from '../context.ts'
-import { type Manifest, exists, packageRoot, readManifest } from '../manifest.ts'
+import { type Manifest, packageRoot, readManifest } from '../manifest.ts'
 import { NpmError } from '../npm-error.ts'
 
 /** `npm run name`, and `npm start`, `npm test`, `npm stop`, `npm restart`. */

@@ -1,3 +1,4 @@
+import { concat } from '../../../bytes.ts'
 import { nextTurn } from '../event-loop.ts'
 
 interface Handle {
@@ -36,22 +37,11 @@ function bytesOf(source: Source): Uint8Array {
   return new Uint8Array(source as ArrayBuffer)
 }
 
-function concat(sources: Source[]): Uint8Array<ArrayBuffer> {
-  const parts = sources.map(bytesOf)
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
-
 const stored = new Map<string, [handle: Handle, length: number, type: string]>()
 
 export const binding = {
-  createBlob: (sources: Source[]) => new BlobHandle(concat(sources)),
-  concat: (sources: Source[]) => concat(sources).buffer,
+  createBlob: (sources: Source[]) => new BlobHandle(concat(sources.map(bytesOf))),
+  concat: (sources: Source[]) => concat(sources.map(bytesOf)).buffer,
   storeDataObject: (id: string, handle: Handle, length: number, type: string) =>
     void stored.set(id, [handle, length, type]),
   getDataObject: (id: string) => stored.get(id),

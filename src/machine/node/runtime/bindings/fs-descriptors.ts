@@ -1,3 +1,4 @@
+import { concat } from '../../../bytes.ts'
 import { files } from '../files/index.ts'
 import { load } from '../files/kernel-requests.ts'
 import { readSyncFromStream, writeSyncToStream } from '../streams/stdio.ts'
@@ -37,11 +38,5 @@ export function readWhole(fd: number): Uint8Array {
     if (count === 0) break
     parts.push(buffer.subarray(0, count))
   }
-  const whole = new Uint8Array(parts.reduce((sum, one) => sum + one.length, 0))
-  let at = 0
-  for (const one of parts) {
-    whole.set(one, at)
-    at += one.length
-  }
-  return whole
+  return concat(parts)
 }

@@ -1,3 +1,5 @@
+import { nextTurn } from '../event-loop.ts'
+import { tellKernel } from '../kernel-link.ts'
 import type { BoundPort } from '../../protocol.ts'
 import { uvNumber } from '../uv.ts'
 import { requireBuiltin } from '../realm-require.ts'
@@ -9,6 +11,14 @@ export const connecting = new Map<
   { connected(local: BoundPort, remote: BoundPort): void; failed(code: string): void }
 >()
 
+/** A handle is closed whose connect(2) has not answered yet: its request fails. */
+export function giveUpConnecting(stream: number): void {
+  const { failed } = connecting.get(stream)!
+  connecting.delete(stream)
+  tellKernel({ type: 'close', stream })
+  nextTurn(() => failed('ECANCELED'))
+}
+
 /** A listening handle, as the kernel's messages reach it. */
 export interface ServerHandle {
   accept(stream: number, local: BoundPort, remote: BoundPort): void
@@ -16,6 +26,11 @@ export interface ServerHandle {
 }
 
 export const listeners = new Map<number, ServerHandle>()
+
+export function stopListening(listener: number): void {
+  listeners.delete(listener)
+  tellKernel({ type: 'close', stream: listener })
+}
 
 /** listen() had already answered: what lib would have thrown becomes an error of the server. */
 export function refuseLate(

@@ -6,7 +6,7 @@ import { look } from '../files/kernel-requests.ts'
 import { tellKernel } from '../kernel-link.ts'
 import { uvNumber } from '../uv.ts'
 import { Channel, newStreamId } from './channels.ts'
-import { connecting, listeners, refuseLate } from './connecting.ts'
+import { connecting, giveUpConnecting, listeners, refuseLate, stopListening } from './connecting.ts'
 import { startReadingStdin, stdioChannel, stopReadingStdin } from './stdio.ts'
 import { LibuvStreamWrap } from './stream-wrap.ts'
 
@@ -99,15 +99,8 @@ export class Pipe extends LibuvStreamWrap {
 
   protected override onClosed(): void {
     super.onClosed()
-    if (this.#pending !== undefined) {
-      const { failed } = connecting.get(this.#pending)!
-      connecting.delete(this.#pending)
-      tellKernel({ type: 'close', stream: this.#pending })
-      nextTurn(() => failed('ECANCELED'))
-    }
-    if (this.#listener === undefined) return
-    listeners.delete(this.#listener)
-    tellKernel({ type: 'close', stream: this.#listener })
+    if (this.#pending !== undefined) giveUpConnecting(this.#pending)
+    if (this.#listener !== undefined) stopListening(this.#listener)
   }
 
   protected override onReadStart(): void {

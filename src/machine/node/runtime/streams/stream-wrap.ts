@@ -1,3 +1,4 @@
+import { concat } from '../../../bytes.ts'
 import { AsyncWrap } from '../async-wrap.ts'
 import { copyOf } from '../bytes/views.ts'
 import { encodeText } from '../bytes/encode.ts'
@@ -136,13 +137,7 @@ export class LibuvStreamWrap extends HandleWrap {
         parts.push(typeof chunk === 'string' ? encodeText(chunk, chunks[i + 1] as string) : chunk)
       }
     }
-    const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      joined.set(part, at)
-      at += part.length
-    }
-    return this.#write(request, joined)
+    return this.#write(request, concat(parts))
   }
 
   writeUtf8String(request: WriteWrap, text: string): number {

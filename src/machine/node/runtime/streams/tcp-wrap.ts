@@ -1,13 +1,13 @@
 import { AsyncWrap } from '../async-wrap.ts'
 import { boot } from '../boot-data.ts'
-import { hold, letGo, nextTurn } from '../event-loop.ts'
+import { hold, letGo } from '../event-loop.ts'
 import { dataOf } from '../facts.ts'
 import { host } from '../host.ts'
 import { tellKernel } from '../kernel-link.ts'
 import type { BoundPort } from '../../protocol.ts'
 import { uvNumber } from '../uv.ts'
 import { Channel, newStreamId } from './channels.ts'
-import { connecting, listeners, refuseLate } from './connecting.ts'
+import { connecting, giveUpConnecting, listeners, refuseLate, stopListening } from './connecting.ts'
 import { LibuvStreamWrap } from './stream-wrap.ts'
 import { boundPorts, isOwnAddress, isTaken, markBound, markFree } from './ports.ts'
 
@@ -156,16 +156,10 @@ export class TCP extends LibuvStreamWrap {
 
   protected override onClosed(): void {
     super.onClosed()
-    if (this.#pending !== undefined) {
-      const { failed } = connecting.get(this.#pending)!
-      connecting.delete(this.#pending)
-      tellKernel({ type: 'close', stream: this.#pending })
-      nextTurn(() => failed('ECANCELED'))
-    }
+    if (this.#pending !== undefined) giveUpConnecting(this.#pending)
     if (this.#listener === undefined) return
-    listeners.delete(this.#listener)
     markFree(toV4(this.#bound!.address), this.#bound!.port)
-    tellKernel({ type: 'close', stream: this.#listener })
+    stopListening(this.#listener)
   }
 }
 

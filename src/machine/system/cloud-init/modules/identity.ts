@@ -1,7 +1,8 @@
+import { exists } from '../../../kernel/exists.ts'
 import { isErrno } from '../../../errno.ts'
 import { findAccount, textOrNothing } from '../../accounts.ts'
 import { isFalse, isTrue, listOf, mapOf, textOf } from '../cloud-config.ts'
-import { type Instance, type Module, ModuleFailed, exists } from '../instance.ts'
+import { type Instance, type Module, ModuleFailed } from '../instance.ts'
 import { runCommand } from '../run-command.ts'
 import { addKeys, makeHostKey, rootOptions } from '../ssh-keys.ts'
 
