@@ -34,7 +34,7 @@ export const rowsOf = <T>(items: readonly T[], columns: readonly ResourceColumn<
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** Room for a header in one line, with what sorts and what resizes beside it. */
-const widthOf = (header: string) => Math.ceil(header.length * 7.6) + 64
+const widthOf = (header: string) => Math.ceil(header.length * 8.4) + 70
 
 export const definitionOf = <T>(column: ResourceColumn<T>): TableProps.ColumnDefinition<Row<T>> => {
   const { id, header, text, cell, order, width, editConfig } = column

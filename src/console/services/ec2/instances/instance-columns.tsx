@@ -74,9 +74,9 @@ export const instanceColumns = (
     header: 'Launch time',
     text: ({ LaunchTime }) => timestamp(LaunchTime),
     order: ({ LaunchTime }) => Number(LaunchTime),
-    width: 200,
+    width: 225,
   },
   { id: 'imageId', header: 'Image ID', text: ({ ImageId }) => ImageId, width: 205, hidden: true },
-  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 205, hidden: true },
+  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 220, hidden: true },
   { id: 'subnetId', header: 'Subnet ID', text: ({ SubnetId }) => SubnetId, width: 225, hidden: true },
 ]

@@ -28,9 +28,9 @@ export const groupColumns = (href: (path: string) => string): ResourceColumn<Sec
     width: 210,
   },
   { id: 'groupName', header: 'Security group name', text: ({ GroupName }) => GroupName, width: 215 },
-  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 210 },
+  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 220 },
   { id: 'description', header: 'Description', text: ({ Description }) => Description, width: 280 },
-  { id: 'owner', header: 'Owner', text: ({ OwnerId }) => OwnerId, width: 140 },
+  { id: 'owner', header: 'Owner', text: ({ OwnerId }) => OwnerId, width: 155 },
   {
     id: 'inboundCount',
     header: 'Inbound rules count',

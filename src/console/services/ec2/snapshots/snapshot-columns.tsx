@@ -55,7 +55,7 @@ export const snapshotColumns = (href: (path: string) => string): ResourceColumn<
     header: 'Started',
     text: ({ StartTime }) => timestamp(StartTime),
     order: ({ StartTime }) => Number(StartTime),
-    width: 200,
+    width: 225,
   },
   {
     id: 'progress',

@@ -38,13 +38,13 @@ export const volumeColumns = (href: (path: string) => string): ResourceColumn<Vo
     order: ({ Throughput = 0 }) => Throughput,
     width: 140,
   },
-  { id: 'snapshotId', header: 'Snapshot ID', text: ({ SnapshotId }) => SnapshotId, width: 230 },
+  { id: 'snapshotId', header: 'Snapshot ID', text: ({ SnapshotId }) => SnapshotId, width: 245 },
   {
     id: 'created',
     header: 'Created',
     text: ({ CreateTime }) => timestamp(CreateTime),
     order: ({ CreateTime }) => Number(CreateTime),
-    width: 200,
+    width: 225,
   },
   {
     id: 'availabilityZone',
