@@ -56,20 +56,29 @@ async function asTarget(
   target: Account,
 ): Promise<number> {
   const sudoers = await readSudoers(proc)
+  for (const problem of sudoers.problems) await proc.stderr.line(`sudo: ${problem}`)
+  if (sudoers.problems.some((problem) => problem.startsWith('/etc/sudoers '))) {
+    await proc.stderr.line('sudo: error initializing audit plugin sudoers_audit')
+    return 1
+  }
   const shell = target.shell
   const searched =
     options.mode === 'command' ? await findCommand(proc, options.command[0]!, sudoers.securePath) : shell
   const command = [searched ?? options.command[0]!, ...options.command.slice(1)]
-  const permitted = caller.uid === 0 ? { password: false } : permission(sudoers, caller, target.name, command)
-  if (!permitted || permitted.password) {
-    if (!(await askPassword(proc, caller, options))) return 1
-    if (!permitted) {
-      await proc.stderr.line(`${caller.name} is not in the sudoers file.`)
-      return 1
-    }
+  const host = proc.system.hostname.split('.')[0]!
+  const rules = rulesFor(sudoers, caller, proc.system.hostname)
+  const permitted = caller.uid === 0 ? { password: false } : permitting(options, rules, target, command)
+  if ((!permitted || permitted.password) && !(await askPassword(proc, caller, options))) return 1
+  if (!permitted) {
+    const refusal =
+      rules.length === 0
+        ? `${caller.name} is not in the sudoers file.`
+        : `Sorry, user ${caller.name} is not allowed to execute '${command.join(' ')}' as ${target.name} on ${host}.`
+    await proc.stderr.line(options.mode === 'list' ? `Sorry, user ${caller.name} may not run sudo on ${host}.` : refusal) // prettier-ignore
+    return 1
   }
   if (options.mode === 'validate') return 0
-  if (options.mode === 'list') return list(proc, sudoers, caller)
+  if (options.mode === 'list') return list(proc, { sudoers, rules, caller, host })
   if (searched === undefined) {
     await proc.stderr.line(`sudo: ${options.command[0]}: command not found`)
     return 1
@@ -130,11 +139,41 @@ async function findCommand(proc: Process, name: string, path: string): Promise<s
   return undefined
 }
 
-async function list(proc: Process, sudoers: Sudoers, caller: Account): Promise<number> {
-  const host = proc.system.hostname.split('.')[0]
+type Rules = ReturnType<typeof rulesFor>
+
+/** listpw=any and verifypw=all: for -l one rule without a password is enough, for -v all have to be. */
+function permitting(
+  { mode }: SudoOptions,
+  rules: Rules,
+  target: Account,
+  command: readonly string[],
+): { password: boolean } | undefined {
+  if (mode !== 'list' && mode !== 'validate') return permission(rules, target, command)
+  if (rules.length === 0) return undefined
+  const free = ({ password }: { password: boolean }): boolean => !password
+  const commands = rules.flatMap((rule) => rule.commands)
+  return { password: !(mode === 'list' ? commands.some(free) : commands.every(free)) }
+}
+
+async function list(
+  proc: Process,
+  { sudoers, rules, caller, host }: { sudoers: Sudoers; rules: Rules; caller: Account; host: string },
+): Promise<number> {
+  if (sudoers.defaults.length > 0)
+    await proc.stdout.line(
+      `Matching Defaults entries for ${caller.name} on ${host}:\n    ${sudoers.defaults.join(', ')}\n`,
+    )
   await proc.stdout.line(`User ${caller.name} may run the following commands on ${host}:`)
-  for (const { runAs, password, commands } of rulesFor(sudoers, caller))
-    await proc.stdout.line(`    (${runAs.join(', ')}) ${password ? '' : 'NOPASSWD: '}${commands.join(', ')}`)
+  for (const { runAs, runAsGroups, commands } of rules) {
+    const as = `(${runAs.join(', ')}${runAsGroups.length > 0 ? ` : ${runAsGroups.join(', ')}` : ''})`
+    let password = true
+    const shown = commands.map((command) => {
+      const tag = command.password === password ? '' : command.password ? 'PASSWD: ' : 'NOPASSWD: '
+      password = command.password
+      return `${tag}${command.negated ? '!' : ''}${command.text}`
+    })
+    await proc.stdout.line(`    ${as} ${shown.join(', ')}`)
+  }
   return 0
 }
 

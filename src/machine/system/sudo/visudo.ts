@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { findEditor } from './find-editor.ts'
-import { sudoersProblem } from './sudoers.ts'
+import { sudoersFiles, sudoersProblem } from './sudoers.ts'
 
 /** visudo(8): edits sudoers in a copy, and takes it over when it can be read. */
 export async function visudo(proc: Process): Promise<number> {
@@ -21,15 +21,32 @@ export async function visudo(proc: Process): Promise<number> {
     text = ''
   }
   if (words.some((word) => /^-\w*c/.test(word) || word === '--check')) {
-    const problem = sudoersProblem(text)
-    if (problem !== undefined) {
-      await proc.stderr.line(`${file}:${problem}: syntax error`)
-      return 1
-    }
-    await proc.stdout.line(`${file}: parsed OK`)
-    return 0
+    return check(proc, file, given < 0)
   }
   return edit(proc, file, text)
+}
+
+/** visudo -c: every file that is read, and whether its modes are as they should be. */
+async function check(proc: Process, file: string, strict: boolean): Promise<number> {
+  let status = 0
+  for (const { path, text } of await sudoersFiles(proc, file)) {
+    const problem = sudoersProblem(text)
+    const { uid, gid, mode } = await proc.stat(path)
+    const wrong =
+      problem !== undefined
+        ? `${path}:${problem}: syntax error`
+        : strict && (uid !== 0 || gid !== 0)
+          ? `${path}: wrong owner (uid, gid) should be (0, 0)`
+          : strict && (mode & 0o337) !== 0
+            ? `${path}: bad permissions, should be mode 0440`
+            : undefined
+    if (wrong === undefined) await proc.stdout.line(`${path}: parsed OK`)
+    else {
+      await proc.stderr.line(wrong)
+      status = 1
+    }
+  }
+  return status
 }
 
 async function edit(proc: Process, file: string, text: string): Promise<number> {

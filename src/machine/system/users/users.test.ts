@@ -115,7 +115,9 @@ describe('accounts on Amazon Linux', () => {
     expect(await screen.run('last')).toMatch(
       /^ec2-user pts\/0 .* still logged in\nreboot {3}system boot {2}6\.18\.28\S+ .* still running\n\nwtmp begins /,
     )
-    expect(await screen.run('users; sudo visudo -c')).toBe('ec2-user\n/etc/sudoers: parsed OK')
+    expect(await screen.run('users; sudo visudo -c')).toBe(
+      'ec2-user\n/etc/sudoers: parsed OK\n/etc/sudoers.d/90-cloud-init-users: parsed OK',
+    )
   })
 })
 
