@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url)
 const packageFile = require.resolve('@cloudscape-design/components/package.json')
 
 /** Cloudscape's design tokens by their plain names: in its CSS each carries a hash of the version. */
-export const readTokens = (): Map<string, string> => {
+const readTokens = (): Map<string, string> => {
   const css = readFileSync(
     packageFile.replace(/package\.json$/, 'internal/base-theme/styles.scoped.css'),
     'utf8',

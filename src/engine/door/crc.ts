@@ -1,5 +1,5 @@
 /** A cyclic redundancy check of 32 bits, by its reversed polynomial. */
-export function crc32With(polynomial: number): (bytes: Uint8Array) => Uint8Array {
+function crc32With(polynomial: number): (bytes: Uint8Array) => Uint8Array {
   let table: Uint32Array | undefined
   return (bytes) => {
     table ??= Uint32Array.from({ length: 256 }, (_, index) => {

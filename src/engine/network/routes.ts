@@ -15,7 +15,7 @@ export interface Route {
 type Place = { VpcId: string; SubnetId: string }
 
 /** The table that a subnet goes by: its own, or its VPC's main one. */
-export const routeTableOf = (
+const routeTableOf = (
   tx: Transaction,
   { VpcId, SubnetId }: Place,
 ): RecordKinds['ec2.route-table'] | undefined => {

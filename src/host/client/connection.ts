@@ -3,7 +3,7 @@ import type { CloudApi } from '../api/api.ts'
 import type { Reached } from './reach/index.ts'
 
 /** The worker that was asked has gone, and nobody knows how far it came. */
-export class CloudMoved extends Error {
+class CloudMoved extends Error {
   override readonly name = 'CloudMoved'
   constructor() {
     super(

@@ -23,7 +23,7 @@ import { streamPair } from './stream-pair.ts'
 import { probeAnswer } from './way.ts'
 
 /** How long TCP tries before it gives up: Linux's six retries of SYN, and what a browser waits. */
-export const tcpPatience = 127_000
+const tcpPatience = 127_000
 
 /** What a machine has plugged in at its end of the cable. */
 interface Machine {

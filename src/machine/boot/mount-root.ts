@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { parseMountOptions } from '../kernel/vfs/mount-options.ts'
 
 /** A machine that finds no root file system stops with the kernel's last words. */
-export class KernelPanic extends Error {
+class KernelPanic extends Error {
   override readonly name = 'KernelPanic'
 }
 

@@ -2,7 +2,7 @@ import type { Distribution } from './distribution.ts'
 import type { ImageTreeBuilder } from './image-tree.ts'
 
 /** The first account of a person: its number is its group's too. */
-export const firstUser = 1000
+const firstUser = 1000
 
 interface SystemAccounts {
   /** /etc/passwd without the default user. */

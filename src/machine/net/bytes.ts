@@ -28,6 +28,3 @@ export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> | undefined
     return undefined
   }
 }
-
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

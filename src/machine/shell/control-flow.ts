@@ -53,10 +53,3 @@ export class ExpansionFailed extends Error {
     super(message)
   }
 }
-
-export const isJump = (error: unknown): boolean =>
-  error instanceof LoopJump ||
-  error instanceof FunctionReturn ||
-  error instanceof ShellExit ||
-  error instanceof KilledBySignal ||
-  error instanceof Interrupted

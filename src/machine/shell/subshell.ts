@@ -12,7 +12,7 @@ import {
 import type { Shell } from './shell.ts'
 
 /** Signals that an interactive shell does not take the default action for; its children must again. */
-export const guardedSignals: readonly Signal[] = [
+const guardedSignals: readonly Signal[] = [
   'SIGINT',
   'SIGQUIT',
   'SIGTERM',

@@ -3,7 +3,7 @@ import { isErrno } from '../errno.ts'
 import { credentialsOf } from './accounts.ts'
 import type { Account } from './accounts.ts'
 
-export const loginPath = '/usr/local/bin:/usr/bin:/usr/local/sbin:/usr/sbin'
+const loginPath = '/usr/local/bin:/usr/bin:/usr/local/sbin:/usr/sbin'
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

@@ -1,7 +1,7 @@
 import type { Picked, PickedFile } from './picked-files.ts'
 
 /** Folders that a project can be copied without: npm makes the one anew, git the other by a clone. */
-export const skippable = ['node_modules', '.git'] as const
+const skippable = ['node_modules', '.git'] as const
 export type Skippable = (typeof skippable)[number]
 
 export interface Sum {

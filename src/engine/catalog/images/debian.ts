@@ -1,6 +1,6 @@
 import { dateOf, madeUpId, type StockImage, twoYearsAfter } from './stock-image.ts'
 
-export const debianAccountId = '136693071363'
+const debianAccountId = '136693071363'
 
 /** Builds of Debian 12, the newest last. The names' form is Debian's; these builds and all ids are made up. */
 const builds = ['20251006-2257', '20251112-2294'] as const

@@ -1,6 +1,6 @@
 import { dateOf, madeUpId, type StockImage, twoYearsAfter } from './stock-image.ts'
 
-export const canonicalAccountId = '099720109477'
+const canonicalAccountId = '099720109477'
 
 interface Series {
   version: string

@@ -11,7 +11,7 @@ const signature = new TextEncoder().encode('EFI PART')
 const headerSize = 92
 const entrySize = 128
 const entryCount = 128
-export const entrySectors = (entrySize * entryCount) / sectorSize
+const entrySectors = (entrySize * entryCount) / sectorSize
 
 export interface GptPartition {
   /** From 1 on. */
@@ -49,7 +49,7 @@ export const backupPlace = (sectors: number): GptPlace => ({
   entries: sectors - 1 - entrySectors,
 })
 
-export const firstUsable = 2 + entrySectors
+const firstUsable = 2 + entrySectors
 export const lastUsable = (sectors: number): number => sectors - 2 - entrySectors
 
 export function encodeEntries({ partitions }: Gpt): Uint8Array {

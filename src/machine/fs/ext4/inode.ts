@@ -18,7 +18,7 @@ const hugeFileFlag = 0x40000
 
 /** Where the extent tree's root, or a short symlink's target, stands in the inode. */
 export const contentOffset = 0x28
-export const contentLength = 60
+const contentLength = 60
 
 type Time = 'atime' | 'mtime' | 'ctime' | 'birthtime'
 const timeFields: Record<Time, readonly [seconds: number, extra: number]> = {

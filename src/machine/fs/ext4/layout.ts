@@ -90,7 +90,6 @@ export const journalInode = 8
 export const firstInode = 11
 
 export const maxLinks = 65_000
-export const maxNameLength = 255
 /** Longer symlink targets take a block. */
 export const fastSymlinkLength = 59
 /** Logical block numbers have 32 bits. */

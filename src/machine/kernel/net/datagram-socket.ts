@@ -8,7 +8,7 @@ import { newSocketNumber, socketStat } from './socket-number.ts'
 
 /** net.core.rmem_default: what comes beyond it is lost, as UDP may. */
 const receiveBuffer = 212_992
-export const largestDatagram = 65_507
+const largestDatagram = 65_507
 
 /** A UDP socket. With a `remote` it is connected: it talks to that one only, and hears when nobody is there. */
 export class DatagramSocket extends OpenFile {

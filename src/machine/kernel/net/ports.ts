@@ -4,7 +4,7 @@ import type { Task } from '../task.ts'
 import { isAny, isLoopback, plainAddress } from './addresses.ts'
 
 /** net.ipv4.ip_local_port_range, and the first port that everybody may have. */
-export const ephemeralPorts = { first: 32_768, last: 60_999 }
+const ephemeralPorts = { first: 32_768, last: 60_999 }
 const firstUnprivileged = 1024
 
 /** bind(2)'s checks: the address must be this machine's, and low ports are root's. */

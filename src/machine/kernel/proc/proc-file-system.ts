@@ -44,7 +44,7 @@ const link = (target: () => string, uid = 0, open?: OpenFile): Entry => ({
 })
 
 /** /proc: nothing is stored, every look makes it anew. Inode numbers stand for paths. */
-export class ProcFileSystem implements FileSystem, MagicLinks {
+class ProcFileSystem implements FileSystem, MagicLinks {
   readonly type = 'proc'
   readonly root: Ino = 1
   readonly readOnly = false

@@ -13,7 +13,7 @@ export async function statOf(place: Place): Promise<FileStat> {
 }
 
 /** A file or directory of a file system, opened. */
-export class PlacedFile extends OpenFile {
+class PlacedFile extends OpenFile {
   constructor(
     readonly place: Place,
     access: { read: boolean; write: boolean },

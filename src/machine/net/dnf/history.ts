@@ -17,7 +17,7 @@ const path = `${folder}/history.json`
 /** Older deeds are forgotten. */
 const most = 200
 
-export async function readHistory(proc: Process): Promise<Deed[]> {
+async function readHistory(proc: Process): Promise<Deed[]> {
   try {
     return JSON.parse(await proc.readText(path)) as Deed[]
   } catch (error) {

@@ -30,7 +30,7 @@ interface Group {
 }
 
 /** The table that dnf shows before it asks. */
-export function transactionTable(groups: readonly Group[], width: number): string {
+function transactionTable(groups: readonly Group[], width: number): string {
   const all = groups.flatMap(({ packages }) => packages)
   const rows = columns(
     [

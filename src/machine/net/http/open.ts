@@ -1,4 +1,4 @@
-import { type Errno, ErrnoError, isErrno } from '../../errno.ts'
+import { type Errno, isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
 import { type ByteStream, socketStream } from '../byte-stream.ts'
 import { addressOf, connectWithin } from '../connect.ts'
@@ -75,7 +75,3 @@ export async function openHttp(proc: Process, url: URL, options: OpenOptions = {
     throw error
   }
 }
-
-/** True for failures of a connection once it stood. */
-export const isConnectionError = (error: unknown): error is ErrnoError =>
-  isErrno(error, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTCONN', 'EBADF')

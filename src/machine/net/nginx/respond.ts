@@ -22,7 +22,7 @@ export function serverFor({ servers }: Configuration, port: number, host: string
 }
 
 /** The exact one, else the first pattern unless the longest prefix is strong, else the longest prefix. */
-export function locationFor({ locations }: Server, path: string): Location | undefined {
+function locationFor({ locations }: Server, path: string): Location | undefined {
   const exact = locations.find((each) => each.kind === 'exact' && each.path === path)
   if (exact) return exact
   const [longest] = locations

@@ -31,7 +31,7 @@ export const nameAt = (place: string): string =>
 const below = (from: string, name: string): string => `${from && `${from}/`}node_modules/${name}`
 
 /** The place of a dependency as Node's require finds it: here or in a folder above. */
-export function findFrom(tree: ReadonlyMap<string, unknown>, from: string, name: string): string | undefined {
+function findFrom(tree: ReadonlyMap<string, unknown>, from: string, name: string): string | undefined {
   for (let base = from; ; base = base.slice(0, Math.max(0, base.lastIndexOf('/node_modules/')))) {
     const place = below(base, name)
     if (tree.has(place)) return place
@@ -129,7 +129,7 @@ const kept = [
   'engines',
 ] as const
 
-export function lockedFrom(published: PublishedVersion): LockedPackage {
+function lockedFrom(published: PublishedVersion): LockedPackage {
   const { version, dist } = published
   const bin = typeof published.bin === 'string' ? { bin: { [nameOf(published)]: published.bin } } : {}
   return {
@@ -155,7 +155,7 @@ function normalFunding(funding: unknown): unknown {
 const nameOf = ({ name }: PublishedVersion): string => name.split('/').at(-1)!
 
 /** Marks what only development needs, and what only optional dependencies need. */
-export function markUses(tree: Tree, project: Manifest): void {
+function markUses(tree: Tree, project: Manifest): void {
   const production = reach(tree, [
     ...Object.keys(requiredBy(project)),
     ...Object.keys(project.optionalDependencies ?? {}),

@@ -14,12 +14,12 @@ const escapes: Readonly<Record<string, string>> = {
 
 const unicode = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`
 
-export const quoteText = (text: string, ascii = false): string => {
+const quoteText = (text: string, ascii = false): string => {
   const odd = ascii ? /["\\\x00-\x1f\x7f-\uffff]/g : /["\\\x00-\x1f\x7f]/g
   return `"${text.replace(odd, (char) => escapes[char] ?? unicode(char.charCodeAt(0)))}"`
 }
 
-export const numberText = (value: number): string => {
+const numberText = (value: number): string => {
   if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value)
   if (Number.isNaN(value)) return 'null'
   if (value === Infinity) return '1.7976931348623157e+308'

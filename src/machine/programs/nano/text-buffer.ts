@@ -179,7 +179,7 @@ export const columnOf = (text: string, at: number): number => {
 }
 
 /** The last position of a line that is not beyond a column. */
-export const positionAt = (text: string, wanted: number): number => {
+const positionAt = (text: string, wanted: number): number => {
   let [column, at] = [0, 0]
   for (const char of text) {
     column += widthAt(char, column)

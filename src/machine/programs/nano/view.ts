@@ -4,7 +4,7 @@ import { columnOf, ordered, type TextBuffer } from './text-buffer.ts'
 
 export type Shortcut = readonly [key: string, label: string]
 
-export const mainShortcuts: readonly Shortcut[] = [
+const mainShortcuts: readonly Shortcut[] = [
   ['^G', 'Help'],
   ['^X', 'Exit'],
   ['^O', 'Write Out'],

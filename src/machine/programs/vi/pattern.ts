@@ -14,7 +14,7 @@ const classes: Readonly<Record<string, string>> = {
  * vi's patterns in RE2's syntax, which takes linear time. What RE2 cannot do (back-references, look-around,
  * \zs) is refused.
  */
-export const patternToRe2 = (pattern: string): { source: string; ignoreCase?: boolean } => {
+const patternToRe2 = (pattern: string): { source: string; ignoreCase?: boolean } => {
   let source = ''
   let isVery = false
   let ignoreCase: boolean | undefined

@@ -56,7 +56,7 @@ const searchBases = (shell: Shell, directory: string): string[] => {
 }
 
 /** Takes . and .. out of a path by its text, as a shell with symlinks in its PWD must. */
-export const logicalPath = (from: string, path: string): string => {
+const logicalPath = (from: string, path: string): string => {
   const parts: string[] = []
   for (const part of (path.startsWith('/') ? path : `${from}/${path}`).split('/')) {
     if (part === '..') parts.pop()

@@ -53,7 +53,7 @@ const refuse = (shell: Shell, command: string, name: string, on: boolean): Promi
 
 const isOption = (name: string): name is OptionName => (optionNames as string[]).includes(name)
 
-export const setOption = (shell: Shell, name: OptionName, on: boolean): void => {
+const setOption = (shell: Shell, name: OptionName, on: boolean): void => {
   if (on) shell.options.add(name)
   else shell.options.delete(name)
 }

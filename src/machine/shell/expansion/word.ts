@@ -85,7 +85,7 @@ export const expandPattern = async (shell: Shell, word: Word): Promise<string> =
   (await fieldsOf(shell, word, { split: false })).map(patternOf).join(' ')
 
 /** What ${x/…/word} puts in, cut where an unquoted & stands for what was matched. */
-export const expandReplacement = async (shell: Shell, word: Word): Promise<string[]> => {
+const expandReplacement = async (shell: Shell, word: Word): Promise<string[]> => {
   const texts = ['']
   const add = (text: string): void => void (texts[texts.length - 1] += text)
   for (const { text, quoted } of (await fieldsOf(shell, word, { split: false })).flat()) {

@@ -204,7 +204,7 @@ const callBuiltin = async (
   }
 }
 
-export const callFunction = (shell: Shell, definition: ShellFunction, args: string[]): Promise<number> =>
+const callFunction = (shell: Shell, definition: ShellFunction, args: string[]): Promise<number> =>
   shell.nested(definition.name, async () => {
     const { positional, lines, loopDepth, line, commandEnd } = shell
     const handOver = shell.traps.enterFunction(shell)

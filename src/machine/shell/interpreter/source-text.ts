@@ -274,7 +274,7 @@ const statementOf = (command: SyntaxNode): Statement => ({
 })
 
 /** `[[ … ]]`'s inside, with the -n that a lone word implies. */
-export const testText = (node: TestExpression): string => {
+const testText = (node: TestExpression): string => {
   switch (node.type) {
     case 'TestGroup':
       return `( ${testText(node.expression)} )`

@@ -87,7 +87,7 @@ async function onDevice<T>(device: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function superblockText(facts: Ext4Facts): string {
+function superblockText(facts: Ext4Facts): string {
   const rows: readonly (readonly [name: string, value: string | number])[] = [
     ['Filesystem volume name', facts.label === '' ? '<none>' : facts.label],
     ['Filesystem UUID', facts.uuid],

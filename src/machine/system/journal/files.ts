@@ -3,7 +3,7 @@ import type { Process } from '../../kernel/process.ts'
 import { textOrNothing } from '../accounts.ts'
 import type { JournalEntry } from './entry.ts'
 
-export const journalRoot = '/var/log/journal'
+const journalRoot = '/var/log/journal'
 /** The file that is written to; older ones are `system@SEQ.journal`, the number of their first message. */
 export const activeName = 'system.journal'
 /** One file, and all of them together, in bytes: SystemMaxFileSize= and SystemMaxUse=. */

@@ -1,4 +1,4 @@
-import { type JournalEntry, facilities, priorities } from './entry.ts'
+import type { JournalEntry } from './entry.ts'
 
 export const outputModes = ['short', 'short-iso', 'short-precise', 'short-iso-precise', 'short-full', 'short-unix', 'short-monotonic', 'with-unit', 'cat', 'json', 'json-pretty', 'verbose', 'export'] as const // prettier-ignore
 export type OutputMode = (typeof outputModes)[number]
@@ -8,7 +8,7 @@ const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** `Aug 01 03:20:36` */
-export function shortTime(time: number): string {
+function shortTime(time: number): string {
   const date = new Date(time)
   return `${months[date.getUTCMonth()]} ${two(date.getUTCDate())} ${date.toISOString().slice(11, 19)}`
 }
@@ -109,6 +109,3 @@ export function formatEntry(entry: JournalEntry, { mode, colors, noHostname, all
 
 const pairs = (entry: JournalEntry): string[] =>
   Object.entries(fieldsOf(entry)).map(([name, value]) => `${name}=${value}`)
-
-export const priorityName = (priority: number): string => priorities[priority] ?? 'info'
-export const facilityName = (facility: number): string => facilities[facility] ?? 'user'

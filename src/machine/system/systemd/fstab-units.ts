@@ -3,7 +3,7 @@ import type { Assignment } from './unit-file/parse.ts'
 import type { UnitSource } from './unit-file/unit.ts'
 
 /** `/mnt/my-data` → `mnt-my\x2ddata.mount`: systemd-escape --path. */
-export const mountUnitName = (path: string): string => `${escapedPath(path)}.mount`
+const mountUnitName = (path: string): string => `${escapedPath(path)}.mount`
 
 function escapedPath(path: string): string {
   const trimmed = path.replace(/^\/+|\/+$/g, '')

@@ -6,7 +6,7 @@ const checks = 3
 
 export type Check = { type: 'initializing' } | { type: 'done'; passed: number }
 
-export const checkOf = (status: InstanceStatus | undefined): Check | undefined => {
+const checkOf = (status: InstanceStatus | undefined): Check | undefined => {
   if (status?.InstanceState?.Name !== 'running') return undefined
   const { SystemStatus, InstanceStatus, AttachedEbsStatus } = status
   const results = [SystemStatus, InstanceStatus, AttachedEbsStatus].map((summary) => summary?.Status)

@@ -56,7 +56,7 @@ const groupRequests = (group: NewGroup, ground: LaunchGround): NonNullable<Launc
 
 const everywhere = '0.0.0.0/0'
 
-export const sshCidrOf = ({ sshSource, sshCidr }: NewGroup): string =>
+const sshCidrOf = ({ sshSource, sshCidr }: NewGroup): string =>
   ({ anywhere: everywhere, custom: sshCidr.trim(), mine: `${home.router}/32` })[sshSource]
 
 const tcp = (port: number, CidrIp: string): IpPermission => ({

@@ -7,7 +7,7 @@ export type SourceType = 'custom' | 'anywhere-ipv4' | 'anywhere-ipv6' | 'my-ip'
 export type Direction = 'inbound' | 'outbound'
 
 /** What AWS calls the other side. */
-export const peerWord: Record<Direction, string> = { inbound: 'source', outbound: 'destination' }
+const peerWord: Record<Direction, string> = { inbound: 'source', outbound: 'destination' }
 
 /** One row of the rules' form, as it has been typed. */
 export interface RuleRow {

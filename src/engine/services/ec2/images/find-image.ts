@@ -5,7 +5,7 @@ import { checkId } from '../ids.ts'
 import { ownBootImage, stockBootImage, type BootImage } from './boot-image.ts'
 import type { ImageRecord } from './records.ts'
 
-export const malformedImageId = malformedId('InvalidAMIID.Malformed', 'ami')
+const malformedImageId = malformedId('InvalidAMIID.Malformed', 'ami')
 
 export const imageNotFound = (id: string) =>
   new AwsError('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`)

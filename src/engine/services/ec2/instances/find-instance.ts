@@ -3,7 +3,7 @@ import { malformedId } from '../errors.ts'
 import { checkId } from '../ids.ts'
 import type { InstanceRecord } from './records.ts'
 
-export const malformedInstanceId = malformedId('InvalidInstanceID.Malformed', 'i')
+const malformedInstanceId = malformedId('InvalidInstanceID.Malformed', 'i')
 
 const instancesNotFound = (ids: readonly string[]) =>
   new AwsError(

@@ -3,7 +3,7 @@ import { malformedId } from '../errors.ts'
 import { checkId } from '../ids.ts'
 import type { SecurityGroupRecord } from './records.ts'
 
-export const malformedGroupId = malformedId('InvalidGroupId.Malformed', 'sg')
+const malformedGroupId = malformedId('InvalidGroupId.Malformed', 'sg')
 
 export const groupNotFound = (id: string) =>
   new AwsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`)

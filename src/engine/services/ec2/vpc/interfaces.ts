@@ -5,7 +5,7 @@ import { newMacAddress, privateAddress } from './addresses.ts'
 import { disassociate } from './elastic-ips.ts'
 import type { NetworkInterfaceRecord, SubnetRecord } from './records.ts'
 
-export const interfaceNotFound = (id: string) =>
+const interfaceNotFound = (id: string) =>
   new AwsError('InvalidNetworkInterfaceID.NotFound', `The networkInterface ID '${id}' does not exist`)
 
 export const findInterface = (tx: Transaction, id: string): NetworkInterfaceRecord =>

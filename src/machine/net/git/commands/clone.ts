@@ -87,7 +87,7 @@ async function prepareFolder(proc: Process, dir: string, folder: string): Promis
   }
 }
 
-export function remoteFailure({ git }: GitCall, error: unknown, url: string): unknown {
+function remoteFailure({ git }: GitCall, error: unknown, url: string): unknown {
   const shown = url.replace(/\/?$/, '/')
   if (error instanceof git.Errors.HttpError) {
     const { statusCode } = error.data

@@ -41,11 +41,7 @@ export async function nextFrame(reader: ByteReader): Promise<{ type: number; bod
 }
 
 /** A private key with its comment, as ssh-add sends it. */
-export const encodeIdentity = (
-  key: PrivateKey,
-  comment: string,
-  seconds?: number,
-): Uint8Array<ArrayBuffer> => {
+const encodeIdentity = (key: PrivateKey, comment: string, seconds?: number): Uint8Array<ArrayBuffer> => {
   const fields =
     key.type === 'ssh-ed25519'
       ? [string(key.key), string(concat([key.seed, key.key]))]

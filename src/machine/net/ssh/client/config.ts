@@ -122,7 +122,7 @@ async function configuredSettings(proc: Process, path: string, host: string, req
 }
 
 /** The settings of the `Host` blocks whose patterns match, in order. */
-export function settingsFor(file: string, host: string, path = 'config'): [string, string][] {
+function settingsFor(file: string, host: string, path = 'config'): [string, string][] {
   const settings: [string, string][] = []
   let applies = true
   for (const [index, line] of file.split('\n').entries()) {

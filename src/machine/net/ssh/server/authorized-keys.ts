@@ -101,9 +101,7 @@ function* findKey(file: string, keyBlob: Uint8Array): Generator<Authorization> {
 }
 
 /** `options type base64 comment`, the options optional and with quoted strings that may hold blanks. */
-export function parseAuthorizedLine(
-  line: string,
-): { blob: Uint8Array; authorization: Authorization } | undefined {
+function parseAuthorizedLine(line: string): { blob: Uint8Array; authorization: Authorization } | undefined {
   const trimmed = line.trim()
   if (trimmed === '' || trimmed.startsWith('#')) return undefined
   const plain = parsePublicKeyLine(trimmed)

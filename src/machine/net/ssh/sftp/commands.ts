@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** A command that could not be done; the message is for the person. */
-export class SftpError extends Error {
+class SftpError extends Error {
   override readonly name = 'SftpError'
 }
 

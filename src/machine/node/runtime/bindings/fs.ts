@@ -16,7 +16,7 @@ import { StatWatcher } from './stat-watcher.ts'
 const data = dataOf('fs')
 const internal = (facts.bindings.constants as { internal: Record<string, number> }).internal
 
-export class FSReqCallback extends AsyncWrap {
+class FSReqCallback extends AsyncWrap {
   constructor(readonly bigint = false) {
     super('FSREQCALLBACK')
   }

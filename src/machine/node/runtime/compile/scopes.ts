@@ -52,7 +52,7 @@ function lexicalNames(statements: Node[], into: Set<string>): void {
 }
 
 /** What a node declares for the code inside it; undefined when it opens no scope. */
-export function namesDeclaredIn(node: Node): Set<string> | undefined {
+function namesDeclaredIn(node: Node): Set<string> | undefined {
   const names = new Set<string>()
   if (isFunction(node)) {
     if (node.type === 'FunctionExpression') boundNames(node.id as Node | null, names)

@@ -18,13 +18,13 @@ interface Layout {
 const data = dataOf('stream_wrap') as unknown as Layout
 const state = data.streamBaseState
 
-export class WriteWrap extends AsyncWrap {
+class WriteWrap extends AsyncWrap {
   constructor() {
     super('WRITEWRAP')
   }
 }
 
-export class ShutdownWrap extends AsyncWrap {
+class ShutdownWrap extends AsyncWrap {
   constructor() {
     super('SHUTDOWNWRAP')
   }

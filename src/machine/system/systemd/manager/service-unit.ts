@@ -374,5 +374,3 @@ export class ServiceUnit extends LiveUnit {
     return 'failed'
   }
 }
-
-export const isService = (unit: LiveUnit): unit is ServiceUnit => unit instanceof ServiceUnit

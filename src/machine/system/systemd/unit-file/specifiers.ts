@@ -20,7 +20,7 @@ export function splitUnitName(name: string): { prefix: string; instance: string 
 }
 
 /** `a-b\x20c` → `a/b c`: systemd-escape's way back. */
-export const unescapeName = (text: string): string =>
+const unescapeName = (text: string): string =>
   text
     .replaceAll('-', '/')
     .replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

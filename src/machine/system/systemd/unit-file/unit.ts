@@ -44,7 +44,7 @@ export interface Condition {
   argument: string
 }
 
-export const serviceTypes = ['simple', 'exec', 'forking', 'oneshot', 'notify', 'dbus', 'idle'] as const
+const serviceTypes = ['simple', 'exec', 'forking', 'oneshot', 'notify', 'dbus', 'idle'] as const
 export type ServiceType = (typeof serviceTypes)[number]
 const restarts = [
   'no',
@@ -110,7 +110,7 @@ export interface Unit {
 }
 
 const seconds = 1000
-export const defaultTimeout = 90 * seconds
+const defaultTimeout = 90 * seconds
 
 /** Understands a unit's files. Pure: specifiers in names are put in here, those in commands when they are run. */
 export function readUnit(source: UnitSource, expand: (text: string) => string): Unit {
