@@ -181,6 +181,6 @@ export const corePrograms: ProgramTable = {
   which: from(() => import('./system/which.ts'), 'which'),
   whoami: from(basics, 'whoami'),
   xargs: from(() => import('./text/xargs.ts'), 'xargs'),
-  xxd: from(hexDump, 'xxd'),
+  xxd: from(() => import('./text/xxd.ts'), 'xxd'),
   yes: from(streams, 'yes'),
 }

@@ -6,6 +6,8 @@ export const startWords = async (
   invocation: Invocation,
   words: readonly string[],
   notFound: (command: string) => string,
+  /** Where it runs, if not here. */
+  cwd?: string,
 ): Promise<number | undefined> => {
   const { proc } = invocation
   const [command] = words
@@ -22,7 +24,7 @@ export const startWords = async (
       if (isErrno(error)) continue
       throw error
     }
-    return proc.spawn(candidate, words)
+    return proc.spawn(candidate, words, cwd === undefined ? {} : { cwd })
   }
   await proc.stderr.write(`${invocation.name}: ${notFound(command)}: No such file or directory\n`)
   return undefined

@@ -1,5 +1,5 @@
 import { eachInput, linesOf } from '../inputs.ts'
-import { program, type Invocation } from '../program.ts'
+import { program, quoted, type Invocation } from '../program.ts'
 import { misused } from '../files/cp.ts'
 
 const spec = {
@@ -31,7 +31,17 @@ export const cut = program('cut', spec, async (invocation) => {
       invocation,
       kind === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1',
     )
-  if (!ranges) return misused(invocation, `invalid ${kind === 'f' ? 'field' : 'byte or character'} range`)
+  if (ranges === 'decreasing') return misused(invocation, 'invalid decreasing range')
+  if (!ranges) {
+    const text = invocation.value(kind)!
+    const what = kind === 'f' ? 'field' : 'byte/character position'
+    return /^[\d,\s-]*$/.test(text)
+      ? misused(invocation, `invalid ${kind === 'f' ? 'field' : 'byte or character'} range`)
+      : misused(
+          invocation,
+          `invalid ${kind === 'f' ? 'field value' : what} ${quoted(text.replace(/^[\d,\s-]+/, ''))}`,
+        )
+  }
   const delimiter = invocation.value('d') ?? '\t'
   if ([...delimiter].length > 1) return misused(invocation, 'the delimiter must be a single character')
   const cutLine =
@@ -51,7 +61,7 @@ export const cut = program('cut', spec, async (invocation) => {
   return invocation.status
 })
 
-const parseRanges = (text: string): Range[] | 'zero' | undefined => {
+const parseRanges = (text: string): Range[] | 'zero' | 'decreasing' | undefined => {
   const ranges: Range[] = []
   for (const part of text.split(/[,\s]/)) {
     const match = /^(\d*)(-?)(\d*)$/.exec(part)
@@ -59,7 +69,7 @@ const parseRanges = (text: string): Range[] | 'zero' | undefined => {
     const from = match[1] === '' ? 1 : Number(match[1])
     const to = match[2] === '' ? from : match[3] === '' ? Infinity : Number(match[3])
     if (from === 0) return 'zero'
-    if (to < from) return undefined
+    if (to < from) return 'decreasing'
     ranges.push([from, to])
   }
   return ranges

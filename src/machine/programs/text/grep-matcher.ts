@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { keptPart } from './perl-edges.ts'
 import { compilePosix, posixToRe2, type Dialect } from './regular-expression.ts'
 
 export interface MatchOptions {
@@ -18,16 +19,22 @@ export interface Matcher {
 export const matcherFor = (patterns: readonly string[], options: MatchOptions): Matcher => {
   const literal = literalOf(patterns, options)
   if (literal !== undefined) return literalMatcher(literal)
-  const sources = patterns.map((pattern) => `(?:${posixToRe2(pattern, options.dialect)})`)
+  const perl = options.dialect === 'perl' && patterns.length === 1 ? keptPart(patterns[0]!) : undefined
+  const sources = (perl ? [perl.source] : patterns).map(
+    (pattern) => `(?:${posixToRe2(pattern, options.dialect)})`,
+  )
   let source = sources.length > 0 ? sources.join('|') : '[^\\s\\S]'
   if (options.wholeLines) source = `^(?:${source})$`
   // Compiling the patterns by themselves gives their own error messages.
-  for (const pattern of patterns) compilePosix(pattern, options.dialect)
+  for (const pattern of perl ? [perl.source] : patterns) compilePosix(pattern, options.dialect)
   const expression = RE2JS.compile(
     source,
-    RE2JS.LONGEST_MATCH | (options.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0),
+    // Perl's first alternative and lazy repetitions count; POSIX wants the longest match.
+    (options.dialect === 'perl' ? 0 : RE2JS.LONGEST_MATCH) |
+      (options.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0),
   )
-  const spans = (line: string): [number, number][] => spansOf(expression, line, options.wholeWords)
+  const spans = (line: string): [number, number][] =>
+    spansOf(expression, line, options.wholeWords, perl?.group)
   return options.wholeWords
     ? { test: (line) => hasWord(expression, line), spans }
     : { test: (line) => expression.test(line), spans }
@@ -55,12 +62,18 @@ const literalMatcher = (literal: string): Matcher => ({
 
 const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_]/u.test(char)
 
-const spansOf = (expression: RE2JS, line: string, words: boolean): [number, number][] => {
+const spansOf = (
+  expression: RE2JS,
+  line: string,
+  words: boolean,
+  group: string | undefined,
+): [number, number][] => {
   const spans: [number, number][] = []
   const matcher = expression.matcher(line)
   let from = 0
   while (from <= line.length && matcher.find(from)) {
-    const [start, end] = [matcher.start(), matcher.end()]
+    const [start, end] =
+      group === undefined ? [matcher.start(), matcher.end()] : [matcher.start(group), matcher.end(group)]
     const whole = !words || (!isWord(line[start - 1]) && !isWord(line[end]))
     if (whole && end > start) spans.push([start, end])
     from = whole && end > start ? end : start + 1

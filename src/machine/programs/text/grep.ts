@@ -49,7 +49,6 @@ const spec: ProgramSpec = {
     'no-ignore-case': 'no-ignore-case',
   },
   lacking: {
-    z: '-z (--null-data)',
     T: '-T (--initial-tab)',
     d: '-d: use -r or -s',
     'no-ignore-case': '--no-ignore-case',
@@ -121,11 +120,14 @@ class Searcher {
   #before: number
   #after: number
   #printedContext = false
+  /** What ends a line: -z takes zeros. */
+  readonly #end: string
 
   constructor(
     private readonly invocation: Invocation,
     private readonly matcher: Matcher,
   ) {
+    this.#end = invocation.has('z') ? '\0' : '\n'
     const color = invocation.has('color') ? (invocation.value('color') ?? 'always') : 'never'
     this.#color = color === 'always' || (color === 'auto' && invocation.proc.tty(1) !== undefined)
     const digits = invocation.options
@@ -207,11 +209,11 @@ class Searcher {
     const kept: string[] = []
     let [owed, lastPrinted] = [0, 0]
     const prefix = (mark: string, at: number): string => this.#prefix(name, mark, number, at)
-    reading: for await (const { lines } of linesOf(invocation, fd)) {
+    reading: for await (const { lines } of linesOf(invocation, fd, this.#end === '\0' ? '\0' : '\n')) {
       let text = ''
       for (const line of lines) {
         number++
-        if (line.includes('\0') && !isText) binary = true
+        if (line.includes('\0') && !isText && this.#end === '\n') binary = true
         if (binary && skipsBinary) return this.#conclude(name, 0, false)
         const matched = matcher.test(line) !== invert
         if (matched) {
@@ -219,14 +221,14 @@ class Searcher {
           if (!quiet && !binary) {
             if (context) text += this.#separator(lastPrinted, number - kept.length)
             for (const [i, earlier] of kept.entries())
-              text += `${this.#prefix(name, '-', number - kept.length + i, offset)}${earlier}\n`
+              text += `${this.#prefix(name, '-', number - kept.length + i, offset)}${earlier}${this.#end}`
             kept.length = 0
             text += this.#matchText(line, (at) => prefix(':', offset + at), invert)
             lastPrinted = number
             owed = this.#after
           }
         } else if (owed > 0 && !quiet) {
-          text += `${prefix('-', offset)}${line}\n`
+          text += `${prefix('-', offset)}${line}${this.#end}`
           lastPrinted = number
           owed--
         } else if (this.#before > 0) {
@@ -261,7 +263,8 @@ class Searcher {
       if (count > 0) await invocation.write(`${shown}${invocation.has('Z') ? '\0' : '\n'}`)
     } else if (invocation.has('c'))
       await invocation.write(`${this.#named ? `${shown}${this.#mark(':')}` : ''}${count}\n`)
-    else if (binary && count > 0) await invocation.write(`${invocation.name}: ${name}: binary file matches\n`)
+    else if (binary && count > 0)
+      await invocation.proc.stderr.write(`${invocation.name}: ${name}: binary file matches\n`)
   }
 
   #mark(mark: string): string {
@@ -289,17 +292,17 @@ class Searcher {
       if (invert) return ''
       return this.matcher
         .spans(line)
-        .map(([start, end]) => `${prefix(start)}${this.#colored(line.slice(start, end))}\n`)
+        .map(([start, end]) => `${prefix(start)}${this.#colored(line.slice(start, end))}${this.#end}`)
         .join('')
     }
-    if (!this.#color || invert) return `${prefix(0)}${line}\n`
+    if (!this.#color || invert) return `${prefix(0)}${line}${this.#end}`
     let text = ''
     let last = 0
     for (const [start, end] of this.matcher.spans(line)) {
       text += line.slice(last, start) + this.#colored(line.slice(start, end))
       last = end
     }
-    return `${prefix(0)}${text}${line.slice(last)}\n`
+    return `${prefix(0)}${text}${line.slice(last)}${this.#end}`
   }
 
   #colored(text: string): string {

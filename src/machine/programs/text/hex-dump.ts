@@ -2,8 +2,8 @@ import { chunksOf, eachInput } from '../inputs.ts'
 import { program, type Invocation } from '../program.ts'
 import { parseSize } from '../sizes.ts'
 
-const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
-const printable = (bytes: Uint8Array): string =>
+export const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0')
+export const printable = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
 
 /** Rows of 16 bytes with their offsets, as they come in. */
@@ -68,7 +68,7 @@ export const hexdump = program(
 )
 
 const canonicalRow = (at: number, row: Uint8Array): string => {
-  const cells = Array.from({ length: 16 }, (_, i) => (i < row.length ? hex(row[i]!) : '  '))
+  const cells = Array.from({ length: 16 }, (_, i) => (i < row.length ? hexByte(row[i]!) : '  '))
   return `${at.toString(16).padStart(8, '0')}  ${cells.slice(0, 8).join(' ')}  ${cells.slice(8).join(' ')}  |${printable(row)}|\n`
 }
 
@@ -78,26 +78,3 @@ const wordRow = (at: number, row: Uint8Array): string => {
     words.push((row[i]! | ((row[i + 1] ?? 0) << 8)).toString(16).padStart(4, '0'))
   return `${at.toString(16).padStart(7, '0')} ${words.join(' ').padEnd(39)}\n`
 }
-
-export const xxd = program(
-  'xxd',
-  { short: 'l:ps:', lacking: { s: '-s' }, usage: '[options] [infile [outfile]]' },
-  async (invocation) => {
-    const limit = parseSize(invocation.value('l') ?? '') ?? Infinity
-    await eachInput(invocation, invocation.operands.slice(0, 1), async (fd) => {
-      for await (const { offset, rows } of rowsOf(invocation, fd, limit)) {
-        const text = rows.map((row, i) => {
-          if (invocation.has('p')) return `${[...row].map(hex).join('')}\n`
-          const words = [...row]
-            .map(hex)
-            .join('')
-            .match(/.{1,4}/g)!
-            .join(' ')
-          return `${(offset + i * 16).toString(16).padStart(8, '0')}: ${words.padEnd(39)}  ${printable(row)}\n`
-        })
-        await invocation.write(text.join(''))
-      }
-    })
-    return invocation.status
-  },
-)

@@ -98,9 +98,22 @@ export const paste = program(
   },
   async (invocation) => {
     const delimiters = [...(invocation.value('d') ?? '\t').replaceAll('\\n', '\n').replaceAll('\\t', '\t')]
+    const operands = invocation.operands.length > 0 ? invocation.operands : ['-']
+    const dashes = operands.filter((operand) => operand === '-').length
+    // Several `-` share standard input, a line each in turn; with -s the first takes all.
+    const input = dashes > 0 ? await allLines(invocation, ['-']) : []
+    const step = invocation.has('s') ? 1 : dashes
     const columns: string[][] = []
-    for (const operand of invocation.operands.length > 0 ? invocation.operands : ['-'])
-      columns.push(await allLines(invocation, [operand]))
+    let taken = 0
+    for (const operand of operands) {
+      if (operand !== '-') columns.push(await allLines(invocation, [operand]))
+      else if (invocation.has('s') && taken > 0) columns.push([])
+      else {
+        const first = taken
+        columns.push(input.filter((_, i) => i % step === first))
+      }
+      if (operand === '-') taken++
+    }
     if (invocation.status !== 0) return invocation.status
     const glued = (parts: readonly string[]): string =>
       parts.map((part, i) => (i > 0 ? (delimiters[(i - 1) % delimiters.length] ?? '') : '') + part).join('')

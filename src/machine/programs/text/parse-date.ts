@@ -37,10 +37,10 @@ export const parseDate = (text: string, now: number): number | undefined => {
       (match =
         take(/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](?=\d))?/) ?? take(/^(\d{4})(\d\d)(\d\d)(?=\s|$|T)T?/))
     ) {
-      time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
+      time = dayAt(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
       dateGiven = true
     } else if ((match = take(/^(\d{1,2})\/(\d{1,2})\/(\d{4})/))) {
-      time = Date.UTC(Number(match[3]), Number(match[1]) - 1, Number(match[2]))
+      time = dayAt(Number(match[3]), Number(match[1]) - 1, Number(match[2]))
       dateGiven = true
     } else if ((match = take(/^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*(am|pm)?/i))) {
       const half = match[5]?.toLowerCase()
@@ -64,8 +64,6 @@ export const parseDate = (text: string, now: number): number | undefined => {
     else if (take(/^today\b/i)) continue
     else if (take(/^yesterday\b/i)) time -= 86_400_000
     else if (take(/^tomorrow\b/i)) time += 86_400_000
-    else if (take(/^midnight\b/i)) clock = 0
-    else if (take(/^noon\b/i)) clock = 43_200_000
     else if (
       (match = take(
         /^(?:([+-]?\s*\d+)|(next|last|a|an))\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?\b\s*(ago\b)?/i,
@@ -79,7 +77,7 @@ export const parseDate = (text: string, now: number): number | undefined => {
       const [day, month] = /^\d/.test(match[1]!) ? [match[1]!, match[2]!] : [match[2]!, match[1]!]
       const at = months.indexOf(month.toLowerCase())
       if (at < 0) return undefined
-      time = Date.UTC(Number(match[3] ?? new Date(now).getUTCFullYear()), at, Number(day))
+      time = dayAt(Number(match[3] ?? new Date(now).getUTCFullYear()), at, Number(day))
       dateGiven = true
     } else if ((match = take(/^(next|last)?\s*(sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,?/i))) {
       const wanted = weekdays.indexOf(match[2]!.toLowerCase())
@@ -98,6 +96,13 @@ export const parseDate = (text: string, now: number): number | undefined => {
   // "12:00 1 hour ago" counts from noon, wherever the words stand.
   for (const match of shifts) time = shifted(time, match)
   return Number.isNaN(time) ? undefined : time
+}
+
+/** NaN when there is no such day: 30 February is no date. */
+const dayAt = (year: number, month: number, day: number): number => {
+  const time = Date.UTC(year, month, day)
+  const date = new Date(time)
+  return date.getUTCMonth() === month && date.getUTCDate() === day ? time : NaN
 }
 
 const startOfDay = (time: number): number => Math.floor(time / 86_400_000) * 86_400_000

@@ -129,6 +129,7 @@ class Walker {
       (await runWords(
         this.invocation,
         expression.words.map((word) => word.replaceAll('{}', name)),
+        expression.inDirectory ? await directoryOf(this.invocation, path) : undefined,
       )) === 0
     )
   }
@@ -150,9 +151,13 @@ class Walker {
 
 const quoted = (path: string): string => shellQuoted(path).replace(/^'(.*)'$/, '‘$1’')
 
+/** Where -execdir runs its command. */
+const directoryOf = ({ proc }: Invocation, path: string): Promise<string> =>
+  proc.realpath(path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '.')
+
 /** Runs a command and waits for it; 127 when there is none of this name. */
-const runWords = async (invocation: Invocation, words: readonly string[]): Promise<number> => {
-  const pid = await startWords(invocation, words, (command) => `‘${command}’`)
+const runWords = async (invocation: Invocation, words: readonly string[], cwd?: string): Promise<number> => {
+  const pid = await startWords(invocation, words, (command) => `‘${command}’`, cwd)
   if (pid === undefined) return 127
   const status = await invocation.proc.wait(pid)
   return status?.signal ? 128 : (status?.exit ?? 0)

@@ -2,7 +2,7 @@ import { Failure, type Invocation } from '../../program.ts'
 import { nameTables } from '../../users.ts'
 import type { Expression, Plan } from './expression.ts'
 import { printFormat } from './printf.ts'
-import { testNamed } from './tests.ts'
+import { regexTypes, testNamed, type RegexType } from './tests.ts'
 
 export const parseFind = async (invocation: Invocation, words: string[]): Promise<Plan> =>
   new FindParser(invocation, words, await nameTables(invocation.proc)).run()
@@ -11,7 +11,7 @@ const printPath: Expression = { kind: 'print', format: ({ path }) => `${path}\n`
 
 /** What GNU's find knows and this one does not. */
 const lacking = new Set(
-  '-follow -daystart -regextype -ok -okdir -fprint -fprint0 -fprintf -fls -ilname -lname -nouser -nogroup -used -xtype -fstype -context -files0-from -warn -nowarn -ignore_readdir_race -noignore_readdir_race'.split(
+  '-follow -daystart -ok -okdir -fprint -fprint0 -fprintf -fls -ilname -lname -nouser -nogroup -used -xtype -fstype -context -files0-from -warn -nowarn -ignore_readdir_race -noignore_readdir_race'.split(
     ' ',
   ),
 )
@@ -20,6 +20,7 @@ class FindParser {
   #at = 0
   #acts = false
   #depth = 0
+  #regexType: RegexType = 'emacs'
   readonly #plan: Omit<Plan, 'expression'> = {
     minDepth: 0,
     maxDepth: Infinity,
@@ -102,7 +103,8 @@ class FindParser {
     const test = testNamed(name)
     if (test) {
       const { proc } = this.invocation
-      return { kind: 'test', holds: await test({ name, argument: () => this.#argument(name), proc }) }
+      const argument = (): string => this.#argument(name)
+      return { kind: 'test', holds: await test({ name, argument, proc, regexType: this.#regexType }) }
     }
     switch (name) {
       case '-maxdepth':
@@ -114,11 +116,21 @@ class FindParser {
       case '-xdev':
       case '-mount':
         return this.#always(() => (this.#plan.oneDevice = true))
+      case '-regextype':
+        return this.#always(() => (this.#regexType = this.#dialect()))
       case '-prune':
         return { kind: 'prune' }
       default:
         return this.#action(name)
     }
+  }
+
+  #dialect(): RegexType {
+    const text = this.#argument('-regextype')
+    const known = regexTypes[text]
+    if (known) return known
+    const names = Object.keys(regexTypes).map((name) => `‘${name}’`)
+    throw new Failure(`Unknown regular expression type ‘${text}’; valid types are ${names.join(', ')}.`)
   }
 
   #count(name: string): number {

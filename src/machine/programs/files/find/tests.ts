@@ -17,6 +17,27 @@ export interface TestPlace {
   name: string
   argument(): string
   proc: Process
+  /** What the last -regextype said. */
+  regexType: RegexType
+}
+
+/** The dialects of -regextype. */
+export type RegexType = 'emacs' | 'basic' | 'extended' | 'awk'
+
+export const regexTypes: Readonly<Record<string, RegexType>> = {
+  'findutils-default': 'emacs',
+  ed: 'basic',
+  emacs: 'emacs',
+  'gnu-awk': 'awk',
+  grep: 'basic',
+  'posix-awk': 'awk',
+  awk: 'awk',
+  'posix-basic': 'basic',
+  'posix-egrep': 'extended',
+  egrep: 'extended',
+  'posix-extended': 'extended',
+  'posix-minimal-basic': 'basic',
+  sed: 'basic',
 }
 
 type Test = (place: TestPlace) => Holds | Promise<Holds>
@@ -52,8 +73,12 @@ const wholePath = (path: string): string => path
 
 const regex =
   (flags: number): Test =>
-  ({ argument }) => {
-    const expression = compilePosix(basicFromEmacs(argument()), 'basic', flags)
+  ({ argument, regexType }) => {
+    const pattern = argument()
+    const expression =
+      regexType === 'emacs'
+        ? compilePosix(basicFromEmacs(pattern), 'basic', flags)
+        : compilePosix(pattern, regexType, flags)
     return ({ path }) => expression.testExact(path)
   }
 
