@@ -23,6 +23,19 @@ const texts = readdirSync(models)
 
 /** Some names of the documentation are of members or values, and not those that the service knows. */
 const mistaken: Readonly<Record<string, readonly string[]>> = {
+  DescribeCapacityReservations: [
+    'default',
+    'dedicated',
+    'active',
+    'expired',
+    'cancelled',
+    'pending',
+    'failed',
+    'unlimited',
+    'limited',
+    'open',
+    'targeted',
+  ],
   DescribeInstanceStatus: ['reachability'],
   DescribeVolumeStatus: ['io-enabled', 'io-performance'],
   DescribeVolumesModifications: ['originalMultiAttachEnabled', 'targetMultiAttachEnabled'],

@@ -28,7 +28,7 @@ test('SDK v3 is answered as by AWS over HTTP', async () => {
     maxAttempts: 1,
   }))
   await runCases(call, 'sdk', serving.engine)
-}, 120_000)
+}, 300_000)
 
 const skipped = awsCliMissing ? ` (skipped: ${awsCliMissing})` : ''
 
@@ -42,5 +42,5 @@ test.skipIf(awsCliMissing)(
       calls.close()
     })
   },
-  180_000,
+  300_000,
 )

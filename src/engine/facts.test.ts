@@ -178,6 +178,12 @@ const rows: readonly (readonly [code: string, message: string, Call])[] = [
     () => run({ BlockDeviceMappings: [{ DeviceName: '/dev/sdb', Ebs: { VolumeType: 'gp3' } }] }),
   ],
   [
+    'InvalidAMIAttributeItemValue',
+    'Invalid attribute item value "me" for userId item type.',
+    ({ image: ImageId }) =>
+      new ec2.ModifyImageAttributeCommand({ ImageId, LaunchPermission: { Add: [{ UserId: 'me' }] } }),
+  ],
+  [
     'InvalidParameterValue',
     "The filter 'null' is invalid",
     () => new ec2.DescribeInstancesCommand({ Filters: [{ Values: ['x'] }] }),

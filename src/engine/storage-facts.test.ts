@@ -10,9 +10,11 @@ import { chunkOf, refusal } from './testing/index.ts'
 // - volumes in `error`, modifications that fail: disks here do not fail;
 // - Multi-Attach and Outposts: refused in the open; a detachment that hangs at `busy`: the engine pulls a disk out
 //   of a machine whatever is mounted there, and the machine's tests see what that does;
-// - first reads of a new volume are not slow: fast snapshot restore and initialization rates change nothing here;
+// - CopyVolumes, the clone of 2025: not served;
+// - slow first reads of a volume from a snapshot, and what helps against them: blocks are there at once;
+// - five pending snapshots of one volume: small ones are done before the fifth may begin;
 // - the recycle bin (recoverable, recovering), archiving, time-based copies: refused or not served;
-// - DataEncryptionKeyId: there are no customer keys, and the SDKs show it nowhere else;
+// - DataEncryptionKeyId: there are no customer keys whose lineages it could tell apart;
 // - the event of a copy and what copies cost: no events are sent and nobody pays; that a second copy waits for the
 //   first: both are quick;
 // - an id with a wrong check digit: what AWS checks is unknown.
@@ -337,7 +339,7 @@ const snapshots: Fact[] = [
     },
   ],
   [
-    'five snapshots of a volume may be pending at once, one of st1',
+    'one snapshot of a volume for throughput may be pending at a time',
     async ({ ec2: client, create, skip }) => {
       const begin = async (VolumeId: string) => {
         await skip({ seconds: 16 })

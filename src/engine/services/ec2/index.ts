@@ -88,6 +88,7 @@ import { disableEbsEncryptionByDefault } from './operations/disable-ebs-encrypti
 import { disassociateAddress } from './operations/disassociate-address.ts'
 import { disassociateRouteTable } from './operations/disassociate-route-table.ts'
 import { enableEbsEncryptionByDefault } from './operations/enable-ebs-encryption-by-default.ts'
+import * as accountSettings from './operations/account-settings.ts'
 import * as emptyLists from './operations/empty-lists.ts'
 import { describeDhcpOptions } from './operations/describe-dhcp-options.ts'
 import { describeInstanceCreditSpecifications } from './operations/describe-instance-credit-specifications.ts'
@@ -137,6 +138,7 @@ export { Machines } from './instances/machines.ts'
 export { touchRegion } from './vpc/default-network.ts'
 
 const operations = [
+  ...Object.values(accountSettings),
   ...Object.values(emptyLists),
   describeDhcpOptions,
   describeInstanceCreditSpecifications,

@@ -520,9 +520,51 @@ const tags: Case[] = [
   ),
 ]
 
+const younger = { notBy: { cli: "Debian's is older than the call." } }
+const denied = (operation: string) =>
+  `You are not authorized to perform this operation. User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: ec2:${operation} because no identity-based policy allows the ec2:${operation} action`
+
+/** What the account has chosen for all its instances and disks, and what it does not have at all. */
+const settings: Case[] = [
+  ...(
+    [
+      ['GetSerialConsoleAccessStatus', { SerialConsoleAccessEnabled: false }, {}],
+      ['GetSnapshotBlockPublicAccessState', { State: 'unblocked' }, younger],
+      ['GetImageBlockPublicAccessState', { ImageBlockPublicAccessState: 'unblocked' }, younger],
+      ['GetInstanceMetadataDefaults', { AccountLevel: {} }, younger],
+    ] as const
+  ).flatMap(([operation, answer, more]) => [
+    good(operation, {}, { answer, ...more }),
+    bad(operation, {}, 'UnauthorizedOperation', denied(operation), { by: 'ann', ...more }),
+  ]),
+  good(
+    'GetDefaultCreditSpecification',
+    { InstanceFamily: 't3' },
+    { answer: { InstanceFamilyCreditSpecification: { InstanceFamily: 't3', CpuCredits: 'unlimited' } } },
+  ),
+  bad(
+    'GetDefaultCreditSpecification',
+    { InstanceFamily: 'm5' },
+    'InvalidParameterValue',
+    'Value (m5) for parameter instanceFamily is invalid. Unknown instance family.',
+  ),
+  good(
+    'DescribeFastSnapshotRestores',
+    { Filters: [{ Name: 'state', Values: ['enabled'] }] },
+    { answer: { FastSnapshotRestores: [] } },
+  ),
+  bad(
+    'DescribeFastSnapshotRestores',
+    { Filters: [{ Name: 'bad', Values: ['x'] }] },
+    'InvalidParameterValue',
+    "The filter 'bad' is invalid",
+  ),
+]
+
 export const ec2Instances: readonly Case[] = [
   ...keys,
   ...types,
+  ...settings,
   ...launches,
   ...templates,
   ...profiles,

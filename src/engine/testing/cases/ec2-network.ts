@@ -28,6 +28,21 @@ const none: Case[] = [
     'InvalidSpotInstanceRequestID.NotFound',
     'spot instance request ID',
   ],
+  [
+    'DescribeReservedInstances',
+    'ReservedInstancesIds',
+    'ri',
+    'InvalidReservedInstancesId',
+    'reserved instances ID',
+  ],
+  ['DescribeHosts', 'HostIds', 'h', 'InvalidHostID.NotFound', 'host ID'],
+  [
+    'DescribeCapacityReservations',
+    'CapacityReservationIds',
+    'cr',
+    'InvalidCapacityReservationId.NotFound',
+    'capacity reservation ID',
+  ],
 ].flatMap(([operation, ids, prefix, code, what]) => [
   good(operation!, {}, { answer: { [operation!.slice('Describe'.length)]: [] } }),
   bad(

@@ -7,6 +7,114 @@ const ec2 = casesOf('ec2')
 
 const parameter = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64'
 
+// AWS says nothing but the code; clients make words of their own of that.
+const gone = /^/
+const exists =
+  'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.'
+const badId = 'The resource ID is not valid. Verify that you entered the correct ID and try again.'
+const nothing = { ResourceType: 'Parameter', ResourceId: '/app/nothing' }
+const tagged = { ResourceType: 'Parameter', ResourceId: '/app/secret' }
+
+/** Parameters of one's own, as scripts keep their settings in. */
+const ownParameters: readonly Case[] = [
+  ssm.good(
+    'PutParameter',
+    { Name: '/app/colour', Value: 'red', Type: 'String' },
+    { answer: { Version: 1, Tier: 'Standard' } },
+  ),
+  ssm.bad(
+    'PutParameter',
+    { Name: '/app/colour', Value: 'blue', Type: 'String' },
+    'ParameterAlreadyExists',
+    exists,
+  ),
+  ssm.good(
+    'PutParameter',
+    { Name: '/app/colour', Value: 'blue', Type: 'String', Overwrite: true },
+    { answer: { Version: 2 } },
+  ),
+  ssm.good('PutParameter', {
+    Name: '/app/secret',
+    Value: 'xyzzy',
+    Type: 'SecureString',
+    Tags: [{ Key: 'team', Value: 'web' }],
+  }),
+  ssm.good(
+    'GetParameter',
+    { Name: '/app/secret', WithDecryption: true },
+    {
+      answer: {
+        Parameter: {
+          Value: 'xyzzy',
+          Type: 'SecureString',
+          ARN: 'arn:aws:ssm:us-east-1:$account:parameter/app/secret',
+        },
+      },
+    },
+  ),
+  ssm.bad(
+    'GetParameter',
+    { Name: '/app/colour:9' },
+    'ParameterVersionNotFound',
+    'Systems Manager could not find version 9 of /app/colour. Verify the version and try again.',
+  ),
+  ssm.good(
+    'GetParametersByPath',
+    { Path: '/app' },
+    { answer: { Parameters: [{ Name: '/app/colour', Value: 'blue' }, { Name: '/app/secret' }] } },
+  ),
+  ssm.good(
+    'DescribeParameters',
+    { ParameterFilters: [{ Key: 'Type', Values: ['SecureString'] }] },
+    { answer: { Parameters: [{ Name: '/app/secret', KeyId: 'alias/aws/ssm', Tier: 'Standard' }] } },
+  ),
+  ssm.bad(
+    'DescribeParameters',
+    {},
+    'AccessDeniedException',
+    'User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: ssm:DescribeParameters on resource: arn:aws:ssm:us-east-1:$account:* because no identity-based policy allows the ssm:DescribeParameters action',
+    { by: 'ann' },
+  ),
+  ssm.good(
+    'GetParameterHistory',
+    { Name: '/app/colour' },
+    {
+      answer: {
+        Parameters: [
+          { Version: 1, Value: 'red' },
+          { Version: 2, Value: 'blue' },
+        ],
+      },
+    },
+  ),
+  ssm.bad('GetParameterHistory', { Name: '/app/nothing' }, 'ParameterNotFound', gone),
+  ssm.good('AddTagsToResource', { ...tagged, Tags: [{ Key: 'stage', Value: 'test' }] }),
+  ssm.bad(
+    'AddTagsToResource',
+    { ...nothing, Tags: [{ Key: 'stage', Value: 'test' }] },
+    'InvalidResourceId',
+    badId,
+  ),
+  ssm.good('RemoveTagsFromResource', { ...tagged, TagKeys: ['team'] }),
+  ssm.bad('RemoveTagsFromResource', { ...nothing, TagKeys: ['team'] }, 'InvalidResourceId', badId),
+  ssm.good('ListTagsForResource', tagged, { answer: { TagList: [{ Key: 'stage', Value: 'test' }] } }),
+  ssm.bad('ListTagsForResource', nothing, 'InvalidResourceId', badId),
+  ssm.good('DeleteParameter', { Name: '/app/colour' }),
+  ssm.bad('DeleteParameter', { Name: '/app/colour' }, 'ParameterNotFound', gone),
+  ssm.good(
+    'DeleteParameters',
+    { Names: ['/app/secret', '/app/nothing'] },
+    { answer: { DeletedParameters: ['/app/secret'], InvalidParameters: ['/app/nothing'] } },
+  ),
+  ssm.bad(
+    'DeleteParameters',
+    { Names: ['/app/secret'] },
+    'AccessDeniedException',
+    'User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: ssm:DeleteParameters on resource: arn:aws:ssm:us-east-1:$account:parameter/app/secret because no identity-based policy allows the ssm:DeleteParameters action',
+    { by: 'ann' },
+  ),
+]
+
 /** After IAM's first cases: with the user ann, who may nothing, and the role web, which the admin may play. */
 export const identity: readonly Case[] = [
   sts.good(
@@ -127,4 +235,5 @@ export const identity: readonly Case[] = [
     `User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1::parameter${parameter} because no identity-based policy allows the ssm:GetParameters action`,
     { by: 'ann' },
   ),
+  ...ownParameters,
 ]

@@ -171,3 +171,74 @@ export const describeSpotPriceHistory = operation('DescribeSpotPriceHistory', {
     return { SpotPriceHistory: [] }
   },
 })
+
+/** Instances are never paid for in advance here. */
+export const describeReservedInstances = operation('DescribeReservedInstances', {
+  decide({ ReservedInstancesIds: ids, Filters: filters }) {
+    const notFound = noneWith('InvalidReservedInstancesId', 'reserved instances ID')
+    checkNothing({ ids, filters }, notFound, [
+      'availability-zone',
+      'availability-zone-id',
+      'duration',
+      'end',
+      'fixed-price',
+      'instance-type',
+      'scope',
+      'product-description',
+      'reserved-instances-id',
+      'start',
+      'state',
+      'usage-price',
+    ])
+    return { ReservedInstances: [] }
+  },
+})
+
+export const describeHosts = operation('DescribeHosts', {
+  decide({ HostIds: ids, Filter: filters }) {
+    checkNothing({ ids, filters }, noneWith('InvalidHostID.NotFound', 'host ID'), [
+      'auto-placement',
+      'availability-zone',
+      'client-token',
+      'host-reservation-id',
+      'instance-type',
+      'state',
+    ])
+    return { Hosts: [] }
+  },
+})
+
+export const describeCapacityReservations = operation('DescribeCapacityReservations', {
+  decide({ CapacityReservationIds: ids, Filters: filters }) {
+    const notFound = noneWith('InvalidCapacityReservationId.NotFound', 'capacity reservation ID')
+    checkNothing({ ids, filters }, notFound, [
+      'instance-type',
+      'owner-id',
+      'instance-platform',
+      'availability-zone',
+      'tenancy',
+      'outpost-arn',
+      'state',
+      'start-date',
+      'end-date',
+      'end-date-type',
+      'instance-match-criteria',
+      'placement-group-arn',
+    ])
+    return { CapacityReservations: [] }
+  },
+})
+
+/** Blocks of a volume from a snapshot are there at once here, whatever is restored how fast. */
+export const describeFastSnapshotRestores = operation('DescribeFastSnapshotRestores', {
+  decide({ Filters: filters }) {
+    filterBy([], filters, {
+      'availability-zone': () => undefined,
+      'availability-zone-id': () => undefined,
+      'owner-id': () => undefined,
+      'snapshot-id': () => undefined,
+      state: () => undefined,
+    })
+    return { FastSnapshotRestores: [] }
+  },
+})

@@ -4,7 +4,7 @@ import { invalidCombination, invalidParameter } from '../errors.ts'
 import { findOwnImage } from '../images/find-image.ts'
 import type { ImageRecord } from '../images/records.ts'
 import { operation } from '../operation.ts'
-import { changePermissions } from '../permissions.ts'
+import { changePermissions, noSuchLauncher } from '../permissions.ts'
 import { checkDescription } from '../snapshots/checks.ts'
 
 const known = [undefined, 'description', 'launchPermission', 'imdsSupport']
@@ -42,6 +42,7 @@ const changed = (image: ImageRecord, request: ModifyImageAttributeRequest): Imag
     OperationType,
     UserIds,
     groups: UserGroups,
+    refuse: noSuchLauncher,
     modifications: LaunchPermission as
       | { Add?: { UserId?: string }[]; Remove?: { UserId?: string }[] }
       | undefined,

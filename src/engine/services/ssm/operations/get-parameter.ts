@@ -1,12 +1,10 @@
-import { AwsError, fail } from '../../../kernel/index.ts'
+import { fail } from '../../../kernel/index.ts'
+import { parameterNotFound } from '../errors.ts'
 import { operation } from '../operation.ts'
-import { publicParameter } from '../public-parameters.ts'
-
-/** AWS says nothing but the name. */
-const parameterNotFound = () => new AwsError('ParameterNotFound', '')
+import { parameterNamed } from '../parameters.ts'
 
 export const getParameter = operation('GetParameter', {
-  decide: ({ Name = '' }, { region }) => ({
-    Parameter: publicParameter(region, Name) ?? fail(parameterNotFound()),
+  decide: ({ Name = '', WithDecryption }, context) => ({
+    Parameter: parameterNamed(context, Name, WithDecryption) ?? fail(parameterNotFound()),
   }),
 })

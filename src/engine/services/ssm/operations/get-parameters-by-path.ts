@@ -1,44 +1,34 @@
+import type { Parameter } from '@aws-sdk/client-ssm'
 import { AwsError } from '../../../kernel/index.ts'
+import { validation } from '../errors.ts'
+import { filtered, isBelow } from '../filters.ts'
 import { operation } from '../operation.ts'
+import { pageOf } from '../paging.ts'
+import { describe, latest } from '../parameters.ts'
 import { publicParameter, publicParameterNames } from '../public-parameters.ts'
 
 const standardPage = 10
 
-const invalidToken = () => new AwsError('InvalidNextToken', 'The specified token is not valid.')
-
-const noFilters = () =>
-  new AwsError('InvalidFilterKey', 'Public parameters can be filtered by their path alone.')
-
 /** What lies right below a path, or anywhere below it. */
 export const getParametersByPath = operation('GetParametersByPath', {
-  decide(request, { region }) {
+  decide(request, context) {
     const { Path = '', Recursive = false, ParameterFilters, MaxResults = standardPage, NextToken } = request
+    const { tx, region } = context
     if (!Path.startsWith('/'))
-      throw new AwsError(
-        'ValidationException',
+      throw validation(
         'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
       )
-    if (ParameterFilters?.length) throw noFilters()
-    const root = Path.endsWith('/') ? Path : `${Path}/`
-    const names = publicParameterNames(region)
-      .filter((name) => name.startsWith(root) && (Recursive || !name.slice(root.length).includes('/')))
-      .sort()
-    const start = NextToken === undefined ? 0 : names.indexOf(nameIn(NextToken)) + 1
-    if (NextToken !== undefined && start === 0) throw invalidToken()
-    const page = names.slice(start, start + MaxResults)
-    const more = start + page.length < names.length
-    return {
-      Parameters: page.map((name) => publicParameter(region, name)!),
-      ...(more && { NextToken: btoa(page.at(-1)!) }),
-    }
+    const isOf = (name: string) => isBelow(name, Path, Recursive)
+    const theirs = publicParameterNames(region)
+      .filter(isOf)
+      .map((name): Parameter => publicParameter(region, name)!)
+    if (theirs.length > 0 && ParameterFilters?.length)
+      throw new AwsError('InvalidFilterKey', 'Public parameters can be filtered by their path alone.')
+    const own = filtered(tx.list('ssm.parameter'), ParameterFilters, ['KeyId', 'Type'])
+      .filter(({ name }) => name.startsWith('/') && isOf(name))
+      .map((record) => describe(context, record, latest(record), request.WithDecryption ?? false))
+    const all = [...theirs, ...own].sort((a, b) => (a.Name! < b.Name! ? -1 : 1))
+    const { page, more } = pageOf(all, ({ Name }) => Name!, { MaxResults, NextToken })
+    return { Parameters: page, ...more }
   },
 })
-
-/** A token is the last name of the page before. */
-const nameIn = (token: string): string => {
-  try {
-    return atob(token)
-  } catch {
-    throw invalidToken()
-  }
-}
