@@ -1,4 +1,4 @@
-import { newAccessKeyId, newSecret } from './kernel/id.ts'
+import { newAccessKeyId, newPrincipalId, newSecret } from './kernel/id.ts'
 import type { Kernel, Principal, RandomBytes, Transaction } from './kernel/index.ts'
 import { rootOf } from './identity/index.ts'
 
@@ -57,7 +57,7 @@ export const openAccount = async (
   await kernel.commit(scope, (tx) => {
     const now = new Date(kernel.now())
     const key = adminKeyIn(tx)
-    if (!settled) putAdmin(tx, accountId, key?.principal.userId ?? newAccessKeyId('AIDA', random), now)
+    if (!settled) putAdmin(tx, accountId, key?.principal.userId ?? newPrincipalId('AIDA', random), now)
     const given = credentials ?? (settled || key ? undefined : newKey(random))
     if (given)
       tx.put('iam.access-key', given.accessKeyId, { ...given, principal: admin(tx)!, createDate: now })

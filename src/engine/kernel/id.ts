@@ -25,9 +25,14 @@ export const newBlobId = (random: RandomBytes) => hex(random(12))
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** AKIA… for keys, ASIA… for temporary ones, AIDA… for users: sixteen letters of base32 follow. */
-export const newAccessKeyId = (prefix: string, random: RandomBytes) =>
-  prefix + Array.from(random(16), (byte) => base32[byte & 31]).join('')
+const inBase32 = (prefix: string, length: number, random: RandomBytes) =>
+  prefix + Array.from(random(length), (byte) => base32[byte & 31]).join('')
+
+/** AKIA… for keys, ASIA… for temporary ones: twenty letters in all. */
+export const newAccessKeyId = (prefix: 'AKIA' | 'ASIA', random: RandomBytes) => inBase32(prefix, 16, random)
+
+/** AIDA… users, AGPA… groups, AROA… roles, AIPA… instance profiles, ANPA… policies: twenty-one letters. */
+export const newPrincipalId = (prefix: string, random: RandomBytes) => inBase32(prefix, 17, random)
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 

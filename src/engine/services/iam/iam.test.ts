@@ -168,7 +168,7 @@ test('a role goes into one instance profile, and is deleted when nothing holds i
   const { iam } = await testEngine()
   const RoleName = 'web'
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: ec2Trust }))
-  expect(Role!.RoleId).toMatch(/^AROA[A-Z2-7]{16}$/)
+  expect(Role!.RoleId).toMatch(/^AROA[A-Z2-7]{17}$/)
   const got = await iam.send(new GetRoleCommand({ RoleName }))
   expect(decodeURIComponent(got.Role!.AssumeRolePolicyDocument!)).toBe(ec2Trust)
   expect(got.Role!.MaxSessionDuration).toBe(3600)
@@ -263,6 +263,9 @@ test('what is wrong is said in the words of AWS', async () => {
   ]
   const answers = await Promise.all(rows.map(([call]) => refusal(call)))
   expect(answers).toEqual(rows.map(([, words]) => words))
+  expect(await refusal(iam.send(new CreateUserCommand({ UserName: 'ben', Path: 'staff' })))).toBe(
+    'ValidationError: The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  )
 })
 
 test('a simulation judges as calls are judged', async () => {

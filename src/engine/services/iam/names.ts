@@ -1,9 +1,20 @@
-import { type CallContext, newAccessKeyId } from '../../kernel/index.ts'
+import { type CallContext, newPrincipalId } from '../../kernel/index.ts'
+import { validationError } from './errors.ts'
 
-/** AIDA… users, AGPA… groups, AROA… roles, AIPA… instance profiles, ANPA… policies. */
-export const newEntityId = ({ random }: CallContext, prefix: string) => newAccessKeyId(prefix, random)
+export const newEntityId = ({ random }: CallContext, prefix: string) => newPrincipalId(prefix, random)
 
-export const arnOf = ({ account }: Pick<CallContext, 'account'>, type: string, path: string, name: string) =>
-  `arn:aws:iam::${account}:${type}${path}${name}`
+/** Of what is being made: its path must be one. */
+export const arnOf = (
+  { account }: Pick<CallContext, 'account'>,
+  type: string,
+  path: string,
+  name: string,
+) => {
+  if (!/^\/([!-~]+\/)?$/.test(path))
+    throw validationError(
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    )
+  return `arn:aws:iam::${account}:${type}${path}${name}`
+}
 
 export const wholeSeconds = (date: Date) => new Date(Math.floor(date.getTime() / 1000) * 1000)

@@ -6,7 +6,7 @@ test('the admin is who the keys say, also with temporary ones until they run out
   const { sts, skip, clientOptions } = await testEngine()
   const admin = await sts.send(new GetCallerIdentityCommand({}))
   expect(admin).toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/admin' })
-  expect(admin.UserId).toMatch(/^AIDA[A-Z2-7]{16}$/)
+  expect(admin.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/)
   const { Credentials } = await sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 }))
   const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!
   const whoAmI = async (sessionToken?: string) => {
