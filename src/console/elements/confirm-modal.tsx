@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
+import { useDialogFocus } from './use-dialog-focus.ts'
 
 interface ConfirmModalProps {
   title: string
@@ -24,6 +25,7 @@ interface ConfirmModalProps {
 export function ConfirmModal(props: ConfirmModalProps) {
   const { title, confirm, typed, warning, pending = false, onConfirm, onCancel, children } = props
   const [text, setText] = useState('')
+  const field = useDialogFocus()
   const ready = !typed || text === typed
   return (
     <Modal
@@ -62,10 +64,10 @@ export function ConfirmModal(props: ConfirmModalProps) {
               }
             >
               <Input
+                ref={field}
                 ariaLabel={`Type ${typed} to confirm`}
                 placeholder={typed}
                 value={text}
-                autoFocus
                 autoComplete={false}
                 onChange={({ detail }) => setText(detail.value)}
               />

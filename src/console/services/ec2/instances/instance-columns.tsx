@@ -77,6 +77,6 @@ export const instanceColumns = (
     width: 225,
   },
   { id: 'imageId', header: 'Image ID', text: ({ ImageId }) => ImageId, width: 205, hidden: true },
-  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 220, hidden: true },
+  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 230, hidden: true },
   { id: 'subnetId', header: 'Subnet ID', text: ({ SubnetId }) => SubnetId, width: 225, hidden: true },
 ]

@@ -10,8 +10,8 @@ export const keyPairColumns: readonly ResourceColumn<KeyPairInfo>[] = [
     header: 'Created',
     text: ({ CreateTime }) => timestamp(CreateTime),
     order: ({ CreateTime }) => Number(CreateTime),
-    width: 220,
+    width: 225,
   },
-  { id: 'fingerprint', header: 'Fingerprint', text: ({ KeyFingerprint }) => KeyFingerprint, width: 460 },
+  { id: 'fingerprint', header: 'Fingerprint', text: ({ KeyFingerprint }) => KeyFingerprint, width: 480 },
   { id: 'id', header: 'ID', text: ({ KeyPairId }) => KeyPairId, width: 220 },
 ]

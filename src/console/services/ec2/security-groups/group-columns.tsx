@@ -28,7 +28,7 @@ export const groupColumns = (href: (path: string) => string): ResourceColumn<Sec
     width: 210,
   },
   { id: 'groupName', header: 'Security group name', text: ({ GroupName }) => GroupName, width: 215 },
-  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 220 },
+  { id: 'vpcId', header: 'VPC ID', text: ({ VpcId }) => VpcId, width: 230 },
   { id: 'description', header: 'Description', text: ({ Description }) => Description, width: 280 },
   { id: 'owner', header: 'Owner', text: ({ OwnerId }) => OwnerId, width: 155 },
   {

@@ -63,7 +63,7 @@ export const snapshotColumns = (href: (path: string) => string): ResourceColumn<
     text: progressText,
     cell: (snapshot) => <SnapshotProgress snapshot={snapshot} />,
     order: progressOf,
-    width: 170,
+    width: 200,
   },
   { id: 'volumeId', header: 'Volume ID', text: ({ VolumeId }) => VolumeId, width: 225 },
 ]

@@ -64,6 +64,6 @@ export const volumeColumns = (href: (path: string) => string): ResourceColumn<Vo
     header: 'Attached resources',
     text: attachedText,
     cell: (volume) => <AttachedResources volume={volume} />,
-    width: 360,
+    width: 390,
   },
 ]
