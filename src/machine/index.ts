@@ -1,11 +1,10 @@
 /** Computers: real file systems, processes, a shell and its programs, on hardware that the host gives. */
 export { bootMachine } from './boot/boot-machine.ts'
 export { buildImage, type ImageName } from './images/build-image.ts'
-export { machinePrograms } from './machine-programs.ts'
 export type { Machine, MachineOptions, PowerEvent, TerminalSession, UserFiles } from './machine.ts'
 
-export { ErrnoError, isErrno, type Errno } from './errno.ts'
-export { type BlockDevice, type DirtyChunks, chunkSize } from './fs/index.ts'
+export { ErrnoError, isErrno } from './errno.ts'
+export { type BlockDevice, type DirtyChunks } from './fs/index.ts'
 export type { Isolate, IsolateProvider } from './isolate.ts'
 export { nodeGlobals } from './node/node-globals.ts'
 export type {
@@ -26,7 +25,6 @@ export {
   HeaderList,
   HttpConnection,
   HttpError,
-  outsidePorts,
   outsideSites,
   serveHttp,
   startTls,

@@ -1,4 +1,4 @@
-export { amazonAccountId, type StockImage, stockImagesIn } from './images/index.ts'
+export { type StockImage, stockImagesIn } from './images/index.ts'
 export { type InstanceType, instanceTypeNamed, instanceTypes, zoneHasTypes } from './instance-types.ts'
 export { type ManagedPolicy, managedPolicies, managedPolicyOf } from './managed-policies.ts'
 export { managedKeyAlias, managedKeyArn } from './managed-key.ts'

@@ -1,6 +1,6 @@
 export { decodeRefusal } from './authorization-message.ts'
 export { authorizer } from './authorize.ts'
 export { contextOf } from './context.ts'
-export { documentOf, policiesHeld, policiesOf } from './policies.ts'
+export { documentOf, policiesOf } from './policies.ts'
 export { forget, forgetKey, issueKeys, roleSession } from './session-keys.ts'
 export { rootOf, type Who, whoIs } from './who.ts'

@@ -2,15 +2,7 @@ export { groupBy } from './group-by.ts'
 export type { Access, AccessContext, AccessRule, Denial } from './access.ts'
 export { AwsError, type AwsErrorOptions, fail } from './aws-error.ts'
 export { type Pace, pacedDelay, type TimeSource } from './clock.ts'
-export {
-  newAccessKeyId,
-  newBlobId,
-  newPrincipalId,
-  newResourceId,
-  newSecret,
-  newUuid,
-  type RandomBytes,
-} from './id.ts'
+export { newAccessKeyId, newPrincipalId, newSecret, newUuid, type RandomBytes } from './id.ts'
 export type { CallRecord, CallSort, CallSource, CallTrace } from './call-record.ts'
 export { type Call, Kernel, type KernelOptions } from './kernel.ts'
 export {

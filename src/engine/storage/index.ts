@@ -1,7 +1,7 @@
 export { Epoch, epochStore } from './epoch.ts'
 export { inTodaysForm } from './form.ts'
 export { indexedDbStorage } from './indexed-db.ts'
-export { MemoryAccount, memoryStorage } from './memory.ts'
+export { memoryStorage } from './memory.ts'
 export { storageError, superseded } from './refusals.ts'
 export {
   type Batch,

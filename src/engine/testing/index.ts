@@ -9,6 +9,5 @@ export {
   sdkCaller,
 } from './cases/index.ts'
 export { HandClock } from './hand-clock.ts'
-export { chunkOf, RecordingHypervisor } from './recording-hypervisor.ts'
-export { seededRandom } from './seeded-random.ts'
+export { chunkOf } from './recording-hypervisor.ts'
 export { testEngine, type TestEngine, type TestEngineOptions } from './test-engine.ts'

@@ -12,7 +12,6 @@ export type {
   StatFs,
 } from './file-system.ts'
 
-export { ChunkMissing } from './cache/chunk-store.ts'
 export { type CacheOptions, CachedDisk, MountedDisk } from './cache/cached-disk.ts'
 export { type Timer } from './cache/write-back.ts'
 
@@ -22,7 +21,7 @@ export { Ext4, type Ext4Options } from './ext4/ext4.ts'
 export { type Grown, growExt4 } from './ext4/grow.ts'
 export { type Ext4Facts, type Ext4Identity, describeExt4, identifyExt4 } from './ext4/identity.ts'
 
-export { Tmpfs, type TmpfsOptions, makeTmpfs } from './tmpfs.ts'
+export { type TmpfsOptions } from './tmpfs.ts'
 
 export { type Gpt, type GptPartition, linuxFileSystem } from './disk/gpt-format.ts'
 export { type WriteGptOptions, growPartition, readGpt, writeGpt } from './disk/gpt.ts'

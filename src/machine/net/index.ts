@@ -48,9 +48,9 @@ export const netPrograms: ProgramTable = {
   yum: async () => (await import('./dnf/dnf.ts')).dnf,
 }
 
-export { socketStream, type ByteStream } from './byte-stream.ts'
+export { type ByteStream } from './byte-stream.ts'
 export * from './http/index.ts'
-export { TlsError, acceptTls, startTls } from './tls.ts'
+export { TlsError, startTls } from './tls.ts'
 export {
   outsidePorts,
   outsideSites,

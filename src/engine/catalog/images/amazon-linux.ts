@@ -1,6 +1,6 @@
 import { madeUpId, type StockImage } from './stock-image.ts'
 
-export const amazonAccountId = '137112412989'
+const amazonAccountId = '137112412989'
 
 const parameterRoot = '/aws/service/ami-amazon-linux-latest'
 const recorded = { imageId: 'ami-0fef201115eefe936', snapshotId: 'snap-0dfe6a58a4239667b' }

@@ -3,7 +3,6 @@ import { debianImages } from './debian.ts'
 import type { StockImage } from './stock-image.ts'
 import { ubuntuImages } from './ubuntu.ts'
 
-export { amazonAccountId } from './amazon-linux.ts'
 export type { StockImage } from './stock-image.ts'
 
 const regionsKnown = new Map<string, readonly StockImage[]>()

@@ -7,7 +7,7 @@ import { restJson1, restXml } from './rest-codec.ts'
 
 export { fromBase64, toBase64 } from './base64.ts'
 export type { Codec, DecodedCall, Failure, Fields } from './codec.ts'
-export { formPairs, percentDecode } from './form.ts'
+export { formPairs } from './form.ts'
 
 const codecs: Readonly<Record<Protocol, Codec>> = {
   ec2Query,

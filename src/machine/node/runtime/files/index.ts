@@ -4,8 +4,7 @@ import { logFileOperation } from '../kernel-link.ts'
 import { processState } from '../process-state.ts'
 import { Files } from './files.ts'
 
-export { Files, notSent } from './files.ts'
-export { type Inode, typeBits } from './inode.ts'
+export { type Inode } from './inode.ts'
 
 let current: Files | undefined
 
