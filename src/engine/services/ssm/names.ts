@@ -3,6 +3,9 @@ import { validation } from './errors.ts'
 
 const mostLevels = 15
 
+const asPath =
+  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_'
+
 /** What a parameter of one's own may be called. */
 export const checkName = (name: string): string => {
   const levels = name.split('/').length - 1
@@ -11,14 +14,9 @@ export const checkName = (name: string): string => {
     throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`)
   if (plain.startsWith('aws') || plain.startsWith('ssm'))
     throw validation(
-      levels > 1
-        ? 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_'
-        : 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
+      levels > 1 ? asPath : 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
     )
-  if (!/^[\w./-]+$/.test(name) || name.includes('//') || name.endsWith('/'))
-    throw validation(
-      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
-    )
+  if (!/^[\w./-]+$/.test(name) || name.includes('//') || name.endsWith('/')) throw validation(asPath)
   if (levels > 0 && !name.startsWith('/')) throw validation('Parameter name must be a fully qualified name.')
   if (levels > mostLevels)
     throw new AwsError(

@@ -26,6 +26,8 @@ export const createVpc = operation('CreateVpc', {
     const vpc = makeVpc(context, { CidrBlock, IsDefault: false, Tags })
     // It is there at once; AWS says pending, and available when it is asked again.
     const described = omit(describeVpc(vpc, account), 'BlockPublicAccessStates')
-    return { Vpc: { ...described, State: 'pending' as const } }
+    return {
+      Vpc: { ...described, Ipv6CidrBlockAssociationSet: [], Tags: [...Tags], State: 'pending' as const },
+    }
   },
 })
