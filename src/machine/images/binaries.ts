@@ -6,7 +6,7 @@ import type { Distribution, ImagePart } from './distribution.ts'
 /** A laptop has a screen and no services: nothing logs in to it, and packages come with it. */
 const notOnLaptop = new Set([
   'addgroup', 'adduser', 'apt', 'apt-cache', 'apt-get', 'apt-mark', 'cloud-id', 'cloud-init', 'cloud-init-per', 'command-not-found', 'corepack', 'delgroup',
-  'deluser', 'dnf', 'dpkg', 'dpkg-query', 'git', 'landscape-sysinfo', 'lsb_release', 'node', 'npm', 'npx', 'pm2', 'rpm', 'snap',
+  'deluser', 'dnf', 'ec2-metadata', 'ec2metadata', 'dpkg', 'dpkg-query', 'git', 'landscape-sysinfo', 'lsb_release', 'node', 'npm', 'npx', 'pm2', 'rpm', 'snap',
   'sftp-server', 'sshd', 'yum',
 ]) // prettier-ignore
 

@@ -201,7 +201,7 @@ export const imageSoftware: readonly Software[] = [
     bookworm: 'xfsprogs 6.1.0-1',
   },
   {
-    programs: ['growpart'],
+    programs: ['ec2metadata', 'growpart'],
     summary: 'cloud guest utilities',
     url: 'https://launchpad.net/cloud-utils',
     license: 'GPLv3',
@@ -210,6 +210,13 @@ export const imageSoftware: readonly Software[] = [
     jammy: '* cloud-guest-utils 0.32-22-g45fe84a5-0ubuntu1',
     noble: '* cloud-guest-utils 0.33-1build1',
     bookworm: '* cloud-guest-utils 0.33-1',
+  },
+  {
+    programs: ['ec2-metadata'],
+    summary: 'A set of tools for running in EC2',
+    url: 'https://github.com/amazonlinux/amazon-ec2-utils',
+    license: 'MIT',
+    al2023: '* amazon-ec2-utils 2.2.0-1.amzn2023.0.3',
   },
   {
     programs: ['cloud-id', 'cloud-init', 'cloud-init-per'],
@@ -235,6 +242,8 @@ export const imageSoftware: readonly Software[] = [
       'systemd-notify',
       'systemd-escape',
       'systemd-run',
+      'systemd-detect-virt',
+      'localectl',
     ],
     summary: 'system and service manager',
     url: 'https://www.freedesktop.org/wiki/Software/systemd',

@@ -3,10 +3,11 @@ import type { Assignment } from './unit-file/parse.ts'
 import type { UnitSource } from './unit-file/unit.ts'
 
 /** `/mnt/my-data` → `mnt-my\x2ddata.mount`: systemd-escape --path. */
-const mountUnitName = (path: string): string => `${escapedPath(path)}.mount`
+const mountUnitName = (path: string): string => `${escapeUnitName(path, true)}.mount`
 
-function escapedPath(path: string): string {
-  const trimmed = path.replace(/^\/+|\/+$/g, '')
+/** systemd-escape: `/` becomes `-`, and what a name cannot have its bytes' numbers. */
+export function escapeUnitName(path: string, isPath: boolean): string {
+  const trimmed = isPath ? path.replace(/^\/+|\/+$/g, '') : path
   if (trimmed === '') return '-'
   const escaped = trimmed.replace(/[^a-zA-Z0-9:_./]/g, (char) =>
     [...new TextEncoder().encode(char)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
@@ -65,7 +66,7 @@ function swapUnit(
   { what, options }: { what: string; where: string; type: string; options: string },
 ): UnitSource {
   const device = what.replace(/^(UUID|LABEL)=/, (_, tag: string) => `/dev/disk/by-${tag.toLowerCase()}/`)
-  const name = `${escapedPath(device)}.swap`
+  const name = `${escapeUnitName(device, true)}.swap`
   const set = (section: string, key: string, value: string): Assignment => ({ section, key, value, file: '/etc/fstab', line }) // prettier-ignore
   return {
     name,

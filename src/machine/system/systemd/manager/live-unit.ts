@@ -32,6 +32,9 @@ export abstract class LiveUnit {
   since: number | undefined
   activeSince: number | undefined
   inactiveSince: number | undefined
+  /** How long its last start took, in milliseconds. */
+  took: number | undefined
+  #startedAt: number | undefined
   /** Of the last start: a condition that was not met. */
   unmet: { condition: Condition; at: number } | undefined
 
@@ -82,6 +85,9 @@ export abstract class LiveUnit {
     const { active: before, sub: subBefore } = this
     const now = this.context.kernel.now()
     if (active !== before) this.since = now
+    if (active === 'activating' && before !== 'activating') this.#startedAt = now
+    if (active === 'active' && before === 'activating' && this.#startedAt !== undefined)
+      this.took = now - this.#startedAt
     if (active === 'active' && before !== 'active' && before !== 'reloading') this.activeSince = now
     if ((active === 'inactive' || active === 'failed') && !(before === 'inactive' || before === 'failed'))
       this.inactiveSince = now
