@@ -63,7 +63,7 @@ export interface Engine {
   /** The admin's, for the laptop's ~/.aws/credentials. */
   readonly adminKey: AccessKey
   readonly pace: Pace
-  readonly network: Pick<Network, 'nameOf' | 'placeOf' | 'resolve' | 'verdict'>
+  readonly network: Pick<Network, 'cardsOf' | 'nameOf' | 'resolve' | 'verdict'>
   readonly metadata: Pick<Metadata, 'handle'>
   readonly volumes: Pick<Volumes, 'image'>
   readonly machines: Pick<Machines, 'poweredOff' | 'running'>

@@ -15,7 +15,7 @@ export {
   type TimeSource,
 } from './kernel/index.ts'
 export type { MetadataAnswer, MetadataRequest } from './metadata/index.ts'
-export { type From, formatIpv4, parseIpv4, type Step, type Verdict } from './network/index.ts'
+export { type Card, type From, formatIpv4, parseIpv4, type Step, type Verdict } from './network/index.ts'
 export {
   type Durability,
   Epoch,

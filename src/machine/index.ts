@@ -14,6 +14,7 @@ export type {
   DnsRecord,
   DnsType,
   Endpoint,
+  FurtherAddresses,
   Lease,
   Network,
   Probe,

@@ -24,13 +24,16 @@ export interface Network {
   readonly address: string
   /** What it is plugged into, as DHCP tells. */
   readonly lease: Lease
+  /** What is plugged in besides, which may come and go. Nothing, if it says nothing. */
+  readonly further?: FurtherAddresses
   /** DNS: the addresses of a name; empty when there is no such name. */
   resolve(name: string): Promise<string[]>
   /**
    * Opens a stream to another machine. Throws ETIMEDOUT (packets dropped: after TCP's own patience,
    * about two minutes, or as soon as `signal` or the learner gives up), ECONNREFUSED, EHOSTUNREACH.
+   * `source` is that of the machine's addresses which it is sent from: its first, if none is named.
    */
-  connect(to: Endpoint, signal?: AbortSignal): Promise<Stream>
+  connect(to: Endpoint, signal?: AbortSignal, source?: string): Promise<Stream>
   /** The machine says who takes incoming streams; called after the security groups let them pass. */
   onIncoming(accept: AcceptStream | undefined): void
   /** UDP: sends and forgets. 'refused' where the far machine says that nobody is at that port. */
@@ -55,6 +58,8 @@ export interface Datagram {
 /** ping's and traceroute's packet. */
 export interface Probe {
   to: string
+  /** Of the machine's addresses; its first, if none is named. */
+  source?: string
   protocol: 'icmp' | 'udp' | 'tcp'
   /** Of UDP and TCP. */
   port?: number
@@ -84,6 +89,19 @@ export interface DnsRecord {
 export interface DnsAnswer {
   status: 'NOERROR' | 'NXDOMAIN'
   answers: DnsRecord[]
+}
+
+/** Of a machine: the first card's addresses after its first, and the cards after the first. */
+export interface FurtherAddresses {
+  addresses: readonly string[]
+  cards: readonly Card[]
+}
+
+/** A card after the first. */
+export interface Card extends Lease {
+  /** Its number: 1 for the second. */
+  index: number
+  addresses: readonly string[]
 }
 
 export interface Lease {

@@ -1,4 +1,5 @@
 import type { RecordKinds, Transaction } from '../kernel/index.ts'
+import { addressesOf } from '../network/interfaces.ts'
 import { privateDnsName, publicDnsName } from '../network/host-names.ts'
 
 /** Directories and values; what is undefined is not there. */
@@ -6,10 +7,15 @@ export type Tree = { [name: string]: Tree | string | undefined }
 
 export type Instance = RecordKinds['ec2.instance']
 
+type Interface = RecordKinds['ec2.network-interface']
+
 interface Subject {
   tx: Transaction
   instance: Instance
-  eni: RecordKinds['ec2.network-interface']
+  /** The first interface. */
+  eni: Interface
+  /** All of them. */
+  interfaces: readonly Interface[]
   /** What /iam says, if the instance has a profile. */
   iam: Tree | undefined
 }
@@ -22,7 +28,7 @@ export const categories = (subject: Subject): Tree => ({
   'user-data': subject.instance.UserData && '',
 })
 
-const metaData = ({ tx, instance, eni, iam }: Subject): Tree => {
+const metaData = ({ tx, instance, eni, interfaces, iam }: Subject): Tree => {
   const { region } = tx.scope
   const privateName = privateDnsName(region, eni.PrivateIpAddress)
   const publicName = publicNameOf(tx, eni)
@@ -41,7 +47,11 @@ const metaData = ({ tx, instance, eni, iam }: Subject): Tree => {
     'local-hostname': privateName,
     'local-ipv4': eni.PrivateIpAddress,
     mac: eni.MacAddress,
-    network: { interfaces: { macs: { [eni.MacAddress]: interfaceData({ tx, eni }) } } },
+    network: {
+      interfaces: {
+        macs: Object.fromEntries(interfaces.map((each) => [each.MacAddress, interfaceData(tx, each)])),
+      },
+    },
     placement: {
       'availability-zone': instance.AvailabilityZone,
       'availability-zone-id': instance.AvailabilityZoneId,
@@ -63,20 +73,29 @@ const metaData = ({ tx, instance, eni, iam }: Subject): Tree => {
   }
 }
 
-const interfaceData = ({ tx, eni }: Pick<Subject, 'tx' | 'eni'>): Tree => {
+const interfaceData = (tx: Transaction, eni: Interface): Tree => {
   const { region, account } = tx.scope
   const subnet = tx.get('ec2.subnet', eni.SubnetId)
   const vpc = tx.get('ec2.vpc', eni.VpcId)
+  const addresses = addressesOf(eni)
+  const publicIps = addresses.flatMap(({ PublicIp }) => PublicIp ?? [])
   return {
-    'device-number': '0',
+    'device-number': String(eni.Attachment?.DeviceIndex ?? 0),
     'interface-id': eni.NetworkInterfaceId,
-    'ipv4-associations': eni.PublicIp && { [eni.PublicIp]: eni.PrivateIpAddress },
+    'ipv4-associations':
+      publicIps.length > 0
+        ? Object.fromEntries(
+            addresses.flatMap(({ PublicIp, PrivateIpAddress }) =>
+              PublicIp ? [[PublicIp, PrivateIpAddress]] : [],
+            ),
+          )
+        : undefined,
     'local-hostname': privateDnsName(region, eni.PrivateIpAddress),
-    'local-ipv4s': eni.PrivateIpAddress,
+    'local-ipv4s': addresses.map(({ PrivateIpAddress }) => PrivateIpAddress).join('\n'),
     mac: eni.MacAddress,
     'owner-id': account,
     'public-hostname': publicNameOf(tx, eni),
-    'public-ipv4s': eni.PublicIp,
+    'public-ipv4s': publicIps.length > 0 ? publicIps.join('\n') : undefined,
     'security-group-ids': eni.GroupIds.join('\n'),
     'subnet-id': eni.SubnetId,
     'subnet-ipv4-cidr-block': subnet?.CidrBlock,

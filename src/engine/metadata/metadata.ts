@@ -1,4 +1,5 @@
 import type { Kernel, RandomBytes, Scope } from '../kernel/index.ts'
+import { interfacesOf, isPluggedIn } from '../network/interfaces.ts'
 import { RoleCredentials } from './role-credentials.ts'
 import { categories, type Instance, type Tree } from './categories.ts'
 
@@ -85,9 +86,10 @@ export class Metadata {
     if (path === '/' || path === '') return 'latest'
     if (version !== 'latest' && !/^\d{4}-\d{2}-\d{2}$/.test(version!)) return undefined
     const tx = this.options.kernel.read(scope)
-    const eni = tx.get('ec2.network-interface', record.NetworkInterfaceId)
+    const interfaces = interfacesOf(tx, record.InstanceId).filter(isPluggedIn)
+    const [eni] = interfaces
     return eni
-      ? lookUp(categories({ tx, instance: record, eni, iam: this.#roles.tree(tx, record) }), rest)
+      ? lookUp(categories({ tx, instance: record, eni, interfaces, iam: this.#roles.tree(tx, record) }), rest)
       : undefined
   }
 

@@ -1,5 +1,9 @@
 import {
+  AllocateAddressCommand,
+  AssociateAddressCommand,
+  AttachNetworkInterfaceCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkInterfaceCommand,
   CreateSecurityGroupCommand,
   DescribeInstancesCommand,
   RevokeSecurityGroupEgressCommand,
@@ -8,6 +12,7 @@ import {
 } from '@aws-sdk/client-ec2'
 import { expect, test } from 'vitest'
 import { testEngine } from '../testing/index.ts'
+import type { From } from './index.ts'
 
 const home = { address: '203.0.113.25' }
 
@@ -38,7 +43,7 @@ const withInstances = async () => {
         IpPermissions: [{ IpProtocol: 'tcp', FromPort: port, ToPort: port, ...peer }],
       }),
     )
-  const verdict = (from: { instanceId: string } | { address: string }, to: string, port: number) =>
+  const verdict = (from: From, to: string, port: number) =>
     engine.network.verdict({ from, to, port, protocol: 'tcp' })
   return { ec2, engine, skip, group, launch, allow, verdict }
 }
@@ -167,5 +172,45 @@ test('reverse DNS gives the public name to everybody and the private one inside 
   expect(engine.network.nameOf(PublicIpAddress!, home)).toBe(PublicDnsName)
   expect(engine.network.nameOf(PrivateIpAddress!, home)).toBeUndefined()
   expect(engine.network.nameOf(PrivateIpAddress!, { instanceId: InstanceId! })).toBe(PrivateDnsName)
-  expect(engine.network.placeOf(InstanceId!)?.cidr).toMatch(/^172\.31\.\d+\.0\/20$/)
+  expect(engine.network.cardsOf(InstanceId!)).toEqual([
+    {
+      deviceIndex: 0,
+      mac: expect.stringMatching(/^0e:ff/),
+      cidr: expect.stringMatching(/^172\.31\.\d+\.0\/20$/),
+      addresses: [PrivateIpAddress],
+    },
+  ])
+})
+
+test('a second interface and a second address have rules, names and a way of their own', async () => {
+  const { ec2, engine, skip, group, launch, allow, verdict } = await withInstances()
+  const [web, back] = [await group('web'), await group('back')]
+  await allow(back, 80, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] })
+  const { InstanceId = '', SubnetId, PublicIpAddress } = await launch(web)
+  const { NetworkInterface } = await ec2.send(
+    new CreateNetworkInterfaceCommand({ SubnetId, Groups: [back], SecondaryPrivateIpAddressCount: 1 }),
+  )
+  const { NetworkInterfaceId, PrivateIpAddresses } = NetworkInterface!
+  const [first, second] = PrivateIpAddresses!.map((each) => each.PrivateIpAddress!)
+  const { AllocationId, PublicIp } = await ec2.send(new AllocateAddressCommand({}))
+  await ec2.send(new AssociateAddressCommand({ AllocationId, NetworkInterfaceId, PrivateIpAddress: second }))
+  expect(verdict(home, PublicIp!, 80).steps.at(-1)!.text).toContain('attached to no instance')
+  await ec2.send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId, InstanceId, DeviceIndex: 1 }))
+  await skip({ seconds: 5 })
+  expect(verdict(home, PublicIp!, 80)).toMatchObject({
+    outcome: 'deliver',
+    instanceId: InstanceId,
+    destination: second,
+  })
+  expect(verdict(home, PublicIpAddress!, 80).outcome).toBe('dropped')
+  const site = '198.51.100.10'
+  const from = (source?: string) => ({ instanceId: InstanceId, ...(source && { source }) })
+  expect(verdict(from(), site, 443)).toMatchObject({ source: PublicIpAddress })
+  expect(verdict(from(second), site, 443)).toMatchObject({ outcome: 'outside', source: PublicIp })
+  expect(verdict(from(first), site, 443).steps.at(-1)!.text).toContain(`no public IPv4 address, so igw-`)
+  const { network } = engine
+  expect(network.resolve(`ip-${second!.replaceAll('.', '-')}.ec2.internal`, from())).toBe(second)
+  expect(network.nameOf(PublicIp!, home)).toBe(
+    `ec2-${PublicIp!.replaceAll('.', '-')}.compute-1.amazonaws.com`,
+  )
 })

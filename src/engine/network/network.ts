@@ -1,13 +1,25 @@
 import type { Kernel, RecordKinds, Scope, Transaction } from '../kernel/index.ts'
+import { addressesOf, byDevice, hasPrivateAddress, isPluggedIn, mappedTo } from './interfaces.ts'
 import { parseHostName, privateDnsName, publicDnsName } from './host-names.ts'
 import { routesOf } from './routes.ts'
 import type { Protocol } from './rules.ts'
 import { decideVerdict, type InstanceEnd, type Probe, type Verdict } from './verdict.ts'
 
-/** Who asks: an instance in its VPC, or an address out on the internet. */
-export type From = { instanceId: string } | { address: string }
+/** Who asks: an instance in its VPC (by `source`, or its first address), or an address out on the internet. */
+export type From = { instanceId: string; source?: string } | { address: string }
 
 type Interface = RecordKinds['ec2.network-interface']
+
+/** An interface as its instance has it plugged in. */
+export interface Card {
+  /** 0 for the first. */
+  deviceIndex: number
+  mac: string
+  /** The subnet's block. */
+  cidr: string
+  /** Its own first one first. */
+  addresses: readonly string[]
+}
 
 /** The one virtual network as the records have it: names to addresses, and verdicts on connections. */
 export class Network {
@@ -22,29 +34,36 @@ export class Network {
     if (!host) return undefined
     for (const { scope, record } of this.#interfaces()) {
       if (scope.region !== host.region) continue
-      const inside = 'instanceId' in from && this.#interfaceOf(from.instanceId)?.record.VpcId === record.VpcId
-      if (host.kind === 'private' && record.PrivateIpAddress === host.address)
+      const inside = 'instanceId' in from && this.#interfaceOf(from)?.record.VpcId === record.VpcId
+      if (host.kind === 'private' && hasPrivateAddress(record, host.address))
         return inside ? host.address : undefined
-      if (host.kind === 'public' && record.PublicIp === host.address && this.#hasNames(scope, record))
-        return inside ? record.PrivateIpAddress : host.address
+      const mapped = host.kind === 'public' && mappedTo(record, host.address)
+      if (mapped && this.#hasNames(scope, record)) return inside ? mapped.PrivateIpAddress : host.address
     }
     return undefined
   }
 
-  /** What DHCP tells an instance about its place: its card and its subnet. */
-  placeOf(instanceId: string): { mac: string; cidr: string } | undefined {
-    const found = this.#interfaceOf(instanceId)
-    const subnet = found && this.kernel.read(found.scope).get('ec2.subnet', found.record.SubnetId)
-    return subnet && { mac: found.record.MacAddress, cidr: subnet.CidrBlock }
+  /** The cards of an instance with what DHCP tells about each: its subnet and its addresses. */
+  cardsOf(instanceId: string): Card[] {
+    return this.#interfacesOf(instanceId).flatMap(({ scope, record }) => {
+      const subnet = this.kernel.read(scope).get('ec2.subnet', record.SubnetId)
+      if (!subnet || !isPluggedIn(record)) return []
+      return {
+        deviceIndex: record.Attachment!.DeviceIndex,
+        mac: record.MacAddress,
+        cidr: subnet.CidrBlock,
+        addresses: addressesOf(record).map(({ PrivateIpAddress }) => PrivateIpAddress),
+      }
+    })
   }
 
   /** The name of an EC2 address, as reverse DNS gives it to whoever asks. */
   nameOf(address: string, from: From): string | undefined {
-    const own = 'instanceId' in from ? this.#interfaceOf(from.instanceId) : undefined
+    const own = 'instanceId' in from ? this.#interfaceOf(from) : undefined
     for (const { scope, record } of this.#interfaces()) {
-      if (record.PublicIp === address && this.#hasNames(scope, record))
+      if (mappedTo(record, address) && this.#hasNames(scope, record))
         return publicDnsName(scope.region, address)
-      if (record.PrivateIpAddress === address && record.VpcId === own?.record.VpcId)
+      if (hasPrivateAddress(record, address) && record.VpcId === own?.record.VpcId)
         return privateDnsName(scope.region, address)
     }
     return undefined
@@ -67,21 +86,25 @@ export class Network {
   }
 
   #endsOf(from: From, to: string): Pick<Probe, 'from' | 'target'> {
-    const sender = 'instanceId' in from ? this.#interfaceOf(from.instanceId) : undefined
+    const sender = 'instanceId' in from ? this.#interfaceOf(from) : undefined
     const near =
-      sender && this.#find((eni) => eni.VpcId === sender.record.VpcId && eni.PrivateIpAddress === to)
-    const target = near ?? this.#find((eni) => eni.PublicIp === to)
+      sender && this.#find((eni) => eni.VpcId === sender.record.VpcId && hasPrivateAddress(eni, to))
+    const target = near ?? this.#find((eni) => mappedTo(eni, to) !== undefined)
     return {
-      from: 'address' in from ? from : sender ? this.#endOf(sender) : { address: '' },
-      ...(target && { target: this.#endOf(target) }),
+      from: 'address' in from ? from : sender ? this.#endOf(sender, from.source) : { address: '' },
+      ...(target && { target: this.#endOf(target, to) }),
     }
   }
 
-  #endOf({ scope, record }: { scope: Scope; record: Interface }): InstanceEnd {
+  /** The end at one of an interface's addresses, private or public; the first, if none is named. */
+  #endOf({ scope, record }: Found, at?: string): InstanceEnd {
     const tx = this.kernel.read(scope)
-    const instance = record.Attachment && tx.get('ec2.instance', record.Attachment.InstanceId)
+    const attachment = isPluggedIn(record) ? record.Attachment : undefined
+    const instance = attachment && tx.get('ec2.instance', attachment.InstanceId)
+    const address = addressesOf(record).find((each) => each.PrivateIpAddress === at || each.PublicIp === at)
     return {
       eni: record,
+      address: address ?? record,
       ...(instance && { instanceId: instance.InstanceId }),
       state: instance?.state ?? 'attached to no instance',
       name: instance ? nameOf(instance) : record.NetworkInterfaceId,
@@ -100,8 +123,18 @@ export class Network {
     return tx.list('ec2.security-group-rule').filter((rule) => rule.GroupId === groupId)
   }
 
-  #interfaceOf(instanceId: string) {
-    return this.#find((eni) => eni.Attachment?.InstanceId === instanceId)
+  /** The interface that an instance sends from: that which has the address, or the first. */
+  #interfaceOf({ instanceId, source }: { instanceId: string; source?: string }): Found | undefined {
+    const all = this.#interfacesOf(instanceId)
+    const named = source && all.find(({ record }) => isPluggedIn(record) && hasPrivateAddress(record, source))
+    return named || all[0]
+  }
+
+  /** The first one first. */
+  #interfacesOf(instanceId: string): Found[] {
+    return [...this.#interfaces()]
+      .filter(({ record }) => record.Attachment?.InstanceId === instanceId)
+      .sort((a, b) => byDevice(a.record, b.record))
   }
 
   #find(matches: (eni: Interface) => boolean) {
@@ -112,6 +145,11 @@ export class Network {
   #interfaces() {
     return this.kernel.records.everywhere('ec2.network-interface')
   }
+}
+
+interface Found {
+  scope: Scope
+  record: Interface
 }
 
 const nameOf = ({ InstanceId, Tags }: RecordKinds['ec2.instance']) => {

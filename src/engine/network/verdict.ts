@@ -1,5 +1,6 @@
 import { regions } from '../catalog/index.ts'
 import type { RecordKinds } from '../kernel/index.ts'
+import type { InterfaceAddress } from './interfaces.ts'
 import { cidrContains, parseIpv4 } from './ipv4.ts'
 import { type Route, routeTo } from './routes.ts'
 import { type Peer, type Protocol, type Rule, rulesVerdict } from './rules.ts'
@@ -7,6 +8,8 @@ import { type Peer, type Protocol, type Rule, rulesVerdict } from './rules.ts'
 /** An instance's end of a connection, with all that decides about it. */
 export interface InstanceEnd {
   eni: RecordKinds['ec2.network-interface']
+  /** That of the interface's addresses which the connection is about. */
+  address: InterfaceAddress
   /** None, if the interface is nobody's. */
   instanceId?: string
   state: string
@@ -51,7 +54,7 @@ export const decideVerdict = (probe: Probe): Verdict => {
   let source: string
   if ('eni' in from) {
     const { eni } = from
-    const inside = target?.eni.VpcId === eni.VpcId && target.eni.PrivateIpAddress === to
+    const inside = target?.eni.VpcId === eni.VpcId && target.address.PrivateIpAddress === to
     const peer: Peer = { address: to, ...(inside && { groupIds: target.eni.GroupIds }) }
     const egress = rulesVerdict(from, 'egress', { protocol, port, peer })
     steps.push(...egress.steps)
@@ -76,16 +79,17 @@ export const decideVerdict = (probe: Probe): Verdict => {
   }
 
   const { eni, name, state } = target
-  if (to !== eni.PrivateIpAddress) {
+  const { PrivateIpAddress } = target.address
+  if (to !== PrivateIpAddress) {
     pass(`${to} is the public address of ${name}.`)
     const back = routeTo(target.routes, source)
     if (!back?.target.startsWith('igw-'))
       return stop(`The route table of ${eni.SubnetId} has no route to an internet gateway.`)
     if (!back.live) return stop(blackHole(back))
-    pass(`${back.target} hands it on to the private address ${eni.PrivateIpAddress}.`)
+    pass(`${back.target} hands it on to the private address ${PrivateIpAddress}.`)
   } else pass(`${to} is the private address of ${name}.`)
 
-  const near = 'eni' in from && source === from.eni.PrivateIpAddress
+  const near = 'eni' in from && source === from.address.PrivateIpAddress
   const peer: Peer = { address: source, ...(near && { groupIds: from.eni.GroupIds }) }
   const ingress = rulesVerdict(target, 'ingress', { protocol, port, peer })
   steps.push(...ingress.steps)
@@ -96,7 +100,7 @@ export const decideVerdict = (probe: Probe): Verdict => {
     outcome: 'deliver',
     instanceId: target.instanceId,
     source,
-    destination: eni.PrivateIpAddress,
+    destination: PrivateIpAddress,
     steps,
   }
 }
@@ -104,13 +108,13 @@ export const decideVerdict = (probe: Probe): Verdict => {
 type Way = { source: string; local: boolean; text: string } | { refused: string }
 
 /** Where the sender's route table leads, and the address under which the packet goes on. */
-const wayOut = ({ eni, name, routes }: InstanceEnd, to: string): Way => {
+const wayOut = ({ eni, address, name, routes }: InstanceEnd, to: string): Way => {
   const route = routeTo(routes, to)
   if (!route) return { refused: `The route table of ${eni.SubnetId} has no route to ${to}.` }
   const { target, nat, DestinationCidrBlock } = route
   if (target === 'local') {
     const text = `${to} is inside the VPC (${DestinationCidrBlock}).`
-    return { source: eni.PrivateIpAddress, local: true, text }
+    return { source: address.PrivateIpAddress, local: true, text }
   }
   if (!route.live) return { refused: blackHole(route) }
   const through = (source: string) => ({
@@ -119,9 +123,11 @@ const wayOut = ({ eni, name, routes }: InstanceEnd, to: string): Way => {
     text: `The route to ${DestinationCidrBlock} leads through ${target}, as ${source}.`,
   })
   if (!nat)
-    return eni.PublicIp
-      ? through(eni.PublicIp)
-      : { refused: `${name} has no public IPv4 address, so ${target} lets nothing of it out.` }
+    return address.PublicIp
+      ? through(address.PublicIp)
+      : {
+          refused: `${name} has no public IPv4 address${isFirst(eni, address) ? '' : ` for ${address.PrivateIpAddress}`}, so ${target} lets nothing of it out.`,
+        }
   const onward = routeTo(nat.routes, to)
   return onward?.live && onward.target.startsWith('igw-')
     ? through(nat.PublicIp)
@@ -129,6 +135,9 @@ const wayOut = ({ eni, name, routes }: InstanceEnd, to: string): Way => {
         refused: `${target} is in a subnet without a route to an internet gateway: it must be in a public one.`,
       }
 }
+
+const isFirst = (eni: InstanceEnd['eni'], { PrivateIpAddress }: InterfaceAddress) =>
+  eni.PrivateIpAddress === PrivateIpAddress
 
 const blackHole = ({ DestinationCidrBlock, target }: Route) =>
   `The route to ${DestinationCidrBlock} is a black hole: ${target} is not there any more.`

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { inTodaysForm, type Migration } from './form.ts'
+import { inTodaysForm } from './form.ts'
 import { memoryStorage } from './memory.ts'
+import type { Migration } from './migrations.ts'
 import type { Storage, StoredRecord } from './storage.ts'
 
 const vpc = (id: string, record: unknown): StoredRecord => ({
@@ -48,7 +49,7 @@ test('a new account notes its form with its first commit', async () => {
 test('an account without a note has the first form, and goes through every step in order', async () => {
   const kept = memoryStorage()
   await put(kept, vpc('a', 1), vpc('b', 2))
-  expect(await contents(inTodaysForm(kept))).toEqual([
+  expect(await contents(inTodaysForm(kept, []))).toEqual([
     ['a', 1],
     ['b', 2],
   ])

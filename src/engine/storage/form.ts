@@ -1,15 +1,7 @@
+import { type Migration, migrations } from './migrations.ts'
 import { newerForm } from './refusals.ts'
 import type { Batch, Storage, StoredRecord } from './storage.ts'
 import { StorageError } from './storage.ts'
-
-/** Brings an account's records to the next form: what it returns is put over them (`record` undefined: deleted). */
-export type Migration = (records: readonly StoredRecord[]) => StoredRecord[]
-
-/**
- * From the first form to today's, one step each: the n-th leads from form n to form n + 1. Whoever changes
- * what stored records look like adds a step here; steps that were shipped are never changed.
- */
-const migrations: readonly Migration[] = []
 
 const note = { account: '-', region: 'global', kind: 'kernel.setting', id: 'form' } as const
 

@@ -10,7 +10,7 @@ const internetWith = (verdict: Verdict) => {
   const waits: number[] = []
   const network: Engine['network'] = {
     nameOf: (address) => (address === '3.80.1.2' ? 'ec2-3-80-1-2.compute-1.amazonaws.com' : undefined),
-    placeOf: () => ({ mac: '06:00:00:00:00:01', cidr: '172.31.0.0/20' }),
+    cardsOf: () => [],
     resolve: (name) => (name === 'ec2-3-80-1-2.compute-1.amazonaws.com' ? '3.80.1.2' : undefined),
     verdict: () => verdict,
   }

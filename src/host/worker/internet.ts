@@ -7,6 +7,7 @@ import {
   type Endpoint,
   type Lease,
   ErrnoError,
+  type FurtherAddresses,
   type Network,
   type OutsideSite,
   type Probe,
@@ -17,7 +18,7 @@ import {
 import type { Verdict } from '../client/client.ts'
 import { DatagramFlows } from './datagram-flows.ts'
 import { homeRouter } from './laptop-facts.ts'
-import { leaseIn } from './lease.ts'
+import { furtherIn, leaseIn } from './lease.ts'
 import { answerQuery } from './name-server.ts'
 import { streamPair } from './stream-pair.ts'
 import { probeAnswer } from './way.ts'
@@ -77,9 +78,9 @@ export class Internet {
       if (machine.accept || machine.take) this.#instances.set(instanceId, machine)
       else this.#instances.delete(instanceId)
     }
-    const place = () => this.options.engine().network.placeOf(instanceId)
-    const lease = () => leaseIn(place() ?? { mac: '06:00:00:00:00:00', cidr: `${address}/20` })
-    return this.#network({ instanceId, address }, machine, lease, plug)
+    const cards = () => this.options.engine().network.cardsOf(instanceId)
+    const lease = () => leaseIn(cards()[0] ?? { mac: '06:00:00:00:00:00', cidr: `${address}/20` })
+    return this.#network({ instanceId, address }, machine, { lease, further: () => furtherIn(cards()) }, plug)
   }
 
   laptop(): Network {
@@ -88,21 +89,32 @@ export class Internet {
     return this.#network(
       { home: true },
       machine,
-      () => ({ ...lease(), nameServer: homeResolver }),
+      {
+        lease: () => ({ ...lease(), nameServer: homeResolver }),
+        further: () => ({ addresses: [], cards: [] }),
+      },
       () => {
         this.#laptop = machine
       },
     )
   }
 
-  #network(caller: Caller, machine: Machine, lease: () => Lease, plug: () => void): Network {
+  #network(
+    caller: Caller,
+    machine: Machine,
+    { lease, further }: { lease: () => Lease; further: () => FurtherAddresses },
+    plug: () => void,
+  ): Network {
     return {
       address: machine.address,
       get lease() {
         return lease()
       },
+      get further() {
+        return further()
+      },
       resolve: (name) => this.resolve(caller, name),
-      connect: (to, signal) => this.connect(caller, to, signal),
+      connect: (to, signal, source) => this.connect(sendingFrom(caller, source), to, signal),
       onIncoming: (accept) => {
         machine.accept = accept
         plug()
@@ -189,7 +201,8 @@ export class Internet {
       back.machine.take?.({ from: back.from, to: back.to, data })
       return 'sent'
     }
-    const verdict = this.#verdict(caller, { to: to.address, protocol: 'udp', port: to.port })
+    const sender = sendingFrom(caller, from.address)
+    const verdict = this.#verdict(sender, { to: to.address, protocol: 'udp', port: to.port })
     if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
     if (verdict.outcome !== 'deliver') return 'sent'
     const seen = { address: verdict.source, port: from.port }
@@ -203,7 +216,7 @@ export class Internet {
     const { to, protocol, port = 0 } = probe
     const from = 'home' in caller ? 'home' : 'instance'
     if (to === metadataAddress) return undefined
-    const verdict = this.#verdict(caller, { to, protocol, port })
+    const verdict = this.#verdict(sendingFrom(caller, probe.source), { to, protocol, port })
     if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
     const inside = verdict.outcome === 'deliver' && verdict.destination === to
     const listens = verdict.outcome === 'outside'
@@ -264,6 +277,10 @@ export class Internet {
 }
 
 const fromOf = (caller: Caller) =>
-  'home' in caller ? { address: home.router } : { instanceId: caller.instanceId }
+  'home' in caller ? { address: home.router } : { instanceId: caller.instanceId, source: caller.address }
+
+/** An instance may send from any of its addresses. */
+const sendingFrom = (caller: Caller, address: string | undefined): Caller =>
+  'home' in caller || address === undefined ? caller : { ...caller, address }
 
 const isAddress = (name: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(name)

@@ -302,7 +302,9 @@ export interface System {
   mounts(): MountInfo[]
   blockDevices(): BlockDeviceInfo[]
   sockets(): SocketInfo[]
+  /** The first of its network cards, and all of them. */
   readonly network: NetworkInterface
+  readonly networks: readonly NetworkInterface[]
   randomBytes(length: number): Uint8Array
   /** Takes the machine down after this process's call; the hypervisor hears of it. */
   shutdown(kind: 'poweroff' | 'reboot'): void
@@ -344,11 +346,15 @@ export interface MountInfo {
   options: string[]
 }
 
-/** The machine's one network card and what it is plugged into. */
+/** A network card of the machine and what it is plugged into. */
 export interface NetworkInterface extends Lease {
-  /** ens5 on Nitro, enX0 on Xen. */
+  /** 0 for the first. */
+  index: number
+  /** ens5 on Nitro, enX0 on Xen; ens6 and enX1 are the second ones. */
   name: string
   address: string
+  /** Its addresses after the first. */
+  secondary: readonly string[]
   mtu: number
 }
 

@@ -109,10 +109,23 @@ export class MachineSystem implements System {
   }
 
   get network(): NetworkInterface {
+    return this.networks[0]!
+  }
+
+  get networks(): NetworkInterface[] {
     const { network, kind, root } = this.kernel.hardware
-    // Nitro's cards sit on PCI slot 5; a Xen guest's is paravirtual.
-    const name = kind === 'laptop' ? 'enp3s0' : root.startsWith('nvme') ? 'ens5' : 'enX0'
-    return { ...network.lease, name, address: network.address, mtu: kind === 'laptop' ? 1500 : 9001 }
+    // Nitro's cards sit on PCI slots from 5 on; a Xen guest's are paravirtual.
+    const nameOf = (index: number): string =>
+      kind === 'laptop' ? 'enp3s0' : root.startsWith('nvme') ? `ens${5 + index}` : `enX${index}`
+    const { addresses, cards } = network.further ?? { addresses: [], cards: [] }
+    const first = { ...network.lease, index: 0, addresses: [network.address, ...addresses] }
+    return [first, ...cards].map(({ addresses: [address = '', ...secondary], ...card }) => ({
+      ...card,
+      name: nameOf(card.index),
+      address,
+      secondary,
+      mtu: kind === 'laptop' ? 1500 : 9001,
+    }))
   }
 
   randomBytes(length: number): Uint8Array {

@@ -11,6 +11,8 @@ import { associateIamInstanceProfile } from './operations/associate-iam-instance
 import { describeIamInstanceProfileAssociations } from './operations/describe-iam-instance-profile-associations.ts'
 import { disassociateIamInstanceProfile } from './operations/disassociate-iam-instance-profile.ts'
 import { replaceIamInstanceProfileAssociation } from './operations/replace-iam-instance-profile-association.ts'
+import { assignPrivateIpAddresses } from './operations/assign-private-ip-addresses.ts'
+import { attachNetworkInterface } from './operations/attach-network-interface.ts'
 import { attachVolume } from './operations/attach-volume.ts'
 import { authorizeSecurityGroupEgress } from './operations/authorize-security-group-egress.ts'
 import { authorizeSecurityGroupIngress } from './operations/authorize-security-group-ingress.ts'
@@ -83,6 +85,7 @@ import { describeVolumes } from './operations/describe-volumes.ts'
 import { describeVpcAttribute } from './operations/describe-vpc-attribute.ts'
 import { describeVpcs } from './operations/describe-vpcs.ts'
 import { detachInternetGateway } from './operations/detach-internet-gateway.ts'
+import { detachNetworkInterface } from './operations/detach-network-interface.ts'
 import { detachVolume } from './operations/detach-volume.ts'
 import { disableEbsEncryptionByDefault } from './operations/disable-ebs-encryption-by-default.ts'
 import { disassociateAddress } from './operations/disassociate-address.ts'
@@ -119,6 +122,7 @@ import { releaseAddress } from './operations/release-address.ts'
 import { replaceRouteTableAssociation } from './operations/replace-route-table-association.ts'
 import { replaceRoute } from './operations/replace-route.ts'
 import { resetImageAttribute } from './operations/reset-image-attribute.ts'
+import { resetNetworkInterfaceAttribute } from './operations/reset-network-interface-attribute.ts'
 import { resetSnapshotAttribute } from './operations/reset-snapshot-attribute.ts'
 import { revokeSecurityGroupEgress } from './operations/revoke-security-group-egress.ts'
 import { revokeSecurityGroupIngress } from './operations/revoke-security-group-ingress.ts'
@@ -126,12 +130,14 @@ import { runInstances } from './operations/run-instances.ts'
 import { startInstances } from './operations/start-instances.ts'
 import { stopInstances } from './operations/stop-instances.ts'
 import { terminateInstances } from './operations/terminate-instances.ts'
+import { unassignPrivateIpAddresses } from './operations/unassign-private-ip-addresses.ts'
 import { unmonitorInstances } from './operations/unmonitor-instances.ts'
 import { updateSecurityGroupRuleDescriptionsEgress } from './operations/update-security-group-rule-descriptions-egress.ts'
 import { updateSecurityGroupRuleDescriptionsIngress } from './operations/update-security-group-rule-descriptions-ingress.ts'
 import { copyAlarm, copyOn } from './snapshots/copy.ts'
 import { attached, created, deleted, detached, volumeLife } from './volumes/life.ts'
 import { modificationStep, modifyOn } from './volumes/modification.ts'
+import { interfaceAttached, interfaceDetached, interfaceLife } from './vpc/attachment.ts'
 import { natCreated, natDeleted, natLife, natVanishes } from './vpc/nat-gateways.ts'
 
 export { Machines } from './instances/machines.ts'
@@ -155,6 +161,8 @@ const operations = [
   describeIamInstanceProfileAssociations,
   disassociateIamInstanceProfile,
   replaceIamInstanceProfileAssociation,
+  assignPrivateIpAddresses,
+  attachNetworkInterface,
   attachVolume,
   authorizeSecurityGroupEgress,
   authorizeSecurityGroupIngress,
@@ -227,6 +235,7 @@ const operations = [
   describeVpcAttribute,
   describeVpcs,
   detachInternetGateway,
+  detachNetworkInterface,
   detachVolume,
   disableEbsEncryptionByDefault,
   disassociateAddress,
@@ -254,6 +263,7 @@ const operations = [
   replaceRouteTableAssociation,
   replaceRoute,
   resetImageAttribute,
+  resetNetworkInterfaceAttribute,
   resetSnapshotAttribute,
   revokeSecurityGroupEgress,
   revokeSecurityGroupIngress,
@@ -261,6 +271,7 @@ const operations = [
   startInstances,
   stopInstances,
   terminateInstances,
+  unassignPrivateIpAddresses,
   unmonitorInstances,
   updateSecurityGroupRuleDescriptionsEgress,
   updateSecurityGroupRuleDescriptionsIngress,
@@ -283,6 +294,8 @@ export const ec2: Service = {
     [volumeLife.detached]: detached,
     [volumeLife.deleted]: deleted,
     [copyAlarm]: copyOn,
+    [interfaceLife.attached]: interfaceAttached,
+    [interfaceLife.detached]: interfaceDetached,
     [natLife.created]: natCreated,
     [natLife.deleted]: natDeleted,
     [natLife.vanish]: natVanishes,

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import type { Case } from './case.ts'
 import { ec2Instances, ec2InstancesEnd } from './ec2-instances.ts'
+import { ec2Interfaces } from './ec2-interfaces.ts'
 import { ec2Network, ec2NetworkEnd } from './ec2-network.ts'
 import { ec2Storage, ec2StorageEnd } from './ec2-storage.ts'
 import { iam, iamEnd } from './iam.ts'
@@ -18,6 +19,7 @@ export const cases: readonly Case[] = [
   ...ec2Network,
   ...ec2Instances,
   ...ec2Storage,
+  ...ec2Interfaces,
   ...ec2InstancesEnd,
   ...ec2StorageEnd,
   ...ec2NetworkEnd,

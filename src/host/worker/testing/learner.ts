@@ -68,6 +68,7 @@ export class Learner {
   async instance(instanceId: string): Promise<{
     State: { Name: string }
     PublicIpAddress: string
+    SubnetId: string
     BlockDeviceMappings: { DeviceName: string; Ebs: { VolumeId: string } }[]
   }> {
     const { Reservations } = await this.ec2<{ Reservations: { Instances: never[] }[] }>('DescribeInstances', {

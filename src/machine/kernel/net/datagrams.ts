@@ -3,6 +3,7 @@ import type { Datagram, Endpoint, Network } from '../../network.ts'
 import type { Task } from '../task.ts'
 import { anyAddress, isAny, isLoopback, overlaps, plainAddress } from './addresses.ts'
 import { DatagramSocket } from './datagram-socket.ts'
+import { ownAddresses, sourceFor } from './own-addresses.ts'
 import { PortSupply, checkBind } from './ports.ts'
 
 /** UDP inside the machine and, through what is plugged in, to the outside. */
@@ -16,12 +17,12 @@ export class Datagrams {
 
   open(task: Task, wish: Partial<Endpoint>, remote?: Endpoint): DatagramSocket {
     const asked = { address: wish.address ?? anyAddress, port: wish.port ?? 0 }
-    checkBind(task, asked, this.network.address)
+    checkBind(task, asked, ownAddresses(this.network))
     const taken = (port: number): boolean => this.#others({ ...asked, port }).length > 0
     const port = asked.port || this.#ports.next(taken)
     if (taken(port)) fail('EADDRINUSE')
     const to = remote && { address: plainAddress(remote.address), port: remote.port }
-    const address = to && isAny(asked.address) ? this.#sourceFor(to.address) : asked.address
+    const address = to && isAny(asked.address) ? sourceFor(this.network, to.address) : asked.address
     const socket: DatagramSocket = new DatagramSocket(
       { address, port },
       to,
@@ -36,17 +37,13 @@ export class Datagrams {
     return [...this.sockets].filter(({ local }) => overlaps(local, place))
   }
 
-  #sourceFor(to: string): string {
-    return isLoopback(to) ? '127.0.0.1' : this.network.address
-  }
-
   async #send(packet: Datagram): Promise<'sent' | 'refused'> {
     const to = { address: plainAddress(packet.to.address), port: packet.to.port }
     const address = isAny(packet.from.address)
-      ? this.#sourceFor(to.address)
+      ? sourceFor(this.network, to.address)
       : plainAddress(packet.from.address)
     const sent = { from: { address, port: packet.from.port }, to, data: packet.data }
-    if (isLoopback(to.address) || to.address === this.network.address)
+    if (isLoopback(to.address) || ownAddresses(this.network).includes(to.address))
       return this.#arrive(sent) === 'taken' ? 'sent' : 'refused'
     if (isLoopback(address)) fail('EINVAL')
     return this.network.send(sent)

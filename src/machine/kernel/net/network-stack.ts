@@ -9,6 +9,7 @@ import { DatagramSocket } from './datagram-socket.ts'
 import { Datagrams } from './datagrams.ts'
 import { Listener } from './listener.ts'
 import { streamPair } from './loopback.ts'
+import { ownAddresses, sourceFor } from './own-addresses.ts'
 import { PortSupply, checkBind } from './ports.ts'
 import { UnixSockets } from './unix-sockets.ts'
 
@@ -38,8 +39,7 @@ export class NetworkStack {
   readonly #datagrams: Datagrams
 
   constructor(private readonly network: Network) {
-    // A public address has been translated on the way: what comes in is for this machine's own one.
-    network.onIncoming((stream) => this.#arrive(stream, network.address))
+    network.onIncoming((stream) => this.#arrive(stream))
     this.#datagrams = new Datagrams(network)
   }
 
@@ -48,7 +48,7 @@ export class NetworkStack {
   }
 
   listen(task: Task, endpoint: Endpoint, backlog: number): Listener {
-    checkBind(task, endpoint, this.network.address)
+    checkBind(task, endpoint, ownAddresses(this.network))
     const { address } = endpoint
     const port = endpoint.port === 0 ? this.#freePort() : endpoint.port
     if ([...this.#listeners].some(({ local }) => overlaps(local, { address, port }))) fail('EADDRINUSE')
@@ -70,7 +70,7 @@ export class NetworkStack {
   async connect(task: Task, to: Endpoint): Promise<Connection> {
     const address = isAny(to.address) ? '127.0.0.1' : plainAddress(to.address)
     const remote = { address, port: to.port }
-    const own = isLoopback(address) || address === this.network.address
+    const own = this.#isOwn(address)
     return this.connected(
       task,
       await (own ? this.#connectInside(task, remote) : this.#connectOutside(task, remote)),
@@ -94,9 +94,9 @@ export class NetworkStack {
   /** An ICMP echo, or another packet with a limited life: what came back, if anything did. */
   async probe(task: Task, probe: Probe): Promise<ProbeAnswer | undefined> {
     const to = isAny(probe.to) ? '127.0.0.1' : plainAddress(probe.to)
-    if (isLoopback(to) || to === this.network.address)
+    if (this.#isOwn(to))
       return { kind: probe.protocol === 'icmp' ? 'reply' : 'unreachable', from: to, ttl: 64, milliseconds: 0.03 + Math.random() / 50 } // prettier-ignore
-    return task.waitOutside(() => this.network.probe({ ...probe, to }))
+    return task.waitOutside(() => this.network.probe({ ...probe, to, source: sourceFor(this.network, to) }))
   }
 
   sockets(): Omit<SocketInfo, 'users'>[] {
@@ -124,17 +124,20 @@ export class NetworkStack {
     return [...this.#listeners].find(({ local }) => overlaps(local, place))
   }
 
-  #arrive(stream: Stream, address: string): 'accepted' | 'refused' | 'full' {
+  #isOwn(address: string): boolean {
+    return isLoopback(address) || ownAddresses(this.network).includes(address)
+  }
+
+  /** A public address has been translated on the way: what comes in is for one of this machine's own. */
+  #arrive(stream: Stream): 'accepted' | 'refused' | 'full' {
+    const { address } = stream.local
     const listener = this.#listenerAt({ address, port: stream.local.port })
     if (listener?.full) return 'full'
     return listener?.offer(stream) ? 'accepted' : 'refused'
   }
 
   async #connectInside(task: Task, to: Endpoint): Promise<Stream> {
-    const from = {
-      address: isLoopback(to.address) ? '127.0.0.1' : this.network.address,
-      port: this.#freePort(),
-    }
+    const from = { address: sourceFor(this.network, to.address), port: this.#freePort() }
     const listener = this.#listenerAt(to) ?? fail('ECONNREFUSED')
     await listener.room(task)
     const [near, far] = streamPair(from, to)
@@ -142,12 +145,12 @@ export class NetworkStack {
   }
 
   async #connectOutside(task: Task, to: Endpoint): Promise<Stream> {
-    const attempt = this.#own(task, {
-      local: { address: this.network.address, port: this.#freePort() },
-      remote: to,
-    })
+    const address = sourceFor(this.network, to.address)
+    const attempt = this.#own(task, { local: { address, port: this.#freePort() }, remote: to })
     try {
-      return await task.waitOutside((signal) => closingLate(this.network.connect(to, signal), signal))
+      return await task.waitOutside((signal) =>
+        closingLate(this.network.connect(to, signal, address), signal),
+      )
     } finally {
       this.#owners.delete(attempt)
     }

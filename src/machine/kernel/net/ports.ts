@@ -8,9 +8,9 @@ const ephemeralPorts = { first: 32_768, last: 60_999 }
 const firstUnprivileged = 1024
 
 /** bind(2)'s checks: the address must be this machine's, and low ports are root's. */
-export function checkBind(task: Task, { address, port }: Endpoint, own: string): void {
+export function checkBind(task: Task, { address, port }: Endpoint, own: readonly string[]): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('EINVAL')
-  if (!isAny(address) && !isLoopback(address) && plainAddress(address) !== own) fail('EADDRNOTAVAIL')
+  if (!isAny(address) && !isLoopback(address) && !own.includes(plainAddress(address))) fail('EADDRNOTAVAIL')
   if (port > 0 && port < firstUnprivileged && task.credentials.uid !== 0) fail('EACCES')
 }
 

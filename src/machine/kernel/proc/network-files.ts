@@ -49,12 +49,14 @@ const unixLines = (kernel: Kernel): string =>
 const hexOnly = (address: string): string => hexAddress({ address, port: 0 }).slice(0, 8)
 
 const routes = (kernel: Kernel): string => {
-  const { name, address, prefix, gateway } = kernel.system.network
-  const line = (destination: string, by: string, flags: string, mask: string): string =>
-    `${name}\t${hexOnly(destination)}\t${hexOnly(by)}\t${flags}\t0\t0\t512\t${hexOnly(mask)}\t0\t0\t0\n`
-  const { network, mask } = subnetOf(address, prefix)
   const title = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n'
-  return `${title}${line('0.0.0.0', gateway, '0003', '0.0.0.0')}${line(network, '0.0.0.0', '0001', mask)}`
+  const lines = kernel.system.networks.map(({ index, name, address, prefix, gateway }) => {
+    const line = (destination: string, by: string, flags: string, mask: string): string =>
+      `${name}\t${hexOnly(destination)}\t${hexOnly(by)}\t${flags}\t0\t0\t${512 + 10 * index}\t${hexOnly(mask)}\t0\t0\t0\n`
+    const { network, mask } = subnetOf(address, prefix)
+    return `${line('0.0.0.0', gateway, '0003', '0.0.0.0')}${line(network, '0.0.0.0', '0001', mask)}`
+  })
+  return `${title}${lines.join('')}`
 }
 
 /** The files of /proc/net. */

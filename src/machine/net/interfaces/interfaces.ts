@@ -11,14 +11,30 @@ export interface Interface {
   address: string
   prefix: number
   broadcast?: string
+  /** Addresses after the first, which the machine was told of and did not lease. */
+  secondary: readonly string[]
+  /** Of its routes: the first card's is the best. */
+  metric: number
 }
 
 export function interfacesOf(proc: Process): Interface[] {
-  const { name, mac, address, prefix, mtu } = proc.system.network
-  const { broadcast } = subnetOf(address, prefix)
+  const cards = proc.system.networks.map(
+    ({ index, name, mac, address, prefix, mtu, secondary }): Interface => ({
+      index: index + 2,
+      name,
+      loopback: false,
+      mtu,
+      mac,
+      address,
+      prefix,
+      broadcast: subnetOf(address, prefix).broadcast,
+      secondary,
+      metric: metricOf(index),
+    }),
+  )
   return [
-    { index: 1, name: 'lo', loopback: true, mtu: 65_536, mac: '00:00:00:00:00:00', address: '127.0.0.1', prefix: 8 },
-    { index: 2, name, loopback: false, mtu, mac, address, prefix, broadcast },
+    { index: 1, name: 'lo', loopback: true, mtu: 65_536, mac: '00:00:00:00:00:00', address: '127.0.0.1', prefix: 8, secondary: [], metric: 0 },
+    ...cards,
   ] // prettier-ignore
 }
 
@@ -28,17 +44,29 @@ export interface RouteEntry {
   via?: string
   scope?: 'link'
   proto: 'dhcp' | 'kernel'
+  dev: string
+  src: string
+  metric: number
 }
 
 export function routesOf(proc: Process): RouteEntry[] {
-  const { address, prefix, gateway, nameServer } = proc.system.network
-  const { network } = subnetOf(address, prefix)
-  return [
-    { destination: 'default', via: gateway, proto: 'dhcp' },
-    ...(nameServer === gateway ? [] : [{ destination: nameServer, via: gateway, proto: 'dhcp' as const }]),
-    { destination: `${network}/${prefix}`, proto: 'kernel', scope: 'link' },
-    { destination: gateway, proto: 'dhcp', scope: 'link' },
-  ]
+  const routes = proc.system.networks.flatMap((card): RouteEntry[] => {
+    const { index, name, address, prefix, gateway, nameServer } = card
+    const { network } = subnetOf(address, prefix)
+    const on = { dev: name, src: address, metric: metricOf(index) }
+    return [
+      { destination: 'default', via: gateway, proto: 'dhcp', ...on },
+      ...(nameServer === gateway
+        ? []
+        : [{ destination: nameServer, via: gateway, proto: 'dhcp' as const, ...on }]),
+      { destination: `${network}/${prefix}`, proto: 'kernel', scope: 'link', ...on },
+      { destination: gateway, proto: 'dhcp', scope: 'link', ...on },
+    ]
+  })
+  // As the kernel lists them: what is wider comes first.
+  const isDefault = ({ destination }: RouteEntry): boolean => destination === 'default'
+  return [...routes.filter(isDefault), ...routes.filter((route) => !isDefault(route))]
 }
 
-export const metric = 512
+/** A card after the first is a worse way to everywhere but its own subnet. */
+const metricOf = (index: number): number => 512 + 10 * index

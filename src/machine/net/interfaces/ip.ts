@@ -1,6 +1,6 @@
 import { subnetOf } from '../../kernel/net/addresses.ts'
 import type { Process } from '../../kernel/process.ts'
-import { type Interface, interfacesOf, metric, routesOf } from './interfaces.ts'
+import { type Interface, interfacesOf, routesOf } from './interfaces.ts'
 
 interface Wish {
   flags: ReadonlySet<string>
@@ -91,10 +91,11 @@ async function showAddresses(proc: Process, { flags, words }: Wish): Promise<num
   if (!interfaces) return 1
   if (flags.has('json')) return writeJson(proc, flags, interfaces.map(addressObject))
   for (const one of interfaces) {
-    const { name, loopback, address, prefix, broadcast } = one
+    const { name, loopback, address, prefix, broadcast, secondary, metric } = one
     if (flags.has('brief')) {
       const six = loopback && !flags.has('4') ? '::1/128 ' : ''
-      const four = flags.has('6') ? '' : `${address}/${prefix} ${loopback ? '' : `metric ${metric} `}`
+      const more = secondary.map((each) => `${each}/32 `).join('')
+      const four = flags.has('6') ? '' : `${address}/${prefix} ${loopback ? '' : `metric ${metric} `}${more}`
       if (four || six) await proc.stdout.line(`${name.padEnd(16)} ${state(one).padEnd(14)} ${four}${six}`)
       continue
     }
@@ -106,6 +107,11 @@ async function showAddresses(proc: Process, { flags, words }: Wish): Promise<num
         ? `scope host ${name}`
         : `metric ${metric} brd ${broadcast} scope global dynamic ${name}`
       lines.push(`    inet ${address}/${prefix} ${scope}`, `       valid_lft ${valid} preferred_lft ${valid}`)
+      for (const each of secondary)
+        lines.push(
+          `    inet ${each}/32 scope global ${name}`,
+          '       valid_lft forever preferred_lft forever',
+        )
     }
     if (loopback && !flags.has('4'))
       lines.push(
@@ -153,11 +159,18 @@ const addressObject = (one: Interface) => ({
       family: 'inet',
       local: one.address,
       prefixlen: one.prefix,
-      ...(one.broadcast && { metric, broadcast: one.broadcast }),
+      ...(one.broadcast && { metric: one.metric, broadcast: one.broadcast }),
       scope: one.loopback ? 'host' : 'global',
       ...(!one.loopback && { dynamic: true }),
       label: one.name,
     },
+    ...one.secondary.map((local) => ({
+      family: 'inet',
+      local,
+      prefixlen: 32,
+      scope: 'global',
+      label: one.name,
+    })),
     ...(one.loopback ? [{ family: 'inet6', local: '::1', prefixlen: 128, scope: 'host' }] : []),
   ],
 })
@@ -178,7 +191,6 @@ async function showLinks(proc: Process, { flags, words }: Wish): Promise<number>
 }
 
 async function showRoutes(proc: Process, { flags, words }: Wish): Promise<number> {
-  const { name, address, prefix, gateway } = proc.system.network
   if (flags.has('6')) return 0
   if (words[0] === 'get') {
     const to = words[1] ?? ''
@@ -187,46 +199,60 @@ async function showRoutes(proc: Process, { flags, words }: Wish): Promise<number
       return 1
     }
     const { uid } = proc.credentials
-    const own = to === address || to.startsWith('127.')
-    const near = subnetOf(to, prefix).network === subnetOf(address, prefix).network
+    const { networks } = proc.system
+    const own =
+      to.startsWith('127.') || networks.some((card) => card.address === to || card.secondary.includes(to))
+    const near = networks.find(
+      ({ address, prefix }) => subnetOf(to, prefix).network === subnetOf(address, prefix).network,
+    )
+    const { name, address, gateway } = near ?? proc.system.network
     const way = own
       ? `local ${to} dev lo src ${to}`
       : `${to}${near ? '' : ` via ${gateway}`} dev ${name} src ${address}`
     await proc.stdout.write(`${way} uid ${uid} \n    cache ${own ? '<local> ' : ''}\n`)
     return 0
   }
-  const routes = routesOf(proc).filter(({ destination }) => words[0] === undefined || words[0] === 'dev' || destination === words[0]) // prettier-ignore
+  const wanted = words[0] === 'dev' ? undefined : words[0]
+  const device = words[0] === 'dev' ? words[1] : undefined
+  const routes = routesOf(proc).filter(
+    ({ destination, dev }) =>
+      (wanted === undefined || destination === wanted) && (device === undefined || dev === device),
+  )
   if (flags.has('json')) {
-    const objects = routes.map(({ destination, via, proto, scope }) => ({
+    const objects = routes.map(({ destination, via, proto, scope, dev, src, metric }) => ({
       dst: destination,
       ...(via && { gateway: via }),
-      dev: name,
+      dev,
       protocol: proto,
       ...(scope && { scope }),
-      prefsrc: address,
+      prefsrc: src,
       metric,
       flags: [],
     }))
     return writeJson(proc, flags, objects)
   }
-  for (const { destination, via, proto, scope } of routes)
+  for (const { destination, via, proto, scope, dev, src, metric } of routes)
     await proc.stdout.line(
-      `${destination}${via ? ` via ${via}` : ''} dev ${name} proto ${proto}${scope ? ` scope ${scope}` : ''} src ${address} metric ${metric} `,
+      `${destination}${via ? ` via ${via}` : ''} dev ${dev} proto ${proto}${scope ? ` scope ${scope}` : ''} src ${src} metric ${metric} `,
     )
   return 0
 }
 
 async function showNeighbours(proc: Process, { flags }: Wish): Promise<number> {
-  const { name, gateway, mac } = proc.system.network
-  // The router's card differs from ours in its last byte only: one more is as good as any.
-  const last = (Number.parseInt(mac.slice(-2), 16) ^ 1).toString(16).padStart(2, '0')
-  const lladdr = `${mac.slice(0, -2)}${last}`
-  if (flags.has('json'))
-    return writeJson(proc, flags, [{ dst: gateway, dev: name, lladdr, state: ['REACHABLE'] }])
-  await proc.stdout.line(
-    flags.has('brief')
-      ? `${gateway.padEnd(39)} ${name.padEnd(16)} ${lladdr} `
-      : `${gateway} dev ${name} lladdr ${lladdr} REACHABLE `,
-  )
+  const routers = proc.system.networks.map(({ name, gateway, mac }) => {
+    // The router's card differs from ours in its last byte only: one more is as good as any.
+    const last = (Number.parseInt(mac.slice(-2), 16) ^ 1).toString(16).padStart(2, '0')
+    return { gateway, name, lladdr: `${mac.slice(0, -2)}${last}` }
+  })
+  if (flags.has('json')) {
+    const objects = routers.map(({ gateway, name, lladdr }) => ({ dst: gateway, dev: name, lladdr, state: ['REACHABLE'] })) // prettier-ignore
+    return writeJson(proc, flags, objects)
+  }
+  for (const { gateway, name, lladdr } of routers)
+    await proc.stdout.line(
+      flags.has('brief')
+        ? `${gateway.padEnd(39)} ${name.padEnd(16)} ${lladdr} `
+        : `${gateway} dev ${name} lladdr ${lladdr} REACHABLE `,
+    )
   return 0
 }

@@ -1,16 +1,15 @@
 import { subnetOf } from '../../kernel/net/addresses.ts'
 import type { Process } from '../../kernel/process.ts'
-import { metric, routesOf } from './interfaces.ts'
+import { routesOf } from './interfaces.ts'
 
 /** `route -n` and `netstat -rn`: the same table with other last columns. */
 export async function writeRouteTable(proc: Process, as: 'route' | 'netstat'): Promise<number> {
-  const { name } = proc.system.network
   const columns =
     as === 'route'
       ? 'Destination     Gateway         Genmask         Flags Metric Ref    Use Iface'
       : 'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface'
   await proc.stdout.write(`Kernel IP routing table\n${columns}\n`)
-  for (const { destination, via } of routesOf(proc)) {
+  for (const { destination, via, dev, metric } of routesOf(proc)) {
     const [address = '', length] = destination === 'default' ? ['0.0.0.0', '0'] : destination.split('/')
     const prefix = length === undefined ? 32 : Number(length)
     const flags = `U${via ? 'G' : ''}${prefix === 32 ? 'H' : ''}`
@@ -19,7 +18,7 @@ export async function writeRouteTable(proc: Process, as: 'route' | 'netstat'): P
       as === 'route'
         ? `${flags.padEnd(5)} ${String(metric).padEnd(6)} 0        0`
         : `${flags.padEnd(7)}   0 0          0`
-    await proc.stdout.write(`${ends.join(' ')} ${rest} ${name}\n`)
+    await proc.stdout.write(`${ends.join(' ')} ${rest} ${dev}\n`)
   }
   return 0
 }

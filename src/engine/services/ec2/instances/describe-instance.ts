@@ -4,7 +4,14 @@ import type { Transaction } from '../../../kernel/index.ts'
 import { privateDnsName } from '../../../network/host-names.ts'
 import { omit } from '../omit.ts'
 import { tagMember } from '../tags.ts'
-import { associationOf, groupsOf, privateNameMember, publicNameOf } from '../vpc/describe-interface.ts'
+import {
+  associationOf,
+  describeAddresses,
+  groupsOf,
+  privateNameMember,
+  publicNameOf,
+} from '../vpc/describe-interface.ts'
+import { interfacesOf } from '../../../network/interfaces.ts'
 import type { NetworkInterfaceRecord } from '../vpc/records.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
 import { architectureOf, type InstanceRecord, instanceStates } from './records.ts'
@@ -40,7 +47,7 @@ export const describeInstance = (tx: Transaction, instance: InstanceRecord): Ins
     ...(instance.profile &&
       !gone && { IamInstanceProfile: { Arn: instance.profile.Arn, Id: instance.profile.Id } }),
     Hypervisor: 'xen',
-    NetworkInterfaces: eni ? [describeInterface(tx, eni)] : [],
+    NetworkInterfaces: interfacesOf(tx, instance.InstanceId).map((each) => describeInterface(tx, each)),
     RootDeviceName: instance.RootDeviceName,
     RootDeviceType: 'ebs',
     SecurityGroups: eni ? groupsOf(tx, eni) : [],
@@ -126,26 +133,18 @@ export const describeLaunch = (tx: Transaction, instance: InstanceRecord): Insta
 
 const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord): InstanceNetworkInterface => {
   const Association = associationOf(tx, eni)
-  const names = privateNameMember(tx, eni)
   return {
     ...(Association && { Association }),
-    Attachment: { ...omit(eni.Attachment!, 'InstanceId'), DeviceIndex: 0, NetworkCardIndex: 0 },
+    Attachment: { ...omit(eni.Attachment!, 'InstanceId'), NetworkCardIndex: 0 },
     Description: eni.Description,
     Groups: groupsOf(tx, eni),
     Ipv6Addresses: [],
     MacAddress: eni.MacAddress,
     NetworkInterfaceId: eni.NetworkInterfaceId,
     OwnerId: tx.scope.account,
-    ...names,
+    ...privateNameMember(tx, eni),
     PrivateIpAddress: eni.PrivateIpAddress,
-    PrivateIpAddresses: [
-      {
-        ...(Association && { Association }),
-        Primary: true,
-        ...names,
-        PrivateIpAddress: eni.PrivateIpAddress,
-      },
-    ],
+    PrivateIpAddresses: describeAddresses(tx, eni, associationOf),
     SourceDestCheck: eni.sourceDestCheck,
     Status: 'in-use',
     SubnetId: eni.SubnetId,

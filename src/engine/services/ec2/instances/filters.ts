@@ -52,6 +52,7 @@ const members = [
   'network-interface.addresses.association.public-ip',
   'network-interface.addresses.primary',
   'network-interface.addresses.private-dns-name',
+  'network-interface.addresses.private-ip-address',
   'network-interface.association.allocation-id',
   'network-interface.association.association-id',
   'network-interface.association.carrier-ip',
@@ -104,7 +105,8 @@ export const instanceFilters: FilterTable<View> = {
   'network-interface.availability-zone': (view) => view.Placement?.AvailabilityZone,
   'network-interface.group-name': (view) =>
     view.NetworkInterfaces!.flatMap((each) => each.Groups!.map((group) => group.GroupName)),
-  'network-interface.public-dns-name': (view) => view.PublicDnsName,
+  'network-interface.public-dns-name': (view) =>
+    view.NetworkInterfaces!.map((each) => each.Association?.PublicDnsName),
   // Instances' interfaces are their owner's own, and are tagged with the interface.
   'network-interface.requester-managed': () => false,
   'network-interface.tag-key': (view) => view.interfaceTags.map((tag) => tag.Key),
@@ -140,8 +142,6 @@ export const instanceFilters: FilterTable<View> = {
   'monitoring-state': (view) => view.Monitoring?.State,
   'network-interface.network-interface-id': (view) =>
     view.NetworkInterfaces!.map((each) => each.NetworkInterfaceId),
-  'network-interface.addresses.private-ip-address': (view) =>
-    view.NetworkInterfaces!.map((each) => each.PrivateIpAddress),
   'network-interface.association.public-ip': (view) =>
     view.NetworkInterfaces!.map((each) => each.Association?.PublicIp),
   'network-interface.group-id': (view) =>

@@ -2,6 +2,8 @@ import type { DecideContext } from '../../../kernel/index.ts'
 import { omit } from '../omit.ts'
 import { wholeSeconds } from '../whole-seconds.ts'
 import { freePublicAddress } from '../vpc/addresses.ts'
+import { settleInterface } from '../vpc/attachment.ts'
+import { interfacesOf } from '../../../network/interfaces.ts'
 import { leaveInterface } from '../vpc/interfaces.ts'
 import { removeVolume } from '../volumes/remove-volume.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
@@ -40,7 +42,9 @@ export const beginStart = (context: DecideContext, instance: InstanceRecord) => 
   })
   const { tx } = context
   const eni = tx.get('ec2.network-interface', instance.NetworkInterfaceId)!
-  if (eni.associatePublicIp && !eni.PublicIp)
+  // Amazon gives no address of its pool to an instance with more than one interface.
+  const single = interfacesOf(tx, instance.InstanceId).length === 1
+  if (eni.associatePublicIp && !eni.PublicIp && single)
     tx.put('ec2.network-interface', eni.NetworkInterfaceId, { ...eni, PublicIp: freePublicAddress(context) })
   tx.wake(life.run, instance.InstanceId, context.after(startTakes))
 }
@@ -56,10 +60,8 @@ export const run = (instanceId: string, context: DecideContext) => {
 }
 
 /** What was on its way to the instance has arrived. */
-const settleAttachments = ({ tx }: DecideContext, { InstanceId, NetworkInterfaceId }: InstanceRecord) => {
-  const eni = tx.get('ec2.network-interface', NetworkInterfaceId)!
-  const Attachment = { ...eni.Attachment!, Status: 'attached' as const }
-  tx.put('ec2.network-interface', NetworkInterfaceId, { ...eni, Attachment })
+const settleAttachments = ({ tx }: DecideContext, { InstanceId }: InstanceRecord) => {
+  for (const eni of interfacesOf(tx, InstanceId)) settleInterface(tx, eni)
   for (const volume of volumesOf(tx, InstanceId)) {
     if (attachmentTo(volume, InstanceId)!.State !== 'attaching') continue
     const Attachments = volume.Attachments.map((each) => ({ ...each, State: 'attached' as const }))
@@ -132,7 +134,7 @@ export const pullPlug = (instanceId: string, context: DecideContext) => {
   settleOff(instanceId, context)
 }
 
-/** The tombstone: volumes and interface are gone, the record stays an hour. */
+/** The tombstone: volumes and interfaces are gone, the record stays an hour. */
 export const terminate = (context: DecideContext, instance: InstanceRecord) => {
   const { tx, now } = context
   const { InstanceId } = instance
@@ -146,7 +148,7 @@ export const terminate = (context: DecideContext, instance: InstanceRecord) => {
         State: left.length > 0 ? 'in-use' : 'available',
       })
   }
-  leaveInterface(tx, instance.NetworkInterfaceId)
+  for (const eni of interfacesOf(tx, InstanceId)) leaveInterface(tx, eni)
   put(context, { ...omit(instance, 'offAt'), state: 'terminated' })
   tx.wake(life.vanish, InstanceId, now.getTime() + terminatedStays)
 }

@@ -4,6 +4,7 @@ import { invalidParameter } from '../errors.ts'
 import { attachmentTo, volumesOf } from '../volumes/find-volume.ts'
 import { checkArchitecture } from '../images/check-fit.ts'
 import { findSubnet } from '../vpc/find-subnet.ts'
+import { onlyInterfaceOf } from '../vpc/interfaces.ts'
 import { notStopped } from './change-state.ts'
 import { checkUserData, shutdownBehavior, typeOf } from './launch.ts'
 import { groupsFor } from './placement.ts'
@@ -50,16 +51,16 @@ export const changes = {
     put(context, instance, {
       InstanceInitiatedShutdownBehavior: shutdownBehavior(InstanceInitiatedShutdownBehavior?.Value),
     }),
-  SourceDestCheck: ({ tx }, { NetworkInterfaceId }, { SourceDestCheck }) => {
-    const eni = tx.get('ec2.network-interface', NetworkInterfaceId)!
+  SourceDestCheck: ({ tx }, { InstanceId }, { SourceDestCheck }) => {
+    const eni = onlyInterfaceOf(tx, InstanceId)
     const sourceDestCheck = SourceDestCheck?.Value ?? true
-    tx.put('ec2.network-interface', NetworkInterfaceId, { ...eni, sourceDestCheck })
+    tx.put('ec2.network-interface', eni.NetworkInterfaceId, { ...eni, sourceDestCheck })
   },
-  Groups: (context, { NetworkInterfaceId }, { Groups }) => {
+  Groups: (context, { InstanceId }, { Groups }) => {
     const { tx } = context
-    const eni = tx.get('ec2.network-interface', NetworkInterfaceId)!
+    const eni = onlyInterfaceOf(tx, InstanceId)
     const GroupIds = groupsFor(context, findSubnet(tx, eni.SubnetId), Groups)
-    tx.put('ec2.network-interface', NetworkInterfaceId, { ...eni, GroupIds })
+    tx.put('ec2.network-interface', eni.NetworkInterfaceId, { ...eni, GroupIds })
   },
   BlockDeviceMappings: ({ tx }, { InstanceId }, { BlockDeviceMappings = [] }) => {
     for (const { DeviceName = '', Ebs } of BlockDeviceMappings) {

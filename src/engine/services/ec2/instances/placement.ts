@@ -3,26 +3,39 @@ import { zoneHasTypes } from '../../../catalog/index.ts'
 import { AwsError, type DecideContext, fail } from '../../../kernel/index.ts'
 import { invalidCombination, invalidParameter } from '../errors.ts'
 import { defaultVpc, groupById, groupByName, groupNamed } from '../security-groups/find-group.ts'
+import { addressesAsked, type WantedAddresses } from '../vpc/addresses.ts'
+import { interfaceInUse, otherZone } from '../vpc/attachment.ts'
 import { findInterface } from '../vpc/interfaces.ts'
 import type { NetworkInterfaceRecord, SubnetRecord } from '../vpc/records.ts'
 import { findSubnet } from '../vpc/find-subnet.ts'
 
-export interface Placement {
+type Card = NonNullable<RunInstancesRequest['NetworkInterfaces']>[number]
+
+/** An interface of the launch: one that is there already, or what a new one shall be. */
+export interface PlacedInterface extends WantedAddresses {
   subnet: SubnetRecord
   groupIds: readonly string[]
   associatePublicIp: boolean
-  privateAddress?: string
   Description?: string
-  /** An interface that is there already. */
   eni?: NetworkInterfaceRecord
+  DeviceIndex: number
   /** Whether the interface goes along with the instance. */
-  deleteInterface: boolean
+  DeleteOnTermination: boolean
 }
 
-/** Where a launch goes: subnet, groups and addresses, said at the top level or with the interface. */
+/** Where a launch goes, by its interfaces; the first is that at device index 0. */
+export interface Placement {
+  subnet: SubnetRecord
+  interfaces: readonly PlacedInterface[]
+}
+
+/** Subnet, groups and addresses are said at the top level or with the interfaces. */
 export const placeLaunch = (context: DecideContext, request: RunInstancesRequest): Placement => {
-  const card = request.NetworkInterfaces?.[0]
-  if (card && (request.SubnetId || request.SecurityGroupIds?.length || request.SecurityGroups?.length))
+  const cards = cardsOf(request)
+  if (
+    cards.length > 0 &&
+    (request.SubnetId || request.SecurityGroupIds?.length || request.SecurityGroups?.length)
+  )
     throw invalidCombination(
       'Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request',
     )
@@ -30,21 +43,64 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
     throw invalidParameter('Each network interface requires a device index.')
   if (request.SubnetId && request.SecurityGroups?.length)
     throw invalidCombination('The parameter groupName cannot be used with the parameter subnet')
-  if (card?.NetworkInterfaceId) return placeOn(context, card)
-  const subnet = subnetOf(context, request, card?.SubnetId ?? request.SubnetId)
+  const [first, ...others] = cards
+  const place = placeFirst(context, request, first)
+  const { subnet } = place
   checkZone(request, subnet)
   if (!zoneHasTypes(subnet.AvailabilityZoneId)) throw unsupportedZone(context, request, subnet)
-  const listed = card?.PrivateIpAddresses?.find(({ Primary }) => Primary)?.PrivateIpAddress
-  const privateAddress = card?.PrivateIpAddress ?? listed ?? request.PrivateIpAddress
+  return { subnet, interfaces: [place, ...others.map((card) => placeOther(context, card, subnet))] }
+}
+
+/** As asked for, in the order of their device indices: each must have one of its own, beginning with 0. */
+const cardsOf = ({ NetworkInterfaces: cards = [] }: RunInstancesRequest): Card[] => {
+  if (cards.length < 2) return cards
+  if (cards.some(({ DeviceIndex }) => DeviceIndex === undefined))
+    throw invalidParameter('Each network interface requires a device index.')
+  const sorted = cards.toSorted((a, b) => a.DeviceIndex! - b.DeviceIndex!)
+  if (new Set(sorted.map(({ DeviceIndex }) => DeviceIndex)).size < sorted.length)
+    throw invalidParameter('Each network interface requires a unique device index.')
+  if (sorted[0]!.DeviceIndex !== 0)
+    throw invalidCombination('When specifying network interfaces, you must include a device at index 0.')
+  if (cards.some(({ AssociatePublicIpAddress }) => AssociatePublicIpAddress))
+    throw invalidCombination(
+      'The associatePublicIPAddress parameter cannot be specified when launching with multiple network interfaces.',
+    )
+  return sorted
+}
+
+const placeFirst = (
+  context: DecideContext,
+  request: RunInstancesRequest,
+  card: Card | undefined,
+): PlacedInterface => {
+  if (card?.NetworkInterfaceId) return placeOn(context, card)
+  const subnet = subnetOf(context, request, card?.SubnetId ?? request.SubnetId)
   return {
+    ...newCard(card ?? {}),
+    ...addressesAsked(card ?? {}, request.PrivateIpAddress),
     subnet,
     groupIds: groupsFor(context, subnet, card?.Groups ?? request.SecurityGroupIds, request.SecurityGroups),
     associatePublicIp: card?.AssociatePublicIpAddress ?? subnet.MapPublicIpOnLaunch,
-    ...(privateAddress && { privateAddress }),
-    ...(card?.Description && { Description: card.Description }),
-    deleteInterface: card?.DeleteOnTermination ?? true,
   }
 }
+
+/** One after the first: in the first one's subnet unless it names another of the zone. */
+const placeOther = (context: DecideContext, card: Card, first: SubnetRecord): PlacedInterface => {
+  if (card.NetworkInterfaceId) return sameZone(placeOn(context, card), first)
+  const subnet = card.SubnetId ? findSubnet(context.tx, card.SubnetId) : first
+  const groupIds = groupsFor(context, subnet, card.Groups)
+  return sameZone({ ...newCard(card), subnet, groupIds, associatePublicIp: false }, first)
+}
+
+const sameZone = (place: PlacedInterface, { AvailabilityZone }: SubnetRecord): PlacedInterface =>
+  place.subnet.AvailabilityZone === AvailabilityZone ? place : fail(otherZone())
+
+const newCard = (card: Card) => ({
+  ...addressesAsked(card),
+  ...(card.Description && { Description: card.Description }),
+  DeviceIndex: card.DeviceIndex ?? 0,
+  DeleteOnTermination: card.DeleteOnTermination ?? true,
+})
 
 /** Who names a subnet and a zone must mean the same place. */
 const checkZone = ({ Placement = {} }: RunInstancesRequest, subnet: SubnetRecord) => {
@@ -56,24 +112,21 @@ const checkZone = ({ Placement = {} }: RunInstancesRequest, subnet: SubnetRecord
 }
 
 /** On an interface that is nobody's yet: it brings its subnet, its groups and its addresses. */
-const placeOn = (
-  { tx }: DecideContext,
-  card: NonNullable<RunInstancesRequest['NetworkInterfaces']>[number],
-): Placement => {
+const placeOn = ({ tx }: DecideContext, card: Card): PlacedInterface => {
   const eni = findInterface(tx, card.NetworkInterfaceId!)
   if (card.SubnetId || card.Groups?.length || card.PrivateIpAddress || card.AssociatePublicIpAddress)
     throw invalidCombination(
       'A network interface may not specify both a network interface ID and a subnet, groups or addresses',
     )
-  if (eni.Attachment || eni.InterfaceType !== 'interface')
-    throw new AwsError('InvalidNetworkInterface.InUse', `Interface: [${eni.NetworkInterfaceId}] in use.`)
+  if (eni.Attachment || eni.InterfaceType !== 'interface') throw interfaceInUse(eni.NetworkInterfaceId)
   return {
     subnet: findSubnet(tx, eni.SubnetId),
     groupIds: eni.GroupIds,
     associatePublicIp: false,
     privateAddress: eni.PrivateIpAddress,
     eni,
-    deleteInterface: card.DeleteOnTermination ?? false,
+    DeviceIndex: card.DeviceIndex ?? 0,
+    DeleteOnTermination: card.DeleteOnTermination ?? false,
   }
 }
 

@@ -57,26 +57,26 @@ const unserved: readonly (readonly [refusal: string, Asks])[] = [
       (performance.BandwidthWeighting ?? 'default') !== 'default',
   ],
   ['no secondary networks', (request) => request.SecondaryInterfaces?.length],
-  [
-    'one network interface per instance',
-    ({ NetworkInterfaces = [] }) =>
-      NetworkInterfaces.length > 1 || NetworkInterfaces.some(({ DeviceIndex = 0 }) => DeviceIndex !== 0),
-  ],
-  [
-    'one private IPv4 address per interface',
-    ({ NetworkInterfaces = [] }) => NetworkInterfaces.some(hasMoreAddresses),
-  ],
+  ['no address prefixes', ({ NetworkInterfaces = [] }) => NetworkInterfaces.some(hasPrefixes)],
+  ['no IPv6 networks', ({ NetworkInterfaces = [] }) => NetworkInterfaces.some(isForIpv6)],
+  ['plain network interfaces only', ({ NetworkInterfaces = [] }) => NetworkInterfaces.some(isSpecial)],
 ]
 
-const hasMoreAddresses = (card: InstanceNetworkInterfaceSpecification) =>
-  card.SecondaryPrivateIpAddressCount ||
-  card.PrivateIpAddresses?.some(({ Primary }) => !Primary) ||
-  card.Ipv4PrefixCount ||
-  card.Ipv4Prefixes?.length ||
+const hasPrefixes = (card: InstanceNetworkInterfaceSpecification) =>
+  card.Ipv4PrefixCount || card.Ipv4Prefixes?.length
+
+const isForIpv6 = (card: InstanceNetworkInterfaceSpecification) =>
   card.Ipv6AddressCount ||
   card.Ipv6Addresses?.length ||
   card.Ipv6PrefixCount ||
-  card.Ipv6Prefixes?.length
+  card.Ipv6Prefixes?.length ||
+  card.PrimaryIpv6
+
+const isSpecial = (card: InstanceNetworkInterfaceSpecification) =>
+  card.NetworkCardIndex ||
+  (card.InterfaceType ?? 'interface') !== 'interface' ||
+  card.AssociateCarrierIpAddress ||
+  card.EnaSrdSpecification?.EnaSrdEnabled
 
 /** Refused in the open: nothing that is asked for is passed over. */
 export const refuseUnserved = (request: RunInstancesRequest, type: InstanceType) => {

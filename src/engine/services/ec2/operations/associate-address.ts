@@ -1,12 +1,13 @@
 import type { AssociateAddressRequest } from '@aws-sdk/client-ec2'
-import { AwsError, type Transaction } from '../../../kernel/index.ts'
+import { AwsError, fail, type Transaction } from '../../../kernel/index.ts'
 import { parseIpv4 } from '../../../network/ipv4.ts'
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts'
 import { findInstance } from '../instances/find-instance.ts'
 import { operation } from '../operation.ts'
-import { associate, findAllocation, findPublicIp } from '../vpc/elastic-ips.ts'
-import { findInterface } from '../vpc/interfaces.ts'
+import { associate, findAllocation, findPublicIp, mappingOf } from '../vpc/elastic-ips.ts'
+import { findInterface, onlyInterfaceOf } from '../vpc/interfaces.ts'
 import { gatewayOfVpc } from '../vpc/internet-gateways.ts'
+import type { NetworkInterfaceRecord } from '../vpc/records.ts'
 
 const malformed = (id: string) => new AwsError('InvalidInstanceID.Malformed', `Invalid id: "${id}"`)
 
@@ -30,18 +31,19 @@ export const associateAddress = operation('AssociateAddress', {
     const address = addressOf(tx, request)
     const eni = interfaceOf(tx, request)
     const { NetworkInterfaceId, VpcId } = eni
-    checkPrivateAddress(request.PrivateIpAddress, eni)
+    const { PrivateIpAddress, AllocationId } = mappedTo(eni, request.PrivateIpAddress)
     if (!gatewayOfVpc(tx, VpcId)) throw noGateway(VpcId)
     const before = address.association
-    if (before?.NetworkInterfaceId === NetworkInterfaceId) return { AssociationId: before.AssociationId }
+    if (before?.NetworkInterfaceId === NetworkInterfaceId && before.PrivateIpAddress === PrivateIpAddress)
+      return { AssociationId: before.AssociationId }
     if (before && request.AllowReassociation === false)
       throw alreadyAssociated(address.AllocationId, before.AssociationId)
-    if (eni.AllocationId && request.AllowReassociation === false) {
-      const { association } = findAllocation(tx, eni.AllocationId)
+    if (AllocationId && request.AllowReassociation === false) {
+      const { association } = findAllocation(tx, AllocationId)
       throw alreadyAssociated(NetworkInterfaceId, association!.AssociationId)
     }
     const AssociationId = newId('eipassoc')
-    associate(tx, address, NetworkInterfaceId, AssociationId)
+    associate(tx, address, { AssociationId, NetworkInterfaceId, PrivateIpAddress })
     return { AssociationId }
   },
 })
@@ -67,17 +69,17 @@ const interfaceOf = (tx: Transaction, { InstanceId, NetworkInterfaceId }: Associ
     return eni
   }
   if (!InstanceId) throw missingParameter('InstanceId')
-  const { state, ...instance } = findInstance(tx, InstanceId, malformed)
+  const { state } = findInstance(tx, InstanceId, malformed)
   if (state !== 'running' && state !== 'stopped' && state !== 'stopping') throw notInState(InstanceId, state)
-  return findInterface(tx, instance.NetworkInterfaceId)
+  return onlyInterfaceOf(tx, InstanceId)
 }
 
-const checkPrivateAddress = (
-  wanted: string | undefined,
-  eni: { PrivateIpAddress: string; NetworkInterfaceId: string },
-) => {
-  if (wanted === undefined || wanted === eni.PrivateIpAddress) return
+/** The private address that the public one is for: the interface's first, unless another is named. */
+const mappedTo = (eni: NetworkInterfaceRecord, wanted = eni.PrivateIpAddress) => {
   if (parseIpv4(wanted) === undefined)
     throw invalidParameter(`invalid value for parameter private-address: ${wanted}`)
-  throw invalidParameter(`${wanted} is not mapped to the interface ${eni.NetworkInterfaceId}`)
+  return (
+    mappingOf(eni, wanted) ??
+    fail(invalidParameter(`${wanted} is not mapped to the interface ${eni.NetworkInterfaceId}`))
+  )
 }

@@ -9,7 +9,7 @@ import { describeAttachment } from '../volumes/describe-volume.ts'
 import { checkDeviceName } from '../volumes/device-names.ts'
 import { attachmentTo, findVolume, volumesOf } from '../volumes/find-volume.ts'
 import { volumeLife, volumeTakes } from '../volumes/life.ts'
-import { interfacesOf } from '../vpc/interfaces.ts'
+import { interfacesOf } from '../../../network/interfaces.ts'
 import type { VolumeAttachmentRecord, VolumeRecord } from '../volumes/records.ts'
 
 export const attachVolume = operation('AttachVolume', {

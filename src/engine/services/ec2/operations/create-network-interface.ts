@@ -1,22 +1,35 @@
+import type { CreateNetworkInterfaceRequest } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../kernel/index.ts'
 import { madeBefore, rememberToken } from '../client-tokens.ts'
 import { missingParameter } from '../errors.ts'
+import { addressCount, addressesAsked } from '../vpc/addresses.ts'
 import { groupsFor } from '../instances/placement.ts'
 import { operation } from '../operation.ts'
 import { omit } from '../omit.ts'
 import { tagsFor } from '../tags.ts'
+import { checkAddressCount } from '../vpc/attachment.ts'
 import { describeInterface } from '../vpc/describe-interface.ts'
 import { findSubnet } from '../vpc/find-subnet.ts'
 import { findInterface, newInterface } from '../vpc/interfaces.ts'
+
+const isSpecial = (request: CreateNetworkInterfaceRequest) =>
+  (request.InterfaceType ?? 'interface') !== 'interface' ||
+  request.Ipv4PrefixCount ||
+  request.Ipv4Prefixes?.length ||
+  request.Ipv6AddressCount ||
+  request.Ipv6Addresses?.length ||
+  request.Ipv6PrefixCount ||
+  request.Ipv6Prefixes?.length ||
+  request.EnablePrimaryIpv6
 
 export const createNetworkInterface = operation('CreateNetworkInterface', {
   decide(request, context) {
     const { tx } = context
     if (!request.SubnetId) throw missingParameter('subnetId')
-    if (request.InterfaceType || request.Ipv6AddressCount || request.SecondaryPrivateIpAddressCount)
+    if (isSpecial(request))
       throw new AwsError(
         'UnsupportedOperation',
-        'Sandcloud makes plain interfaces with one private IPv4 address each.',
+        'Sandcloud makes plain interfaces with IPv4 addresses: no prefixes, no IPv6.',
       )
     const subnet = findSubnet(tx, request.SubnetId)
     const Tags = tagsFor('network-interface', request.TagSpecifications)
@@ -31,12 +44,12 @@ export const createNetworkInterface = operation('CreateNetworkInterface', {
     })
     const [before] = madeBefore(context, call) ?? []
     if (before) return answer(before)
-    const wanted =
-      request.PrivateIpAddress ?? request.PrivateIpAddresses?.find((each) => each.Primary)?.PrivateIpAddress
+    const wanted = addressesAsked(request)
+    checkAddressCount(addressCount(wanted))
     const eni = newInterface(context, {
       subnet,
       groupIds: groupsFor(context, subnet, request.Groups),
-      ...(wanted && { privateAddress: wanted }),
+      ...wanted,
       ...(request.Description && { Description: request.Description }),
       Tags,
     })

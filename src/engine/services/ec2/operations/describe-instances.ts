@@ -6,6 +6,7 @@ import { instanceFilters } from '../instances/filters.ts'
 import { omit } from '../omit.ts'
 import { operation } from '../operation.ts'
 import { paginate } from '../paging.ts'
+import { interfacesOf } from '../../../network/interfaces.ts'
 
 export const describeInstances = operation('DescribeInstances', {
   decide({ InstanceIds = [], Filters, MaxResults, NextToken }, { tx, account }) {
@@ -13,7 +14,7 @@ export const describeInstances = operation('DescribeInstances', {
     const asked = given ? findInstances(tx, InstanceIds) : tx.list('ec2.instance')
     const views = asked.map((record) => ({
       record,
-      interfaceTags: tx.get('ec2.network-interface', record.NetworkInterfaceId)?.Tags ?? [],
+      interfaceTags: interfacesOf(tx, record.InstanceId).flatMap(({ Tags }) => Tags),
       ...describeInstance(tx, record),
     }))
     const { page, ...more } = paginate(filterBy(views, Filters, instanceFilters), {

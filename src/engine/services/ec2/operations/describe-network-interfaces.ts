@@ -18,15 +18,18 @@ export const describeNetworkInterfaces = operation('DescribeNetworkInterfaces', 
       asked.map((eni) => withTags(describeInterface(tx, eni))),
       Filters,
       {
-        'addresses.association.owner-id': ({ eni }) => eni.Association?.IpOwnerId,
+        'addresses.association.owner-id': ({ eni }) =>
+          eni.PrivateIpAddresses!.map((each) => each.Association?.IpOwnerId),
         'attachment.attach-time': ({ eni }) => eni.Attachment?.AttachTime?.toISOString(),
         'ipv6-addresses.ipv6-address': ({ eni }) => eni.Ipv6Addresses?.map((each) => each.Ipv6Address),
         'operator.managed': ({ eni }) => eni.Operator?.Managed,
         'operator.principal': ({ eni }) => eni.Operator?.Principal,
         'requester-id': ({ eni }) => eni.RequesterId,
-        'addresses.association.public-ip': ({ eni }) => eni.Association?.PublicIp,
+        'addresses.association.public-ip': ({ eni }) =>
+          eni.PrivateIpAddresses!.map((each) => each.Association?.PublicIp),
         'addresses.primary': ({ eni }) => eni.PrivateIpAddresses!.map((each) => each.Primary),
-        'addresses.private-ip-address': ({ eni }) => eni.PrivateIpAddress,
+        'addresses.private-ip-address': ({ eni }) =>
+          eni.PrivateIpAddresses!.map((each) => each.PrivateIpAddress),
         'association.allocation-id': ({ eni }) => eni.Association?.AllocationId,
         'association.association-id': ({ eni }) => eni.Association?.AssociationId,
         'association.ip-owner-id': ({ eni }) => eni.Association?.IpOwnerId,

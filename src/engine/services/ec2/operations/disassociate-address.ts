@@ -1,11 +1,19 @@
-import { AwsError, fail } from '../../../kernel/index.ts'
+import { AwsError, fail, type Transaction } from '../../../kernel/index.ts'
 import { missingParameter } from '../errors.ts'
 import { operation } from '../operation.ts'
 import { freePublicAddress } from '../vpc/addresses.ts'
 import { disassociate, findPublicIp } from '../vpc/elastic-ips.ts'
+import { interfacesOf } from '../../../network/interfaces.ts'
+import type { NetworkInterfaceRecord } from '../vpc/records.ts'
 
 const associationNotFound = (id: string) =>
   new AwsError('InvalidAssociationID.NotFound', `The association ID '${id}' does not exist`)
+
+/** Whether it is the only interface of a running instance. */
+const runsAlone = (tx: Transaction, { Attachment }: NetworkInterfaceRecord) =>
+  Attachment !== undefined &&
+  tx.get('ec2.instance', Attachment.InstanceId)?.state === 'running' &&
+  interfacesOf(tx, Attachment.InstanceId).length === 1
 
 /** An instance that was launched with an address of Amazon's pool gets one again, once it has none. */
 export const disassociateAddress = operation('DisassociateAddress', {
@@ -17,7 +25,7 @@ export const disassociateAddress = operation('DisassociateAddress', {
         fail(associationNotFound(AssociationId)))
       : findPublicIp(tx, PublicIp!)
     if (!address.association) return {}
-    const { NetworkInterfaceId } = address.association
+    const { NetworkInterfaceId, PrivateIpAddress } = address.association
     if (tx.get('ec2.network-interface', NetworkInterfaceId)?.InterfaceType === 'nat_gateway')
       throw new AwsError(
         'OperationNotPermitted',
@@ -25,8 +33,7 @@ export const disassociateAddress = operation('DisassociateAddress', {
       )
     disassociate(tx, address.AllocationId)
     const eni = tx.get('ec2.network-interface', NetworkInterfaceId)
-    const state = eni?.Attachment && tx.get('ec2.instance', eni.Attachment.InstanceId)?.state
-    if (eni?.associatePublicIp && state === 'running')
+    if (eni?.associatePublicIp && eni.PrivateIpAddress === PrivateIpAddress && runsAlone(tx, eni))
       tx.put('ec2.network-interface', NetworkInterfaceId, { ...eni, PublicIp: freePublicAddress(context) })
     return {}
   },

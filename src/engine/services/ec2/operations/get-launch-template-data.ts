@@ -28,13 +28,17 @@ export const getLaunchTemplateData = operation('GetLaunchTemplateData', {
           },
         }
       }),
-      NetworkInterfaces: described.NetworkInterfaces!.map((eni) => ({
-        AssociatePublicIpAddress: eni.Association !== undefined,
+      NetworkInterfaces: described.NetworkInterfaces!.map((eni, _index, { length }) => ({
+        // With several interfaces a launch may not ask for it.
+        ...(length === 1 && { AssociatePublicIpAddress: eni.Association !== undefined }),
         DeleteOnTermination: eni.Attachment!.DeleteOnTermination,
         Description: eni.Description,
-        DeviceIndex: 0,
+        DeviceIndex: eni.Attachment!.DeviceIndex,
         Groups: eni.Groups!.map(({ GroupId }) => GroupId!),
         InterfaceType: 'interface',
+        ...(eni.PrivateIpAddresses!.length > 1 && {
+          SecondaryPrivateIpAddressCount: eni.PrivateIpAddresses!.length - 1,
+        }),
         SubnetId: eni.SubnetId,
       })),
       ImageId: instance.ImageId,

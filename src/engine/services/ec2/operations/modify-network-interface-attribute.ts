@@ -3,12 +3,10 @@ import { missingParameter } from '../errors.ts'
 import { groupsFor } from '../instances/placement.ts'
 import { omit } from '../omit.ts'
 import { operation } from '../operation.ts'
+import { attachmentNotFound } from '../vpc/attachment.ts'
 import { findSubnet } from '../vpc/find-subnet.ts'
 import { findInterface } from '../vpc/interfaces.ts'
 import { checkOneAttribute } from '../vpc/one-attribute.ts'
-
-const attachmentNotFound = (id: string) =>
-  new AwsError('InvalidAttachmentID.NotFound', `The attachment '${id}' does not exist`)
 
 export const modifyNetworkInterfaceAttribute = operation('ModifyNetworkInterfaceAttribute', {
   decide(request, context) {

@@ -10,8 +10,8 @@ import { describeLaunch } from '../instances/describe-instance.ts'
 import { chosen, countOf, launchTypeOf } from '../instances/launch.ts'
 import { beginStart } from '../instances/life.ts'
 import { wholeSeconds } from '../whole-seconds.ts'
-import { putLaunchInterface } from '../instances/launch-interface.ts'
-import { placeLaunch } from '../instances/placement.ts'
+import { checkInterfaces, putLaunchInterfaces } from '../instances/launch-interface.ts'
+import { type PlacedInterface, placeLaunch } from '../instances/placement.ts'
 import type { InstanceRecord } from '../instances/records.ts'
 import { refuseUnserved } from '../instances/unserved-options.ts'
 import { launchRequest, templateTags } from '../launch-templates/launch-request.ts'
@@ -58,11 +58,12 @@ export const runInstances = operation('RunInstances', {
       )
 
     const place = placeLaunch(context, request)
+    checkInterfaces(place, type)
     const disks = planDisks(context, image, request.BlockDeviceMappings)
     const choices = chosen(context, request, image)
     const profile = request.IamInstanceProfile && profileNamed(tx, request.IamInstanceProfile)
     const count = countOf(tx, request, type)
-    if (place.privateAddress && count > 1)
+    if (count > 1 && place.interfaces.some(namesAddresses))
       throw invalidParameter('A private IP address can be given to one instance only.')
     const tags = (resource: 'instance' | 'volume' | 'network-interface') =>
       tagsFor(resource, request.TagSpecifications, taggable)
@@ -87,7 +88,7 @@ export const runInstances = operation('RunInstances', {
         LaunchTime: wholeSeconds(context.now),
         createdAt: wholeSeconds(context.now),
         RootDeviceName: image.rootDeviceName,
-        NetworkInterfaceId: putLaunchInterface(context, InstanceId, place, tags('network-interface')),
+        NetworkInterfaceId: putLaunchInterfaces(context, InstanceId, place, tags('network-interface')),
         StateTransitionReason: '',
         reboots: 0,
         checked: false,
@@ -105,6 +106,9 @@ export const runInstances = operation('RunInstances', {
     return { ...reservation(context, launched), OwnerId: account }
   },
 })
+
+const namesAddresses = ({ privateAddress, secondaryAddresses = [] }: PlacedInterface) =>
+  privateAddress !== undefined || secondaryAddresses.length > 0
 
 const reservation = ({ tx, account }: DecideContext, instances: readonly InstanceRecord[]) => ({
   ReservationId: instances[0]?.ReservationId ?? '',

@@ -1,5 +1,6 @@
 import type { GroupIdentifier, NetworkInterface } from '@aws-sdk/client-ec2'
 import type { Transaction } from '../../../kernel/index.ts'
+import { addressesOf, type InterfaceAddress } from '../../../network/interfaces.ts'
 import { privateDnsName, publicDnsName } from '../../../network/host-names.ts'
 import type { NetworkInterfaceRecord } from './records.ts'
 
@@ -7,39 +8,71 @@ const hasNames = (tx: Transaction, { VpcId }: NetworkInterfaceRecord) =>
   tx.get('ec2.vpc', VpcId)?.dnsHostnames ?? false
 
 /** '' where the VPC gives no public names, or there is no public address. */
-export const publicNameOf = (tx: Transaction, eni: NetworkInterfaceRecord): string =>
-  eni.PublicIp && hasNames(tx, eni) ? publicDnsName(tx.scope.region, eni.PublicIp) : ''
+export const publicNameOf = (
+  tx: Transaction,
+  eni: NetworkInterfaceRecord,
+  { PublicIp }: InterfaceAddress = eni,
+): string => (PublicIp && hasNames(tx, eni) ? publicDnsName(tx.scope.region, PublicIp) : '')
 
-/** An interface has a private name only in a VPC that gives names; an instance always has one. */
-export const privateNameMember = (tx: Transaction, eni: NetworkInterfaceRecord) =>
-  hasNames(tx, eni) ? { PrivateDnsName: privateDnsName(tx.scope.region, eni.PrivateIpAddress) } : {}
+/** An interface has private names only in a VPC that gives names; an instance always has one. */
+export const privateNameMember = (
+  tx: Transaction,
+  eni: NetworkInterfaceRecord,
+  { PrivateIpAddress }: InterfaceAddress = eni,
+) => (hasNames(tx, eni) ? { PrivateDnsName: privateDnsName(tx.scope.region, PrivateIpAddress) } : {})
 
 export const groupsOf = (tx: Transaction, { GroupIds }: NetworkInterfaceRecord): GroupIdentifier[] =>
   GroupIds.map((GroupId) => ({ GroupId, GroupName: tx.get('ec2.security-group', GroupId)?.GroupName ?? '' }))
 
 /** As instances show it: Amazon's own addresses are Amazon's, Elastic IPs the account's. */
-export const associationOf = (tx: Transaction, eni: NetworkInterfaceRecord) =>
-  eni.PublicIp === undefined
+export const associationOf = (
+  tx: Transaction,
+  eni: NetworkInterfaceRecord,
+  address: InterfaceAddress = eni,
+) =>
+  address.PublicIp === undefined
     ? undefined
     : {
-        IpOwnerId: eni.AllocationId ? tx.scope.account : 'amazon',
-        PublicDnsName: publicNameOf(tx, eni),
-        PublicIp: eni.PublicIp,
+        IpOwnerId: address.AllocationId ? tx.scope.account : 'amazon',
+        PublicDnsName: publicNameOf(tx, eni, address),
+        PublicIp: address.PublicIp,
       }
+
+/** As interfaces show it: with the ids of an Elastic IP. */
+const fullAssociationOf = (tx: Transaction, eni: NetworkInterfaceRecord, address: InterfaceAddress) => {
+  const short = associationOf(tx, eni, address)
+  const elastic = address.AllocationId ? tx.get('ec2.address', address.AllocationId) : undefined
+  return (
+    short && {
+      ...(elastic?.association && {
+        AllocationId: elastic.AllocationId,
+        AssociationId: elastic.association.AssociationId,
+      }),
+      ...short,
+    }
+  )
+}
+
+/** The private addresses of an interface; `associated` says how what is mapped to each is shown. */
+export const describeAddresses = <T>(
+  tx: Transaction,
+  eni: NetworkInterfaceRecord,
+  associated: (tx: Transaction, eni: NetworkInterfaceRecord, address: InterfaceAddress) => T | undefined,
+) =>
+  addressesOf(eni).map((address, index) => {
+    const Association = associated(tx, eni, address)
+    return {
+      ...(Association && { Association }),
+      Primary: index === 0,
+      ...privateNameMember(tx, eni, address),
+      PrivateIpAddress: address.PrivateIpAddress,
+    }
+  })
 
 /** An interface as DescribeNetworkInterfaces has it. */
 export const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord): NetworkInterface => {
   const { account } = tx.scope
-  const short = associationOf(tx, eni)
-  const elastic = eni.AllocationId ? tx.get('ec2.address', eni.AllocationId) : undefined
-  const Association = short && {
-    ...(elastic?.association && {
-      AllocationId: elastic.AllocationId,
-      AssociationId: elastic.association.AssociationId,
-    }),
-    ...short,
-  }
-  const names = privateNameMember(tx, eni)
+  const Association = fullAssociationOf(tx, eni, eni)
   return {
     ...(Association && { Association }),
     ...(eni.Attachment && {
@@ -47,7 +80,7 @@ export const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord):
         AttachTime: eni.Attachment.AttachTime,
         AttachmentId: eni.Attachment.AttachmentId,
         DeleteOnTermination: eni.Attachment.DeleteOnTermination,
-        DeviceIndex: 0,
+        DeviceIndex: eni.Attachment.DeviceIndex,
         NetworkCardIndex: 0,
         InstanceId: eni.Attachment.InstanceId,
         InstanceOwnerId: account,
@@ -64,16 +97,9 @@ export const describeInterface = (tx: Transaction, eni: NetworkInterfaceRecord):
     NetworkInterfaceId: eni.NetworkInterfaceId,
     OwnerId: account,
     PublicDnsName: publicNameOf(tx, eni),
-    ...names,
+    ...privateNameMember(tx, eni),
     PrivateIpAddress: eni.PrivateIpAddress,
-    PrivateIpAddresses: [
-      {
-        ...(Association && { Association }),
-        Primary: true,
-        ...names,
-        PrivateIpAddress: eni.PrivateIpAddress,
-      },
-    ],
+    PrivateIpAddresses: describeAddresses(tx, eni, fullAssociationOf),
     RequesterManaged: eni.InterfaceType === 'nat_gateway',
     SourceDestCheck: eni.sourceDestCheck,
     Status: eni.Attachment || eni.InterfaceType === 'nat_gateway' ? 'in-use' : 'available',

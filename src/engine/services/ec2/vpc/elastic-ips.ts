@@ -1,7 +1,8 @@
 import type { Address } from '@aws-sdk/client-ec2'
 import { AwsError, fail, type Transaction } from '../../../kernel/index.ts'
+import { addressesOf, type InterfaceAddress } from '../../../network/interfaces.ts'
 import { omit } from '../omit.ts'
-import type { AddressRecord } from './records.ts'
+import type { AddressRecord, NetworkInterfaceRecord, PrivateAddress } from './records.ts'
 
 const allocationNotFound = (id: string) =>
   new AwsError('InvalidAllocationID.NotFound', `The allocation ID '${id}' does not exist`)
@@ -15,31 +16,57 @@ export const findAllocation = (tx: Transaction, id: string): AddressRecord =>
 export const findPublicIp = (tx: Transaction, address: string): AddressRecord =>
   tx.list('ec2.address').find(({ PublicIp }) => PublicIp === address) ?? fail(addressNotFound(address))
 
-/** The interface has no public address afterwards. */
+/** What is mapped to one private address of an interface, changed. */
+const remap = (
+  eni: NetworkInterfaceRecord,
+  PrivateIpAddress: string,
+  mapped: Pick<PrivateAddress, 'PublicIp' | 'AllocationId'>,
+): NetworkInterfaceRecord =>
+  eni.PrivateIpAddress === PrivateIpAddress
+    ? { ...omit(eni, 'AllocationId', 'PublicIp'), ...mapped }
+    : {
+        ...eni,
+        secondary: eni.secondary.map((each) =>
+          each.PrivateIpAddress === PrivateIpAddress ? { PrivateIpAddress, ...mapped } : each,
+        ),
+      }
+
+/** The private address has no public one afterwards. */
 export const disassociate = (tx: Transaction, allocationId: string) => {
   const address = tx.get('ec2.address', allocationId)
   if (!address?.association) return
-  const { NetworkInterfaceId } = address.association
+  const { NetworkInterfaceId, PrivateIpAddress } = address.association
   tx.put('ec2.address', allocationId, omit(address, 'association'))
   const eni = tx.get('ec2.network-interface', NetworkInterfaceId)
-  if (eni) tx.put('ec2.network-interface', NetworkInterfaceId, omit(eni, 'AllocationId', 'PublicIp'))
+  if (eni) tx.put('ec2.network-interface', NetworkInterfaceId, remap(eni, PrivateIpAddress, {}))
 }
 
-/** The interface gives back the address that it had. */
+type Association = NonNullable<AddressRecord['association']>
+
+/** The private address gives back the public one that it had. */
 export const associate = (
   tx: Transaction,
-  { AllocationId }: AddressRecord,
-  NetworkInterfaceId: string,
-  AssociationId: string,
+  { AllocationId, PublicIp }: AddressRecord,
+  association: Association,
 ) => {
+  const { NetworkInterfaceId, PrivateIpAddress } = association
   disassociate(tx, AllocationId)
-  const before = tx.get('ec2.network-interface', NetworkInterfaceId)!
-  if (before.AllocationId) disassociate(tx, before.AllocationId)
-  const address = tx.get('ec2.address', AllocationId)!
-  const association = { AssociationId, NetworkInterfaceId }
-  tx.put('ec2.address', AllocationId, { ...address, association })
-  tx.put('ec2.network-interface', NetworkInterfaceId, { ...before, AllocationId, PublicIp: address.PublicIp })
+  const before = mappingOf(tx.get('ec2.network-interface', NetworkInterfaceId)!, PrivateIpAddress)
+  if (before?.AllocationId) disassociate(tx, before.AllocationId)
+  tx.put('ec2.address', AllocationId, { ...tx.get('ec2.address', AllocationId)!, association })
+  const eni = tx.get('ec2.network-interface', NetworkInterfaceId)!
+  tx.put(
+    'ec2.network-interface',
+    NetworkInterfaceId,
+    remap(eni, PrivateIpAddress, { AllocationId, PublicIp }),
+  )
 }
+
+/** A private address of an interface, with what is mapped to it. */
+export const mappingOf = (
+  eni: NetworkInterfaceRecord,
+  PrivateIpAddress: string,
+): InterfaceAddress | undefined => addressesOf(eni).find((each) => each.PrivateIpAddress === PrivateIpAddress)
 
 export const describeAddress = (tx: Transaction, address: AddressRecord): Address => {
   const { association } = address
@@ -52,7 +79,7 @@ export const describeAddress = (tx: Transaction, address: AddressRecord): Addres
       AssociationId: association.AssociationId,
       NetworkInterfaceId: eni.NetworkInterfaceId,
       NetworkInterfaceOwnerId: account,
-      PrivateIpAddress: eni.PrivateIpAddress,
+      PrivateIpAddress: association.PrivateIpAddress,
     }),
     Domain: 'vpc',
     ...(address.Tags.length > 0 && { Tags: [...address.Tags] }),

@@ -1,7 +1,8 @@
 import { AwsError, type DecideContext, fail, type Transaction } from '../../../kernel/index.ts'
 import { omit } from '../omit.ts'
 import type { Tags } from '../tags.ts'
-import { newMacAddress, privateAddress } from './addresses.ts'
+import { addressesOf, interfacesOf } from '../../../network/interfaces.ts'
+import { newMacAddress, privateAddresses, type WantedAddresses } from './addresses.ts'
 import { disassociate } from './elastic-ips.ts'
 import type { NetworkInterfaceRecord, SubnetRecord } from './records.ts'
 
@@ -11,13 +12,22 @@ const interfaceNotFound = (id: string) =>
 export const findInterface = (tx: Transaction, id: string): NetworkInterfaceRecord =>
   tx.get('ec2.network-interface', id) ?? fail(interfaceNotFound(id))
 
-export const interfacesOf = (tx: Transaction, instanceId: string): NetworkInterfaceRecord[] =>
-  tx.list('ec2.network-interface').filter(({ Attachment }) => Attachment?.InstanceId === instanceId)
+/** The one interface of an instance: calls that name an instance mean it, and must name it where there are more. */
+export const onlyInterfaceOf = (tx: Transaction, instanceId: string): NetworkInterfaceRecord => {
+  const [eni, ...others] = interfacesOf(tx, instanceId)
+  if (!eni || others.length > 0) throw severalInterfaces(instanceId)
+  return eni
+}
 
-interface NewInterface {
+const severalInterfaces = (instanceId: string) =>
+  new AwsError(
+    'InvalidInstanceID',
+    `There are multiple interfaces attached to instance '${instanceId}'. Please specify an interface ID for the operation instead.`,
+  )
+
+interface NewInterface extends WantedAddresses {
   subnet: SubnetRecord
   groupIds: readonly string[]
-  privateAddress?: string
   associatePublicIp?: boolean
   Description?: string
   InterfaceType?: NetworkInterfaceRecord['InterfaceType']
@@ -28,13 +38,15 @@ interface NewInterface {
 export const newInterface = (context: DecideContext, wanted: NewInterface): NetworkInterfaceRecord => {
   const { subnet } = wanted
   const InterfaceType = wanted.InterfaceType ?? 'interface'
+  const [PrivateIpAddress = '', ...secondary] = privateAddresses(context, subnet, wanted)
   return {
     NetworkInterfaceId: context.newId('eni'),
     SubnetId: subnet.SubnetId,
     VpcId: subnet.VpcId,
     AvailabilityZone: subnet.AvailabilityZone,
     AvailabilityZoneId: subnet.AvailabilityZoneId,
-    PrivateIpAddress: privateAddress(context, subnet, wanted.privateAddress),
+    PrivateIpAddress,
+    secondary: secondary.map((address) => ({ PrivateIpAddress: address })),
     MacAddress: newMacAddress(context.random),
     Description: wanted.Description ?? '',
     GroupIds: wanted.groupIds,
@@ -45,17 +57,15 @@ export const newInterface = (context: DecideContext, wanted: NewInterface): Netw
   }
 }
 
-/** Its Elastic IP is free again. */
+/** Its Elastic IPs are free again. */
 export const removeInterface = (tx: Transaction, eni: NetworkInterfaceRecord) => {
-  if (eni.AllocationId) disassociate(tx, eni.AllocationId)
+  for (const { AllocationId } of addressesOf(eni)) if (AllocationId) disassociate(tx, AllocationId)
   tx.delete('ec2.network-interface', eni.NetworkInterfaceId)
 }
 
 /** Its instance is gone: it goes along, or stays for another. */
-export const leaveInterface = (tx: Transaction, id: string) => {
-  const eni = tx.get('ec2.network-interface', id)
-  if (!eni) return
+export const leaveInterface = (tx: Transaction, eni: NetworkInterfaceRecord) => {
   if (eni.Attachment?.DeleteOnTermination) return removeInterface(tx, eni)
   const left = omit(eni, 'Attachment')
-  tx.put('ec2.network-interface', id, eni.AllocationId ? left : omit(left, 'PublicIp'))
+  tx.put('ec2.network-interface', eni.NetworkInterfaceId, eni.AllocationId ? left : omit(left, 'PublicIp'))
 }

@@ -72,7 +72,8 @@ export const natCreated = (id: string, context: DecideContext) => {
     return tx.wake(natLife.vanish, id, context.now.getTime() + deletedStays)
   }
   const AssociationId = newId('eipassoc')
-  associate(tx, address, gateway.NetworkInterfaceId, AssociationId)
+  const { NetworkInterfaceId, PrivateIp: PrivateIpAddress } = gateway
+  associate(tx, address, { AssociationId, NetworkInterfaceId, PrivateIpAddress })
   tx.put('ec2.nat-gateway', id, { ...gateway, State: 'available', AssociationId })
 }
 

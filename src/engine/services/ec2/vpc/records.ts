@@ -66,13 +66,15 @@ export interface NetworkInterfaceRecord {
   AvailabilityZone: string
   AvailabilityZoneId: string
   PrivateIpAddress: string
-  MacAddress: string
-  Description: string
-  GroupIds: readonly string[]
-  /** Of Amazon's pool while the instance is not stopped, or an Elastic IP. */
+  /** Of Amazon's pool while the instance is not stopped, or an Elastic IP: mapped to the first private address. */
   PublicIp?: string
   /** Of the Elastic IP. */
   AllocationId?: string
+  /** The private addresses after the first. */
+  secondary: readonly PrivateAddress[]
+  MacAddress: string
+  Description: string
+  GroupIds: readonly string[]
   /** Whether each start brings a public address. */
   associatePublicIp: boolean
   sourceDestCheck: boolean
@@ -81,10 +83,19 @@ export interface NetworkInterfaceRecord {
   Tags: Tags
 }
 
+export interface PrivateAddress {
+  PrivateIpAddress: string
+  /** What is mapped to it. */
+  PublicIp?: string
+  AllocationId?: string
+}
+
 export interface InterfaceAttachment {
   AttachmentId: string
   InstanceId: string
-  Status: 'attaching' | 'attached'
+  /** 0 is the instance's first interface, which stays for its life. */
+  DeviceIndex: number
+  Status: 'attaching' | 'attached' | 'detaching'
   AttachTime: Date
   DeleteOnTermination: boolean
 }
@@ -94,7 +105,7 @@ export interface AddressRecord {
   AllocationId: string
   PublicIp: string
   /** While it is associated. */
-  association?: { AssociationId: string; NetworkInterfaceId: string }
+  association?: { AssociationId: string; NetworkInterfaceId: string; PrivateIpAddress: string }
   Tags: Tags
 }
 
