@@ -227,7 +227,15 @@ const provocations: readonly (readonly [operation: string, Call | string])[] = [
         }),
       ),
   ],
-  ['DeleteNetworkAclEntry', 'network ACLs are shown and cannot be changed: the operation is not served'],
+  [
+    'DeleteNetworkAclEntry',
+    async () => {
+      const acls = await send(new ec2.DescribeNetworkAclsCommand({}))
+      const { NetworkAcls } = acls as ec2.DescribeNetworkAclsCommandOutput
+      const { NetworkAclId } = NetworkAcls![0]!
+      await send(new ec2.DeleteNetworkAclEntryCommand({ NetworkAclId, RuleNumber: 7, Egress: false }))
+    },
+  ],
   ['CreateKeyPair', key({ KeyName: '' })],
   ['CreateKeyPair', key({ KeyName: 'x'.repeat(256) })],
   ['CreateKeyPair', key({ KeyName: ' probe-kp-5c60ce5e752f-space' })],

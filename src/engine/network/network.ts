@@ -1,4 +1,5 @@
 import type { Kernel, RecordKinds, Scope, Transaction } from '../kernel/index.ts'
+import { aclOf } from './acls.ts'
 import { addressesOf, byDevice, hasPrivateAddress, isPluggedIn, mappedTo } from './interfaces.ts'
 import { parseHostName, privateDnsName, publicDnsName } from './host-names.ts'
 import { routesOf } from './routes.ts'
@@ -75,13 +76,16 @@ export class Network {
     to,
     port,
     protocol,
+    sourcePort = ephemeralPort,
   }: {
     from: From
     to: string
     port: number
     protocol: Protocol
+    /** Where answers go to; some port that nobody asked for by number, if it is not given. */
+    sourcePort?: number
   }): Verdict {
-    const probe: Probe = { to, port, protocol, ...this.#endsOf(from, to) }
+    const probe: Probe = { to, port, protocol, sourcePort, ...this.#endsOf(from, to) }
     return decideVerdict(probe)
   }
 
@@ -110,6 +114,7 @@ export class Network {
       name: instance ? nameOf(instance) : record.NetworkInterfaceId,
       rules: record.GroupIds.flatMap((id) => this.#rulesOf(tx, id)),
       routes: routesOf(tx, record),
+      acl: aclOf(tx, record.SubnetId),
       /** The groups of an address in the same VPC: rules may name groups instead of addresses. */
       groupNames: new Map(tx.list('ec2.security-group').map((group) => [group.GroupId, group.GroupName])),
     }
@@ -146,6 +151,9 @@ export class Network {
     return this.kernel.records.everywhere('ec2.network-interface')
   }
 }
+
+/** The first of IANA's dynamic ports. */
+const ephemeralPort = 49_152
 
 interface Found {
   scope: Scope

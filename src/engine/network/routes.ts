@@ -1,4 +1,5 @@
 import type { RecordKinds, Transaction } from '../kernel/index.ts'
+import { type Acl, aclOf } from './acls.ts'
 import { cidrContains } from './ipv4.ts'
 
 /** A route with what its target is good for now. */
@@ -9,7 +10,16 @@ export interface Route {
   /** False for a black hole: its gateway is gone, or no longer the VPC's. */
   live: boolean
   /** What a NAT gateway sends on, and by which routes. */
-  nat?: { PublicIp: string; routes: readonly Route[] }
+  nat?: Nat
+}
+
+/** A NAT gateway, which stands in a subnet of its own. */
+export interface Nat {
+  PublicIp: string
+  PrivateIp: string
+  SubnetId: string
+  acl: Acl | undefined
+  routes: readonly Route[]
 }
 
 type Place = { VpcId: string; SubnetId: string }
@@ -33,9 +43,17 @@ export const routesOf = (tx: Transaction, place: Place, beyondNat = true): Route
       DestinationCidrBlock,
       target,
       live,
-      ...(gateway && { nat: { PublicIp: gateway.PublicIp, routes: routesOf(tx, gateway, false) } }),
+      ...(gateway && { nat: natOf(tx, gateway) }),
     }
   })
+
+const natOf = (tx: Transaction, gateway: RecordKinds['ec2.nat-gateway']): Nat => ({
+  PublicIp: gateway.PublicIp,
+  PrivateIp: gateway.PrivateIp,
+  SubnetId: gateway.SubnetId,
+  acl: aclOf(tx, gateway.SubnetId),
+  routes: routesOf(tx, gateway, false),
+})
 
 export const isLive = (tx: Transaction, VpcId: string, target: string): boolean =>
   target === 'local' ||

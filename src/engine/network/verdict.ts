@@ -1,8 +1,10 @@
 import { regions } from '../catalog/index.ts'
 import type { RecordKinds } from '../kernel/index.ts'
+import type { Acl } from './acls.ts'
+import { Borders } from './borders.ts'
 import type { InterfaceAddress } from './interfaces.ts'
 import { cidrContains, parseIpv4 } from './ipv4.ts'
-import { type Route, routeTo } from './routes.ts'
+import { type Nat, type Route, routeTo } from './routes.ts'
 import { type Peer, type Protocol, type Rule, rulesVerdict } from './rules.ts'
 
 /** An instance's end of a connection, with all that decides about it. */
@@ -17,6 +19,8 @@ export interface InstanceEnd {
   name: string
   rules: readonly Rule[]
   routes: readonly Route[]
+  /** Of its subnet. */
+  acl: Acl | undefined
   groupNames: ReadonlyMap<string, string>
 }
 
@@ -27,6 +31,8 @@ export interface Probe {
   to: string
   port: number
   protocol: Protocol
+  /** Where answers go to. */
+  sourcePort: number
 }
 
 /** One thing looked at, in plain words. */
@@ -35,12 +41,20 @@ export interface Step {
   ok: boolean
 }
 
+/** `oneWay`: a datagram arrives, and no answer to it does. */
 export type Verdict =
-  | { outcome: 'deliver'; instanceId: string; source: string; destination: string; steps: Step[] }
-  | { outcome: 'outside'; source: string; steps: Step[] }
+  | {
+      outcome: 'deliver'
+      instanceId: string
+      source: string
+      destination: string
+      oneWay?: true
+      steps: Step[]
+    }
+  | { outcome: 'outside'; source: string; oneWay?: true; steps: Step[] }
   | { outcome: 'dropped' | 'unreachable'; steps: Step[] }
 
-/** Follows a connection's first packet: out of the sender, through the gateways, into the receiver. */
+/** Follows a connection's first packet: out of the sender, through the gateways, into the receiver, and back. */
 export const decideVerdict = (probe: Probe): Verdict => {
   const steps: Step[] = []
   const pass = (text: string) => void steps.push({ text, ok: true })
@@ -49,18 +63,23 @@ export const decideVerdict = (probe: Probe): Verdict => {
     return { outcome, steps }
   }
   const { from, target, to, port, protocol } = probe
+  const borders = new Borders(probe, steps)
   if (!isUnicast(to)) return stop(`${to} is no address that a connection can go to.`, 'unreachable')
 
   let source: string
+  let inSubnet = false
   if ('eni' in from) {
     const { eni } = from
     const inside = target?.eni.VpcId === eni.VpcId && target.address.PrivateIpAddress === to
+    inSubnet = inside && target.eni.SubnetId === eni.SubnetId
     const peer: Peer = { address: to, ...(inside && { groupIds: target.eni.GroupIds }) }
     const egress = rulesVerdict(from, 'egress', { protocol, port, peer })
     steps.push(...egress.steps)
     if (!egress.ok) return { outcome: 'dropped', steps }
+    if (!inSubnet && !borders.cross(from.acl, 'egress', to)) return { outcome: 'dropped', steps }
     const way = wayOut(from, to)
     if ('refused' in way) return stop(way.refused)
+    if (way.nat && !crossNat(borders, from, way.nat, to)) return { outcome: 'dropped', steps }
     pass(way.text)
     source = way.source
     if (!way.local && isPrivate(to))
@@ -75,7 +94,7 @@ export const decideVerdict = (probe: Probe): Verdict => {
   if (!target) {
     if (isPrivate(to)) return stop(`No instance has the address ${to}.`)
     if (isAmazons(to)) return stop(`No instance has the address ${to} now.`)
-    return { outcome: 'outside', source, steps }
+    return borders.crossBack({ outcome: 'outside', source, steps })
   }
 
   const { eni, name, state } = target
@@ -89,6 +108,7 @@ export const decideVerdict = (probe: Probe): Verdict => {
     pass(`${back.target} hands it on to the private address ${PrivateIpAddress}.`)
   } else pass(`${to} is the private address of ${name}.`)
 
+  if (!inSubnet && !borders.cross(target.acl, 'ingress', source)) return { outcome: 'dropped', steps }
   const near = 'eni' in from && source === from.address.PrivateIpAddress
   const peer: Peer = { address: source, ...(near && { groupIds: from.eni.GroupIds }) }
   const ingress = rulesVerdict(target, 'ingress', { protocol, port, peer })
@@ -96,16 +116,21 @@ export const decideVerdict = (probe: Probe): Verdict => {
   if (!ingress.ok) return { outcome: 'dropped', steps }
   if (!target.instanceId || (state !== 'running' && state !== 'stopping'))
     return stop(`${name} is ${state}: nothing answers.`)
-  return {
+  return borders.crossBack({
     outcome: 'deliver',
     instanceId: target.instanceId,
     source,
     destination: PrivateIpAddress,
     steps,
-  }
+  })
 }
 
-type Way = { source: string; local: boolean; text: string } | { refused: string }
+/** Into the subnet of the NAT gateway, unless it is the sender's, and out of it with another source. */
+const crossNat = (borders: Borders, { eni, address }: InstanceEnd, nat: Nat, to: string): boolean =>
+  (nat.SubnetId === eni.SubnetId || borders.cross(nat.acl, 'ingress', address.PrivateIpAddress)) &&
+  borders.cross(nat.acl, 'egress', to)
+
+type Way = { source: string; local: boolean; nat?: Nat; text: string } | { refused: string }
 
 /** Where the sender's route table leads, and the address under which the packet goes on. */
 const wayOut = ({ eni, address, name, routes }: InstanceEnd, to: string): Way => {
@@ -117,7 +142,7 @@ const wayOut = ({ eni, address, name, routes }: InstanceEnd, to: string): Way =>
     return { source: address.PrivateIpAddress, local: true, text }
   }
   if (!route.live) return { refused: blackHole(route) }
-  const through = (source: string) => ({
+  const through = (source: string): Way => ({
     source,
     local: false,
     text: `The route to ${DestinationCidrBlock} leads through ${target}, as ${source}.`,
@@ -130,7 +155,7 @@ const wayOut = ({ eni, address, name, routes }: InstanceEnd, to: string): Way =>
         }
   const onward = routeTo(nat.routes, to)
   return onward?.live && onward.target.startsWith('igw-')
-    ? through(nat.PublicIp)
+    ? { ...through(nat.PublicIp), nat }
     : {
         refused: `${target} is in a subnet without a route to an internet gateway: it must be in a public one.`,
       }

@@ -3,6 +3,7 @@ import {
   AssociateAddressCommand,
   DescribeAddressesCommand,
   DescribeInstancesCommand,
+  DescribeNetworkAclsCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2'
 import { expect, test } from 'vitest'
@@ -26,10 +27,12 @@ const inFirstForm = ({ kind, id, record }: StoredRecord): unknown => {
   }
   if (kind === 'ec2.address')
     return { ...members, association: without(members['association'], 'PrivateIpAddress') }
+  if (kind === 'ec2.network-acl') return without(members, 'IsDefault', 'entries')
+  if (kind === 'ec2.subnet') return without(members, 'NetworkAclId')
   return record
 }
 
-test('an account of the first form opens, and its instances and addresses are as they were', async () => {
+test('an account of the first form opens, and its instances, addresses and network are as they were', async () => {
   const storage = memoryStorage()
   const clock = new HandClock()
   const { ec2, engine, skip } = await testEngine({ storage, clock })
@@ -47,6 +50,7 @@ test('an account of the first form opens, and its instances and addresses are as
   await ec2.send(new AssociateAddressCommand({ AllocationId, InstanceId }))
   const seen = async (client: typeof ec2) => ({
     instances: (await client.send(new DescribeInstancesCommand({ InstanceIds: [InstanceId] }))).Reservations,
+    acls: (await client.send(new DescribeNetworkAclsCommand({}))).NetworkAcls,
     addresses: (await client.send(new DescribeAddressesCommand({}))).Addresses,
   })
   const before = await seen(ec2)

@@ -36,8 +36,23 @@ const severalInterfaces: Migration = (records) => {
   ]
 }
 
+/** To form 3: subnets have network ACLs of their own, whose rules can be changed. */
+const networkAcls: Migration = (records) => {
+  const ofVpc = new Map(
+    records
+      .filter(({ kind }) => kind === 'ec2.network-acl')
+      .map(({ id, record }) => [(record as Members)['VpcId'], id]),
+  )
+  const allow = { CidrBlock: '0.0.0.0/0', Protocol: '-1', RuleAction: 'allow', RuleNumber: 100 }
+  const entries = [true, false].map((Egress) => ({ ...allow, Egress }))
+  return [
+    ...changed(records, 'ec2.network-acl', (acl) => ({ ...acl, IsDefault: true, entries })),
+    ...changed(records, 'ec2.subnet', (subnet) => ({ ...subnet, NetworkAclId: ofVpc.get(subnet['VpcId']) })),
+  ]
+}
+
 /**
  * From the first form to today's, one step each: the n-th leads from form n to form n + 1. Whoever changes
  * what stored records look like adds a step here; steps that were shipped are never changed.
  */
-export const migrations: readonly Migration[] = [severalInterfaces]
+export const migrations: readonly Migration[] = [severalInterfaces, networkAcls]

@@ -144,9 +144,13 @@ export class Internet {
     if (to.address === home.address && 'home' in caller)
       return this.#deliver(this.#laptop, { local, source: local, to, destination: to }, patience, signal)
 
-    const verdict = this.options
-      .engine()
-      .network.verdict({ from: fromOf(caller), to: to.address, port: to.port, protocol: 'tcp' })
+    const verdict = this.options.engine().network.verdict({
+      from: fromOf(caller),
+      to: to.address,
+      port: to.port,
+      protocol: 'tcp',
+      sourcePort: local.port,
+    })
     if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
     if (verdict.outcome === 'deliver') {
       const source = { address: verdict.source, port: local.port }
@@ -202,12 +206,14 @@ export class Internet {
       return 'sent'
     }
     const sender = sendingFrom(caller, from.address)
-    const verdict = this.#verdict(sender, { to: to.address, protocol: 'udp', port: to.port })
+    const packet = { to: to.address, protocol: 'udp', port: to.port, sourcePort: from.port } as const
+    const verdict = this.#verdict(sender, packet)
     if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
     if (verdict.outcome !== 'deliver') return 'sent'
     const seen = { address: verdict.source, port: from.port }
     const target = { address: verdict.destination, port: to.port }
-    this.#flows.remember(target, seen, { machine, to: from, from: to })
+    // What is sent back is another flow then, and is decided as such.
+    if (!verdict.oneWay) this.#flows.remember(target, seen, { machine, to: from, from: to })
     const receiver = this.#instances.get(verdict.instanceId)
     return receiver?.take?.({ from: seen, to: target, data }) === 'taken' ? 'sent' : 'refused'
   }
@@ -218,12 +224,16 @@ export class Internet {
     if (to === metadataAddress) return undefined
     const verdict = this.#verdict(sendingFrom(caller, probe.source), { to, protocol, port })
     if (verdict.outcome === 'unreachable') throw new ErrnoError('ENETUNREACH')
+    if ('oneWay' in verdict) return undefined
     const inside = verdict.outcome === 'deliver' && verdict.destination === to
     const listens = verdict.outcome === 'outside'
     return probeAnswer({ from, inside, outcome: verdict.outcome }, probe, { listens, chance: Math.random() })
   }
 
-  #verdict(caller: Caller, packet: { to: string; protocol: 'tcp' | 'udp' | 'icmp'; port: number }) {
+  #verdict(
+    caller: Caller,
+    packet: { to: string; protocol: 'tcp' | 'udp' | 'icmp'; port: number; sourcePort?: number },
+  ) {
     return this.options.engine().network.verdict({ from: fromOf(caller), ...packet })
   }
 

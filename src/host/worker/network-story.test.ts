@@ -41,9 +41,10 @@ test('a second interface is one of the machine, which is reached by its Elastic 
     async () => cloud.engine.network.cardsOf(instanceId).length,
     (count) => count === 2,
   )
-  // sshd, which listens on 0.0.0.0, greets there too.
-  expect(await learner.run(`nc ${PublicIp} 22 < /dev/null`)).toMatch(/^SSH-2\.0-/)
   await learner.ssh('key', publicAddress)
+  const another = await learner.another()
+  await another.ssh('key', PublicIp)
+  expect(await another.run('echo $SSH_CONNECTION')).toMatch(new RegExp(` ${PrivateIpAddress} 22$`))
   expect(await learner.run(secondCard)).toContain(`${PrivateIpAddress}/20 metric 522`)
   expect(await learner.run('ip -o link show ens6')).toContain(MacAddress)
   const token = `$(curl -s -X PUT 169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60')`

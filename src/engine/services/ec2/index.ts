@@ -31,6 +31,8 @@ import { deleteLaunchTemplate } from './operations/delete-launch-template.ts'
 import { deleteLaunchTemplateVersions } from './operations/delete-launch-template-versions.ts'
 import { getLaunchTemplateData } from './operations/get-launch-template-data.ts'
 import { createNatGateway } from './operations/create-nat-gateway.ts'
+import { createNetworkAcl } from './operations/create-network-acl.ts'
+import { createNetworkAclEntry } from './operations/create-network-acl-entry.ts'
 import { createNetworkInterface } from './operations/create-network-interface.ts'
 import { createRouteTable } from './operations/create-route-table.ts'
 import { createRoute } from './operations/create-route.ts'
@@ -44,6 +46,8 @@ import { createVpc } from './operations/create-vpc.ts'
 import { deleteInternetGateway } from './operations/delete-internet-gateway.ts'
 import { deleteKeyPair } from './operations/delete-key-pair.ts'
 import { deleteNatGateway } from './operations/delete-nat-gateway.ts'
+import { deleteNetworkAcl } from './operations/delete-network-acl.ts'
+import { deleteNetworkAclEntry } from './operations/delete-network-acl-entry.ts'
 import { deleteNetworkInterface } from './operations/delete-network-interface.ts'
 import { deleteRouteTable } from './operations/delete-route-table.ts'
 import { deleteRoute } from './operations/delete-route.ts'
@@ -119,6 +123,8 @@ import { monitorInstances } from './operations/monitor-instances.ts'
 import { rebootInstances } from './operations/reboot-instances.ts'
 import { registerImage } from './operations/register-image.ts'
 import { releaseAddress } from './operations/release-address.ts'
+import { replaceNetworkAclAssociation } from './operations/replace-network-acl-association.ts'
+import { replaceNetworkAclEntry } from './operations/replace-network-acl-entry.ts'
 import { replaceRouteTableAssociation } from './operations/replace-route-table-association.ts'
 import { replaceRoute } from './operations/replace-route.ts'
 import { resetImageAttribute } from './operations/reset-image-attribute.ts'
@@ -181,6 +187,8 @@ const operations = [
   deleteLaunchTemplateVersions,
   getLaunchTemplateData,
   createNatGateway,
+  createNetworkAcl,
+  createNetworkAclEntry,
   createNetworkInterface,
   createRouteTable,
   createRoute,
@@ -194,6 +202,8 @@ const operations = [
   deleteInternetGateway,
   deleteKeyPair,
   deleteNatGateway,
+  deleteNetworkAcl,
+  deleteNetworkAclEntry,
   deleteNetworkInterface,
   deleteRouteTable,
   deleteRoute,
@@ -260,6 +270,8 @@ const operations = [
   rebootInstances,
   registerImage,
   releaseAddress,
+  replaceNetworkAclAssociation,
+  replaceNetworkAclEntry,
   replaceRouteTableAssociation,
   replaceRoute,
   resetImageAttribute,

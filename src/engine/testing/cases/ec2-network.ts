@@ -258,6 +258,109 @@ const vpcs: Case[] = [
   ),
 ]
 
+const rule = { NetworkAclId: '$acl', RuleNumber: 100, Protocol: '6', Egress: false }
+
+const acls: Case[] = [
+  good(
+    'CreateNetworkAcl',
+    {
+      VpcId: '$vpc',
+      TagSpecifications: [{ ResourceType: 'network-acl', Tags: [{ Key: 'Name', Value: 'guard' }] }],
+    },
+    {
+      answer: { NetworkAcl: { VpcId: '$vpc', IsDefault: false, Tags: [{ Key: 'Name', Value: 'guard' }] } },
+      keep: { acl: 'NetworkAcl.NetworkAclId' },
+    },
+  ),
+  bad(
+    'CreateNetworkAcl',
+    { VpcId: 'vpc-0123456789abcdef0' },
+    'InvalidVpcID.NotFound',
+    "The vpc ID 'vpc-0123456789abcdef0' does not exist",
+  ),
+  good('CreateNetworkAclEntry', {
+    ...rule,
+    RuleAction: 'allow',
+    CidrBlock: '0.0.0.0/0',
+    PortRange: { From: 22, To: 22 },
+  }),
+  bad(
+    'CreateNetworkAclEntry',
+    { ...rule, RuleAction: 'allow', CidrBlock: '0.0.0.0/0', PortRange: { From: 80, To: 80 } },
+    'NetworkAclEntryAlreadyExists',
+    'The network acl entry identified by 100 already exists.',
+  ),
+  good('ReplaceNetworkAclEntry', {
+    ...rule,
+    RuleAction: 'deny',
+    CidrBlock: '203.0.113.7/24',
+    PortRange: { From: 22, To: 23 },
+  }),
+  bad(
+    'ReplaceNetworkAclEntry',
+    {
+      ...rule,
+      RuleNumber: 90,
+      RuleAction: 'deny',
+      CidrBlock: '0.0.0.0/0',
+      PortRange: { From: 22, To: 23 },
+    },
+    'InvalidNetworkAclEntry.NotFound',
+    'no ingress entry with number 90',
+  ),
+  good(
+    'DescribeNetworkAcls',
+    { Filters: [{ Name: 'entry.cidr', Values: ['203.0.113.0/24'] }] },
+    { answer: { NetworkAcls: [{ NetworkAclId: '$acl', Associations: [] }] } },
+  ),
+  good(
+    'DescribeNetworkAcls',
+    { Filters: [{ Name: 'association.subnet-id', Values: ['$privateSubnet'] }] },
+    { keep: { defaultAcl: 'NetworkAcls.0.NetworkAclId' } },
+  ),
+  // A subnet that comes last stands last in the list of its ACL.
+  good(
+    'CreateSubnet',
+    { VpcId: '$vpc', CidrBlock: '10.0.9.0/24' },
+    { keep: { guardedSubnet: 'Subnet.SubnetId' } },
+  ),
+  good(
+    'DescribeNetworkAcls',
+    { NetworkAclIds: ['$defaultAcl'] },
+    { keep: { aclAssociation: 'NetworkAcls.0.Associations.2.NetworkAclAssociationId' } },
+  ),
+  good(
+    'ReplaceNetworkAclAssociation',
+    { AssociationId: '$aclAssociation', NetworkAclId: '$acl' },
+    { keep: { newAclAssociation: 'NewAssociationId' } },
+  ),
+  bad(
+    'ReplaceNetworkAclAssociation',
+    { AssociationId: '$aclAssociation', NetworkAclId: '$acl' },
+    'InvalidAssociationID.NotFound',
+    "The association ID '$aclAssociation' does not exist",
+  ),
+  bad(
+    'DeleteNetworkAcl',
+    { NetworkAclId: '$acl' },
+    'DependencyViolation',
+    "The networkAcl '$acl' has dependencies and cannot be deleted.",
+  ),
+  good('DeleteNetworkAclEntry', { NetworkAclId: '$acl', RuleNumber: 100, Egress: false }),
+  bad(
+    'DeleteNetworkAclEntry',
+    { NetworkAclId: '$acl', RuleNumber: 100, Egress: false },
+    'InvalidNetworkAclEntry.NotFound',
+    'no ingress entry with number 100',
+  ),
+  good('ReplaceNetworkAclAssociation', {
+    AssociationId: '$newAclAssociation',
+    NetworkAclId: '$defaultAcl',
+  }),
+  good('DeleteNetworkAcl', { NetworkAclId: '$acl' }),
+  good('DeleteSubnet', { SubnetId: '$guardedSubnet' }),
+]
+
 const routes: Case[] = [
   good('CreateInternetGateway', {}, { keep: { gateway: 'InternetGateway.InternetGatewayId' } }),
   bad(
@@ -732,6 +835,7 @@ export const ec2Network: readonly Case[] = [
   ...zones,
   ...none,
   ...vpcs,
+  ...acls,
   ...routes,
   ...translation,
   ...groups,

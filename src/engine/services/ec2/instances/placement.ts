@@ -39,8 +39,6 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
     throw invalidCombination(
       'Network interfaces and an instance-level subnet ID or security groups may not be specified on the same request',
     )
-  if (card && card.DeviceIndex === undefined)
-    throw invalidParameter('Each network interface requires a device index.')
   if (request.SubnetId && request.SecurityGroups?.length)
     throw invalidCombination('The parameter groupName cannot be used with the parameter subnet')
   const [first, ...others] = cards
@@ -53,15 +51,14 @@ export const placeLaunch = (context: DecideContext, request: RunInstancesRequest
 
 /** As asked for, in the order of their device indices: each must have one of its own, beginning with 0. */
 const cardsOf = ({ NetworkInterfaces: cards = [] }: RunInstancesRequest): Card[] => {
-  if (cards.length < 2) return cards
   if (cards.some(({ DeviceIndex }) => DeviceIndex === undefined))
     throw invalidParameter('Each network interface requires a device index.')
   const sorted = cards.toSorted((a, b) => a.DeviceIndex! - b.DeviceIndex!)
   if (new Set(sorted.map(({ DeviceIndex }) => DeviceIndex)).size < sorted.length)
     throw invalidParameter('Each network interface requires a unique device index.')
-  if (sorted[0]!.DeviceIndex !== 0)
+  if (sorted.length > 0 && sorted[0]!.DeviceIndex !== 0)
     throw invalidCombination('When specifying network interfaces, you must include a device at index 0.')
-  if (cards.some(({ AssociatePublicIpAddress }) => AssociatePublicIpAddress))
+  if (cards.length > 1 && cards.some(({ AssociatePublicIpAddress }) => AssociatePublicIpAddress))
     throw invalidCombination(
       'The associatePublicIPAddress parameter cannot be specified when launching with multiple network interfaces.',
     )

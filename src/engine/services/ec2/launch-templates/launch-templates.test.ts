@@ -194,8 +194,9 @@ test('what Sandcloud has not is refused in the open, and what everybody gets may
     { Placement: { Tenancy: 'dedicated' } },
     { Placement: { GroupName: 'near' } },
     { Ipv6AddressCount: 1 },
-    { NetworkInterfaces: [{ DeviceIndex: 0 }, { DeviceIndex: 1 }] },
-    { NetworkInterfaces: [{ DeviceIndex: 0, SecondaryPrivateIpAddressCount: 1 }] },
+    { NetworkInterfaces: [{ DeviceIndex: 0, Ipv4PrefixCount: 1 }] },
+    { NetworkInterfaces: [{ DeviceIndex: 0, Ipv6AddressCount: 1 }] },
+    { NetworkInterfaces: [{ DeviceIndex: 0, InterfaceType: 'efa' }] },
     { LicenseSpecifications: [{ LicenseConfigurationArn: 'arn:aws:license-manager:x' }] },
   ]
   for (const request of refused)

@@ -12,17 +12,19 @@ export const deleteVpc = operation('DeleteVpc', {
     const { VpcId } = findVpc(tx, id)
     const inIt = (record: { VpcId?: string }) => record.VpcId === VpcId
     const tables = tx.list('ec2.route-table').filter(inIt)
+    const acls = tx.list('ec2.network-acl').filter(inIt)
     const groups = tx.list('ec2.security-group').filter(inIt)
     if (
       tx.list('ec2.subnet').some(inIt) ||
       tx.list('ec2.internet-gateway').some(inIt) ||
       tables.length > 1 ||
+      acls.length > 1 ||
       groups.length > 1
     )
       throw hasDependencies('vpc', VpcId)
     for (const { RouteTableId } of tables) tx.delete('ec2.route-table', RouteTableId)
     for (const { GroupId } of groups) deleteGroup(tx, GroupId)
-    for (const acl of tx.list('ec2.network-acl').filter(inIt)) tx.delete('ec2.network-acl', acl.NetworkAclId)
+    for (const { NetworkAclId } of acls) tx.delete('ec2.network-acl', NetworkAclId)
     tx.delete('ec2.vpc', VpcId)
     return {}
   },

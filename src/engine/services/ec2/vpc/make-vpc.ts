@@ -1,6 +1,7 @@
 import type { DecideContext } from '../../../kernel/index.ts'
 import { putDefaultGroup } from '../security-groups/default-group.ts'
 import type { Tags } from '../tags.ts'
+import { defaultAclOf, openEntries } from './network-acls.ts'
 import type { RouteRecord, SubnetRecord, VpcRecord } from './records.ts'
 
 type Context = Pick<DecideContext, 'tx' | 'newId'>
@@ -37,7 +38,13 @@ export const makeVpc = (context: Context, { CidrBlock, IsDefault, Tags, routes =
     Tags: [],
   })
   const NetworkAclId = newId('acl')
-  tx.put('ec2.network-acl', NetworkAclId, { NetworkAclId, VpcId, Tags: [] })
+  tx.put('ec2.network-acl', NetworkAclId, {
+    NetworkAclId,
+    VpcId,
+    IsDefault: true,
+    entries: openEntries,
+    Tags: [],
+  })
   putDefaultGroup(context, VpcId)
   return vpc
 }
@@ -45,10 +52,11 @@ export const makeVpc = (context: Context, { CidrBlock, IsDefault, Tags, routes =
 /** The region has one set of DHCP options, which all its VPCs use. */
 const dhcpOptionsOf = ({ tx, newId }: Context) => tx.list('ec2.vpc')[0]?.DhcpOptionsId ?? newId('dopt')
 
-type NewSubnet = Omit<SubnetRecord, 'SubnetId' | 'AclAssociationId'>
+type NewSubnet = Omit<SubnetRecord, 'SubnetId' | 'NetworkAclId' | 'AclAssociationId'>
 
 export const makeSubnet = ({ tx, newId }: Context, wanted: NewSubnet): SubnetRecord => {
-  const subnet = { SubnetId: newId('subnet'), ...wanted, AclAssociationId: newId('aclassoc') }
+  const { NetworkAclId } = defaultAclOf(tx, wanted.VpcId)
+  const subnet = { SubnetId: newId('subnet'), ...wanted, NetworkAclId, AclAssociationId: newId('aclassoc') }
   tx.put('ec2.subnet', subnet.SubnetId, subnet)
   return subnet
 }

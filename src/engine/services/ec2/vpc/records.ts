@@ -20,7 +20,8 @@ export interface SubnetRecord {
   AvailabilityZoneId: string
   DefaultForAz: boolean
   MapPublicIpOnLaunch: boolean
-  /** Of its association with the VPC's network ACL. */
+  /** Its network ACL, and the id of its association with that. */
+  NetworkAclId: string
   AclAssociationId: string
   Tags: Tags
 }
@@ -52,11 +53,28 @@ export interface RouteTableRecord {
   Tags: Tags
 }
 
-/** Every VPC has one that lets everything through; others are not served. */
 export interface NetworkAclRecord {
   NetworkAclId: string
   VpcId: string
+  /** The one that came with its VPC: subnets begin with it. */
+  IsDefault: boolean
+  /** Without the last one of each direction, which refuses what is left. */
+  entries: readonly NetworkAclEntryRecord[]
   Tags: Tags
+}
+
+export interface NetworkAclEntryRecord {
+  RuleNumber: number
+  Egress: boolean
+  /** By number: -1 is all of them. */
+  Protocol: string
+  RuleAction: 'allow' | 'deny'
+  CidrBlock?: string
+  Ipv6CidrBlock?: string
+  /** Of TCP and UDP. */
+  PortRange?: { From: number; To: number }
+  /** Of ICMP: -1 is any. */
+  IcmpTypeCode?: { Type: number; Code: number }
 }
 
 export interface NetworkInterfaceRecord {
