@@ -56,7 +56,7 @@ export const corePrograms: ProgramTable = {
   dc: from(scheduling, 'dc'),
   dd: from(() => import('./files/dd.ts'), 'dd'),
   df: from(() => import('./system/df.ts'), 'df'),
-  diff: from(() => import('./text/diff.ts'), 'diff'),
+  diff: from(() => import('./text/diff/diff.ts'), 'diff'),
   dirname: from(pathNames, 'dirname'),
   du: from(() => import('./files/du.ts'), 'du'),
   echo: from(streams, 'echo'),

@@ -22,6 +22,16 @@ export const chmod = program(
     },
   },
   async (invocation) => {
+    const reference = invocation.value('reference')
+    if (reference !== undefined) {
+      if (invocation.operands.length === 0) return misused(invocation, 'missing operand')
+      const like = await invocation.attempt(`failed to get attributes of ${shellQuoted(reference)}`, () =>
+        invocation.proc.stat(reference),
+      )
+      if (!like) return 1
+      for (const path of invocation.operands) await apply(invocation, path, () => like.mode & 0o7777, true)
+      return invocation.status
+    }
     const [text, ...paths] = invocation.operands
     if (text === undefined) return misused(invocation, 'missing operand')
     if (paths.length === 0) return misused(invocation, `missing operand after ${quoted(text)}`)

@@ -1,6 +1,6 @@
 import { isErrno } from '../../errno.ts'
 import type { Process } from '../../kernel/process.ts'
-import { program, quoted } from '../program.ts'
+import { program, quoted, type Invocation } from '../program.ts'
 import { absolutePath, baseName, directoryName } from './paths.ts'
 import { misused } from './cp.ts'
 import { relativeTo } from './ln.ts'
@@ -32,6 +32,11 @@ export const dirname = program(
   },
 )
 
+const failQuietly = (invocation: Invocation, error: unknown): void => {
+  if (!isErrno(error)) throw error
+  invocation.status = 1
+}
+
 export const realpath = program(
   'realpath',
   {
@@ -44,17 +49,20 @@ export const realpath = program(
       zero: 'z',
       'relative-to': 'relative-to:',
     },
-    lacking: { L: '-L (--logical)', q: '-q (--quiet)' },
+    lacking: { L: '-L (--logical)' },
     usage: '[OPTION]... FILE...',
     least: 1,
   },
   async (invocation) => {
     const { proc } = invocation
     for (const operand of invocation.operands) {
-      const found = await invocation.attempt(operand, async () => {
+      const resolve = async (): Promise<string> => {
         if (invocation.has('s')) return absolutePath(proc.cwd, operand)
         return invocation.has('e') ? proc.realpath(operand) : canonical(proc, operand, invocation.has('m'))
-      })
+      }
+      const found = await (invocation.has('q')
+        ? resolve().catch((error: unknown) => void failQuietly(invocation, error))
+        : invocation.attempt(operand, resolve))
       if (found === undefined) continue
       const base = invocation.value('relative-to')
       const shown = base === undefined ? found : relativeTo(await canonical(proc, base, true), found)

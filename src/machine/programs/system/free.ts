@@ -15,7 +15,6 @@ const spec = {
     giga: 'g',
     kilo: 'k',
   },
-  lacking: { w: '-w (--wide)' },
   usage: '[options]',
 }
 
@@ -31,10 +30,15 @@ export const free = program('free', spec, async (invocation) => {
   }
   const row = (label: string, values: readonly number[]): string =>
     `${label.padEnd(8)}${values.map((value, i) => shown(value).padStart(i === 0 ? 12 : 12)).join('')}\n`
-  const head = ['total', 'used', 'free', 'shared', 'buff/cache', 'available']
+  // -w: what the kernel buffers and what it caches stand apart.
+  const cache = invocation.has('w') ? ['buffers', 'cache'] : ['buff/cache']
+  const head = ['total', 'used', 'free', 'shared', ...cache, 'available']
     .map((name) => name.padStart(12))
     .join('')
-  const rows = [row('Mem:', [total, used, total - used, 0, 0, total - used]), row('Swap:', [swap, 0, swap])]
+  const rows = [
+    row('Mem:', [total, used, total - used, 0, ...cache.map(() => 0), total - used]),
+    row('Swap:', [swap, 0, swap]),
+  ]
   if (invocation.has('t')) rows.push(row('Total:', [total + swap, used, total - used + swap]))
   await invocation.write(`${' '.repeat(8)}${head}\n${rows.join('')}`)
 })

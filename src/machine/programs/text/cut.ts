@@ -12,8 +12,8 @@ const spec = {
     'only-delimited': 's',
     'output-delimiter': 'output-delimiter:',
     complement: 'complement',
+    'zero-terminated': 'z',
   },
-  lacking: { z: '-z (--zero-terminated)' },
   usage: 'OPTION... [FILE]...',
 }
 
@@ -48,12 +48,13 @@ export const cut = program('cut', spec, async (invocation) => {
     kind === 'f'
       ? fieldCutter(invocation, ranges, delimiter)
       : characterCutter(invocation, ranges, kind === 'b')
+  const end = invocation.has('z') ? '\0' : '\n'
   await eachInput(invocation, invocation.operands, async (fd) => {
-    for await (const { lines } of linesOf(invocation, fd)) {
+    for await (const { lines } of linesOf(invocation, fd, end)) {
       let text = ''
       for (const line of lines) {
         const result = cutLine(line)
-        if (result !== undefined) text += `${result}\n`
+        if (result !== undefined) text += result + end
       }
       await invocation.write(text)
     }

@@ -1,7 +1,7 @@
 import { isErrno } from '../../errno.ts'
 import { join } from '../files/paths.ts'
 import { linesOf } from '../inputs.ts'
-import { Failure, program, type Invocation, type ProgramSpec } from '../program.ts'
+import { Failure, program, quoted, type Invocation, type ProgramSpec } from '../program.ts'
 import { compilePattern } from '../../shell/expansion/pattern.ts'
 import { matcherFor, type Matcher } from './grep-matcher.ts'
 import { PatternError } from './regular-expression.ts'
@@ -47,11 +47,9 @@ const spec: ProgramSpec = {
     null: 'Z',
     'null-data': 'z',
     'no-ignore-case': 'no-ignore-case',
-  },
-  lacking: {
-    T: '-T (--initial-tab)',
-    d: '-d: use -r or -s',
-    'no-ignore-case': '--no-ignore-case',
+    'initial-tab': 'T',
+    directories: 'd:',
+    binary: 'U',
   },
   usage: '[OPTION]... PATTERNS [FILE]...',
   failure: 2,
@@ -72,7 +70,7 @@ const run = async (invocation: Invocation): Promise<number> => {
     const kind = invocation.name.endsWith('egrep') ? 'E' : invocation.name.endsWith('fgrep') ? 'F' : dialect
     matcher = matcherFor(patterns, {
       dialect: kind === 'F' ? 'fixed' : kind === 'P' ? 'perl' : kind === 'E' ? 'extended' : 'basic',
-      ignoreCase: invocation.has('i', 'y'),
+      ignoreCase: /^[iy]$/.test(invocation.last('i', 'y', 'no-ignore-case') ?? ''),
       wholeWords: invocation.has('w'),
       wholeLines: invocation.has('x'),
     })
@@ -120,6 +118,8 @@ class Searcher {
   #before: number
   #after: number
   #printedContext = false
+  /** Numbers are as wide as the file's size, with -T. */
+  #width = 0
   /** What ends a line: -z takes zeros. */
   readonly #end: string
 
@@ -141,7 +141,13 @@ class Searcher {
 
   async run(operands: readonly string[]): Promise<number> {
     const { invocation } = this
-    const recursive = invocation.has('r', 'R')
+    const kind = invocation.value('d') ?? 'read'
+    if (!/^(?:read|recurse|skip)$/.test(kind))
+      throw new Failure(
+        `invalid argument ${quoted(kind)} for ‘--directories’\nValid arguments are:\n  - ‘read’\n  - ‘recurse’\n  - ‘skip’\nUsage: grep ${spec.usage}\nTry 'grep --help' for more information.`,
+        1,
+      )
+    const recursive = invocation.has('r', 'R') || kind === 'recurse'
     const files = operands.length > 0 ? operands : recursive ? ['.'] : ['-']
     this.#named = invocation.has('H') || (!invocation.has('h') && (files.length > 1 || recursive))
     for (const file of files) {
@@ -161,7 +167,7 @@ class Searcher {
       const fd = await proc.open(path, { read: true })
       try {
         if ((await proc.fstat(fd)).type === 'directory') {
-          await invocation.complain(`${path}: Is a directory`)
+          if (invocation.value('d') !== 'skip') await invocation.complain(`${path}: Is a directory`)
           return
         }
         await this.#search(fd, shown)
@@ -197,6 +203,7 @@ class Searcher {
 
   async #search(fd: number, name: string): Promise<void> {
     const { invocation, matcher } = this
+    this.#width = invocation.has('T') ? await this.#numberWidth(fd) : 0
     const invert = invocation.has('v')
     const limit = Number(invocation.value('m') ?? Infinity)
     const quiet = invocation.has('q', 'l', 'L', 'c')
@@ -209,11 +216,11 @@ class Searcher {
     const kept: string[] = []
     let [owed, lastPrinted] = [0, 0]
     const prefix = (mark: string, at: number): string => this.#prefix(name, mark, number, at)
-    reading: for await (const { lines } of linesOf(invocation, fd, this.#end === '\0' ? '\0' : '\n')) {
+    reading: for await (const { lines } of linesOf(invocation, fd, this.#end)) {
       let text = ''
       for (const line of lines) {
         number++
-        if (line.includes('\0') && !isText && this.#end === '\n') binary = true
+        if (line.includes('\0') && !isText && this.#end !== '\0') binary = true
         if (binary && skipsBinary) return this.#conclude(name, 0, false)
         const matched = matcher.test(line) !== invert
         if (matched) {
@@ -247,6 +254,11 @@ class Searcher {
     await this.#conclude(name, count, binary)
   }
 
+  async #numberWidth(fd: number): Promise<number> {
+    const { type, size } = await this.invocation.proc.fstat(fd)
+    return type === 'file' ? String(size + (this.invocation.has('n') ? 1 : 0)).length : 19
+  }
+
   async #conclude(name: string, count: number, binary: boolean): Promise<void> {
     const { invocation } = this
     const shown = this.#color ? `${colors.file}${name}${colors.end}` : name
@@ -275,9 +287,12 @@ class Searcher {
     const { invocation } = this
     let text = ''
     if (this.#named) text += (this.#color ? `${colors.file}${name}${colors.end}` : name) + this.#mark(mark)
+    const padded = (value: number): string => String(value).padStart(this.#width)
     if (invocation.has('n'))
-      text += (this.#color ? `${colors.line}${number}${colors.end}` : String(number)) + this.#mark(mark)
-    if (invocation.has('b')) text += `${offset}${this.#mark(mark)}`
+      text +=
+        (this.#color ? `${colors.line}${padded(number)}${colors.end}` : padded(number)) + this.#mark(mark)
+    if (invocation.has('b')) text += `${padded(offset)}${this.#mark(mark)}`
+    if (invocation.has('T') && text !== '') text += '\t'
     return text
   }
 

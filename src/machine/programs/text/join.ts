@@ -5,13 +5,29 @@ import { LineSource } from './comm.ts'
 const spec = {
   short: 'a:e:i1:2:j:o:t:v:z',
   long: { header: 'header', 'ignore-case': 'i', 'check-order': 'check-order', 'nocheck-order': 'nocheck-order', 'zero-terminated': 'z' },
-  lacking: { 'z': "-z (--zero-terminated)" },
-usage: '[OPTION]... FILE1 FILE2',
+  usage: '[OPTION]... FILE1 FILE2',
 } // prettier-ignore
 
 interface Row {
   key: string
   fields: string[]
+}
+
+/** Whether each key is no less than the one before it. */
+class Order {
+  line = 0
+  #last: string | undefined
+
+  isBroken(key: string): boolean {
+    this.line++
+    const isBroken = this.#last !== undefined && key < this.#last
+    this.#last = key
+    return isBroken
+  }
+
+  forget(): void {
+    this.#last = undefined
+  }
 }
 
 export const join = program('join', spec, async (invocation) => {
@@ -29,6 +45,7 @@ export const join = program('join', spec, async (invocation) => {
     return Number(text)
   }
   const keys = [field('1'), field('2')] as const
+  const end = invocation.has('z') ? '\0' : '\n'
   const fold = (text: string): string => (invocation.has('i') ? text.toLowerCase() : text)
   const split = (line: string, at: number): Row => {
     const fields =
@@ -41,13 +58,24 @@ export const join = program('join', spec, async (invocation) => {
     return { key: fields[at - 1] ?? '', fields }
   }
   const sources = [
-    await LineSource.open(invocation, operands[0]!),
-    await LineSource.open(invocation, operands[1]!),
+    await LineSource.open(invocation, operands[0]!, end),
+    await LineSource.open(invocation, operands[1]!, end),
   ] as const
+  const order = [new Order(), new Order()] as const
+  let hasUnpaired = false
   const read = async (side: 0 | 1): Promise<Row | undefined> => {
     const line = await sources[side].next()
-    return line === undefined ? undefined : split(line, keys[side])
+    if (line === undefined) return undefined
+    const row = split(line, keys[side])
+    if (order[side].isBroken(fold(row.key)) && !invocation.has('nocheck-order')) {
+      const message = `${operands[side]}:${order[side].line}: is not sorted: ${line}`
+      if (invocation.has('check-order')) throw new Failure(message)
+      unsorted[side] ??= message
+    }
+    return row
   }
+  /** Lines that found no partner are what a wrong order costs: only then it is told of. */
+  const unsorted: [string | undefined, string | undefined] = [undefined, undefined]
   const unpaired = invocation.values('a')
   const only = invocation.values('v')
   const filler = invocation.value('e') ?? ''
@@ -73,14 +101,18 @@ export const join = program('join', spec, async (invocation) => {
     return [key, ...rest(a, 0), ...rest(b, 1)].join(gap)
   }
   const alone = async (row: Row, side: 0 | 1): Promise<void> => {
+    hasUnpaired = true
     const name = String(side + 1)
     if (!unpaired.includes(name) && !only.includes(name)) return
-    await invocation.write(`${side === 0 ? line(row.key, row, undefined) : line(row.key, undefined, row)}\n`)
+    await invocation.write(
+      `${side === 0 ? line(row.key, row, undefined) : line(row.key, undefined, row)}${end}`,
+    )
   }
   let [a, b] = [await read(0), await read(1)]
   widths = [a?.fields.length ?? 1, b?.fields.length ?? 1]
   if (invocation.has('header') && (a || b)) {
-    await invocation.write(`${line(a?.key ?? b!.key, a, b)}\n`)
+    await invocation.write(`${line(a?.key ?? b!.key, a, b)}${end}`)
+    for (const one of order) one.forget()
     ;[a, b] = [await read(0), await read(1)]
   }
   while (a && b) {
@@ -94,11 +126,17 @@ export const join = program('join', spec, async (invocation) => {
     } else {
       const group: Row[] = []
       for (; b && fold(b.key) === left; b = await read(1)) group.push(b)
-      for (; a && fold(a.key) === left; a = await read(0))
-        if (only.length === 0) for (const other of group) await invocation.write(`${line(a.key, a, other)}\n`)
+      const own: Row[] = []
+      for (; a && fold(a.key) === left; a = await read(0)) own.push(a)
+      for (const row of only.length === 0 ? own : [])
+        for (const other of group) await invocation.write(`${line(row.key, row, other)}${end}`)
     }
   }
   for (; a; a = await read(0)) await alone(a, 0)
   for (; b; b = await read(1)) await alone(b, 1)
+  if (hasUnpaired && unsorted.some(Boolean)) {
+    for (const message of unsorted) if (message !== undefined) await invocation.complain(message)
+    await invocation.complain('input is not in sorted order')
+  }
   return invocation.status
 })

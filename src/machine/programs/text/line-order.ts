@@ -1,4 +1,4 @@
-import { allLines, eachInput, linesIn, linesOf, piecesOf } from '../inputs.ts'
+import { allBytes, allLines, eachInput, linesIn, linesOf, piecesOf } from '../inputs.ts'
 import { UsageError } from '../options.ts'
 import { program, quoted } from '../program.ts'
 
@@ -6,21 +6,36 @@ export const tac = program(
   'tac',
   {
     short: 'brs:',
-    lacking: { r: '-r (--regex)', b: '-b (--before)', s: '-s (--separator)' },
+    long: { before: 'b', regex: 'r', separator: 's:' },
+    lacking: { r: '-r (--regex)' },
     usage: '[OPTION]... [FILE]...',
   },
   async (invocation) => {
+    const separator = invocation.value('s') || '\n'
     await eachInput(
       invocation,
       invocation.operands,
       async (fd) => {
-        for (const piece of piecesOf((await linesIn(invocation, fd)).reverse())) await invocation.write(piece)
+        const before = invocation.has('b')
+        const isPlain = separator === '\n' && !before
+        const records = isPlain
+          ? await linesIn(invocation, fd)
+          : recordsOf(new TextDecoder().decode(await allBytes(invocation, fd)), separator, before)
+        for (const piece of piecesOf(records.reverse(), isPlain ? '\n' : '')) await invocation.write(piece)
       },
       (name, message) => `failed to open '${name}' for reading: ${message}`,
     )
     return invocation.status
   },
 )
+
+/** The records of a text with the separators they end with; with -b, those they begin with. */
+const recordsOf = (text: string, separator: string, before: boolean): string[] => {
+  const parts = text.split(separator)
+  if (before) return parts.map((part, i) => (i === 0 ? part : separator + part)).filter(Boolean)
+  const last = parts.pop()!
+  return [...parts.map((part) => part + separator), ...(last === '' ? [] : [last])]
+}
 
 export const rev = program('rev', { short: '', usage: '[options] [file ...]' }, async (invocation) => {
   await eachInput(
@@ -92,21 +107,21 @@ export const paste = program(
   'paste',
   {
     short: 'd:sz',
-    long: { delimiters: 'd:', serial: 's' },
-    lacking: { z: '-z (--zero-terminated)' },
+    long: { delimiters: 'd:', serial: 's', 'zero-terminated': 'z' },
     usage: '[OPTION]... [FILE]...',
   },
   async (invocation) => {
     const delimiters = [...(invocation.value('d') ?? '\t').replaceAll('\\n', '\n').replaceAll('\\t', '\t')]
     const operands = invocation.operands.length > 0 ? invocation.operands : ['-']
+    const end = invocation.has('z') ? '\0' : '\n'
     const dashes = operands.filter((operand) => operand === '-').length
     // Several `-` share standard input, a line each in turn; with -s the first takes all.
-    const input = dashes > 0 ? await allLines(invocation, ['-']) : []
+    const input = dashes > 0 ? await allLines(invocation, ['-'], end) : []
     const step = invocation.has('s') ? 1 : dashes
     const columns: string[][] = []
     let taken = 0
     for (const operand of operands) {
-      if (operand !== '-') columns.push(await allLines(invocation, [operand]))
+      if (operand !== '-') columns.push(await allLines(invocation, [operand], end))
       else if (invocation.has('s') && taken > 0) columns.push([])
       else {
         const first = taken
@@ -122,7 +137,7 @@ export const paste = program(
       : Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, row) =>
           columns.map((column) => column[row] ?? ''),
         )
-    await invocation.write(rows.map((row) => `${glued(row)}\n`).join(''))
+    await invocation.write(rows.map((row) => glued(row) + end).join(''))
     return 0
   },
 )

@@ -1,5 +1,6 @@
 import { allLines, piecesOf } from '../inputs.ts'
-import { Failure, program, quoted, type Invocation } from '../program.ts'
+import { UsageError } from '../options.ts'
+import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
 
 const spec = {
   short: 'bcCdfghik:Mmno:rRsS:t:T:uVz',
@@ -33,11 +34,8 @@ const spec = {
     parallel: 'parallel:',
   },
   lacking: {
-    sort: '--sort: the letters do the same',
     debug: '--debug',
-    R: '-R: shuf mixes lines',
-    i: '-i (--ignore-nonprinting)',
-    'files0-from': '--files0-from',
+    R: '-R (--random-sort): shuf mixes lines',
     'random-source': '--random-source',
   },
   usage: '[OPTION]... [FILE]...',
@@ -51,16 +49,19 @@ interface Key {
 }
 
 export const sort = program('sort', spec, async (invocation) => {
+  if (invocation.values('sort').some((word) => orderNamed(word) === 'R'))
+    throw new Failure("Sandcloud's sort has no --sort=random: shuf mixes lines", 2)
   const delimiter = invocation.has('z') ? '\0' : '\n'
   const files: string[][] = []
-  for (const operand of invocation.operands.length > 0 ? invocation.operands : ['-'])
+  const operands = await operandsOf(invocation)
+  for (const operand of operands.length > 0 ? operands : ['-'])
     files.push(
       await allLines(invocation, [operand], delimiter, (name, message) => `cannot read: ${name}: ${message}`),
     )
   const lines = files.flat()
   if (invocation.status !== 0) return invocation.status
   const flags = invocation.options
-    .map(({ name }) => name)
+    .map(({ name, value }) => (name === 'sort' ? orderNamed(value ?? '') : name))
     .filter((name) => /^[bdfghiMnRV]$/.test(name))
     .join('')
   const keys = invocation.values('k').map(parseKey)
@@ -83,13 +84,45 @@ export const sort = program('sort', spec, async (invocation) => {
   return invocation.status
 })
 
+/** The files: those that are named, or with --files0-from those whose names stand there. */
+const operandsOf = async (invocation: Invocation): Promise<string[]> => {
+  const from = invocation.value('files0-from')
+  if (from === undefined) return invocation.operands
+  if (invocation.operands.length > 0)
+    throw new UsageError(
+      `extra operand ${shellQuoted(invocation.operands[0]!)}\nfile operands cannot be combined with --files0-from`,
+    )
+  const names = await allLines(invocation, [from], '\0', (name, message) => `cannot open ${name}: ${message}`)
+  if (names.length === 0) throw new Failure(`no input from ${shellQuoted(from)}`, 2)
+  return names
+}
+
+const orders = {
+  'general-numeric': 'g',
+  'human-numeric': 'h',
+  month: 'M',
+  numeric: 'n',
+  random: 'R',
+  version: 'V',
+}
+
+const orderNamed = (word: string): string => {
+  const found = Object.entries(orders).find(([name]) => word !== '' && name.startsWith(word))
+  if (found) return found[1]
+  const list = Object.keys(orders).map((name) => `  - ‘${name}’`)
+  throw new Failure(
+    `invalid argument ${quoted(word)} for ‘--sort’\nValid arguments are:\n${list.join('\n')}\nTry 'sort --help' for more information.`,
+    1,
+  )
+}
+
 type Compare = (a: string, b: string, keysOnly?: boolean) => number
 
 const plain = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const parseKey = (text: string): Key => {
-  if (/[iR]/.test(text)) throw new Failure("Sandcloud's sort has no i and no R in keys", 2)
-  const match = /^(\d+)(?:\.(\d+))?([bdfghiMnrRV]*)(?:,(\d+)(?:\.(\d+))?([bdfghiMnrRV]*))?$/.exec(text)
+  if (text.includes('R')) throw new Failure("Sandcloud's sort has no R in keys", 2)
+  const match = /^(\d+)(?:\.(\d+))?([bdfghiMnrV]*)(?:,(\d+)(?:\.(\d+))?([bdfghiMnrV]*))?$/.exec(text)
   if (!match) throw new Failure(`invalid number at field start: invalid count at start of ${quoted(text)}`, 2)
   if (match[1] === '0')
     throw new Failure(`field number is zero: invalid field specification ${quoted(text)}`, 2)
@@ -136,6 +169,7 @@ const comparison = (flags: string): ((a: string, b: string) => number) => {
   if (flags.includes('V')) return compareVersions
   const change = (text: string): string => {
     let result = flags.includes('b') ? text.replace(/^[ \t]+/, '') : text
+    if (flags.includes('i')) result = result.replace(/[^\x20-\x7e\u{a0}-\u{10ffff}]/gu, '')
     if (flags.includes('d')) result = result.replace(/[^\p{L}\p{N}\s]/gu, '')
     return flags.includes('f') ? result.toUpperCase() : result
   }

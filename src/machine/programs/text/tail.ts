@@ -25,6 +25,15 @@ const spec = {
 export const tail = program('tail', spec, async (invocation) => {
   const { bytes, count, sign } = wantedPart(invocation)
   const delimiter = invocation.has('z') ? 0 : 10
+  const follows = invocation.has('f', 'F')
+  const warn = (message: string): Promise<void> => invocation.proc.stderr.write(`tail: warning: ${message}\n`)
+  const pids = invocation.values('pid').map((pid) => {
+    if (!/^\d{1,9}$/.test(pid)) throw new Failure(`invalid PID: ${quoted(pid)}`)
+    return Number(pid)
+  })
+  if (!follows && invocation.has('retry'))
+    await warn('--retry ignored; --retry is useful only when following')
+  if (!follows && pids.length > 0) await warn('PID ignored; --pid=PID is useful only when following')
   const headers = new Headers(invocation)
   await eachInput(
     invocation,
@@ -40,7 +49,7 @@ export const tail = program('tail', spec, async (invocation) => {
         ? `error reading ${shellQuoted(name)}: ${message}`
         : `cannot open ${shellQuoted(name)} for reading: ${message}`,
   )
-  if (invocation.has('f', 'F') && invocation.operands.length > 0) await follow(invocation, headers)
+  if (follows && invocation.operands.length > 0) await follow(invocation, headers, pids)
   return invocation.status
 })
 
@@ -132,26 +141,28 @@ const joined = (chunks: readonly Uint8Array[]): Uint8Array =>
   chunks.length === 1 ? chunks[0]! : concat(chunks)
 
 /** Looks every so often whether the files have grown, were cut, or (-F) are other files now. */
-const follow = async (invocation: Invocation, headers: Headers): Promise<void> => {
+const follow = async (invocation: Invocation, headers: Headers, pids: readonly number[]): Promise<void> => {
   const { proc } = invocation
   const interval = (Number(invocation.value('s')) || 0.25) * 1000
   const byName = invocation.has('F') || invocation.value('f') === 'name'
+  const waits = invocation.has('F', 'retry')
   const files = new Map<string, { size: number; ino: number }>()
   for (const name of invocation.operands) {
     const stat = await quietly(() => proc.stat(name))
     if (stat && stat.type === 'file') files.set(name, { size: stat.size, ino: stat.ino })
-    else if (byName) files.set(name, { size: 0, ino: -1 })
+    else if (waits) files.set(name, { size: 0, ino: -1 })
   }
   if (files.size === 0) {
     await invocation.complain('no files remaining')
     return
   }
   for (;;) {
+    if (pids.length > 0 && !(await someLive(invocation, pids))) return
     await proc.sleep(interval)
     for (const [name, known] of files) {
       const stat = await quietly(() => proc.stat(name))
       if (!stat) continue
-      if (stat.ino !== known.ino && byName) {
+      if (stat.ino !== known.ino && (byName || known.ino === -1)) {
         await proc.stderr.write(
           `tail: ${shellQuoted(name)} has ${known.ino === -1 ? 'appeared' : 'been replaced'};  following new file\n`,
         )
@@ -165,6 +176,16 @@ const follow = async (invocation: Invocation, headers: Headers): Promise<void> =
       known.size = await showFrom(invocation, name, known.size)
     }
   }
+}
+
+/** --pid: whether one of them is still there; others' processes count too. */
+const someLive = async ({ proc }: Invocation, pids: readonly number[]): Promise<boolean> => {
+  for (const pid of pids) {
+    const state = await quietly(() => proc.readText(`/proc/${pid}/stat`))
+    // What has ended and is only waited for by its parent is gone.
+    if (state !== undefined && !/\) [ZX] /.test(state)) return true
+  }
+  return false
 }
 
 const showFrom = async (invocation: Invocation, name: string, from: number): Promise<number> => {

@@ -1,5 +1,6 @@
 import { linesOf } from '../inputs.ts'
-import { program, type Invocation } from '../program.ts'
+import { UsageError } from '../options.ts'
+import { program, quoted, type Invocation } from '../program.ts'
 
 const spec = {
   short: 'cdDf:is:uw:z',
@@ -14,7 +15,6 @@ const spec = {
     'zero-terminated': 'z',
     'all-repeated': 'D::',
   },
-  lacking: { z: '-z (--zero-terminated)' },
   usage: '[OPTION]... [INPUT [OUTPUT]]',
 }
 
@@ -31,22 +31,24 @@ export const uniq = program('uniq', spec, async (invocation) => {
       ? 1
       : await proc.open(output, { write: true, create: true, truncate: true })
   const key = keyOf(invocation)
+  const end = invocation.has('z') ? '\0' : '\n'
+  const shown = groupsOf(invocation, end)
   let current: string[] = []
   let currentKey: string | undefined
-  for await (const { lines } of linesOf(invocation, fd)) {
+  for await (const { lines } of linesOf(invocation, fd, end)) {
     let text = ''
     for (const line of lines) {
       const lineKey = key(line)
       if (lineKey === currentKey) current.push(line)
       else {
-        text += shown(invocation, current)
+        text += shown(current)
         current = [line]
         currentKey = lineKey
       }
     }
     await proc.write(out, text)
   }
-  await proc.write(out, shown(invocation, current))
+  await proc.write(out, shown(current))
   return invocation.status
 })
 
@@ -61,10 +63,36 @@ const keyOf = (invocation: Invocation): ((line: string) => string) => {
   }
 }
 
-const shown = (invocation: Invocation, group: readonly string[]): string => {
-  if (group.length === 0) return ''
-  if (invocation.has('D')) return group.length > 1 ? group.map((line) => `${line}\n`).join('') : ''
-  if (invocation.has('d') && group.length === 1) return ''
-  if (invocation.has('u') && group.length > 1) return ''
-  return `${invocation.has('c') ? `${String(group.length).padStart(7)} ` : ''}${group[0]}\n`
+/** How each group of equal lines is written. */
+const groupsOf = (invocation: Invocation, end: string): ((group: readonly string[]) => string) => {
+  const isAll = invocation.has('D')
+  const between = isAll ? separationOf(invocation, 'D', ['none', 'prepend', 'separate'], 'none') : 'none'
+  let isFirst = true
+  return (group) => {
+    if (group.length === 0) return ''
+    if (isAll) {
+      if (group.length === 1) return ''
+      const gap = between === 'prepend' || (between === 'separate' && !isFirst) ? end : ''
+      isFirst = false
+      return gap + group.map((line) => line + end).join('')
+    }
+    if (invocation.has('d') && group.length === 1) return ''
+    if (invocation.has('u') && group.length > 1) return ''
+    return `${invocation.has('c') ? `${String(group.length).padStart(7)} ` : ''}${group[0]}${end}`
+  }
+}
+
+const separationOf = (
+  invocation: Invocation,
+  name: string,
+  kinds: readonly string[],
+  usual: string,
+): string => {
+  const wanted = invocation.value(name) ?? usual
+  const kind = kinds.find((one) => one.startsWith(wanted))
+  if (kind !== undefined) return kind
+  const list = kinds.map((one) => `  - ‘${one}’\n`).join('')
+  throw new UsageError(
+    `invalid argument ${quoted(wanted)} for ‘--all-repeated’\nValid arguments are:\n${list.trimEnd()}`,
+  )
 }
