@@ -46,7 +46,9 @@ export class SedMachine {
     this.#quiet = quiet
     this.#end = invocation.has('z') ? '\0' : '\n'
     this.#files = new SedFiles(invocation.proc)
-    this.#lineLength = Number(invocation.value('l') ?? 70)
+    const length = Number(invocation.value('l') ?? 70)
+    // Of the option, but not of the command, 1 means no limit.
+    this.#lineLength = length === 1 ? 0 : length
     this.#asksForLast = commands.some(({ from, to }) => from?.kind === 'last' || to?.kind === 'last')
     for (const command of commands) command.inside = false
   }
@@ -374,7 +376,7 @@ const folded = (text: string, length: number): string => {
   let result = ''
   let width = 0
   for (const piece of pieces) {
-    if (length > 1 && width + piece.length > length - 1) {
+    if (length > 0 && width + piece.length > length - 1) {
       result += '\\\n'
       width = 0
     }
@@ -384,8 +386,11 @@ const folded = (text: string, length: number): string => {
   return `${result}$`
 }
 
+const octal = (char: string): string =>
+  [...new TextEncoder().encode(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
+
 const unambiguous = (text: string): string =>
-  text.replace(/[\\\x00-\x1f\x7f]/g, (char) => {
+  text.replace(/[^ -[\]-~]/gu, (char) => {
     const known: Record<string, string> = {
       '\\': '\\\\',
       '\n': '\\n',
@@ -396,5 +401,5 @@ const unambiguous = (text: string): string =>
       '\v': '\\v',
       '\x07': '\\a',
     }
-    return known[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`
+    return known[char] ?? octal(char)
   })

@@ -2,7 +2,7 @@ import { concat } from '../../bytes.ts'
 import { isErrno } from '../../errno.ts'
 import { limits } from '../../kernel/limits.ts'
 import { eachInput } from '../inputs.ts'
-import { Failure, program, shellQuoted, type Invocation } from '../program.ts'
+import { Failure, program, quoted, shellQuoted, type Invocation } from '../program.ts'
 import { Headers, wantedPart } from './part-of-input.ts'
 
 const spec = {
