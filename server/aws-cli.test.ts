@@ -272,6 +272,44 @@ describe.skipIf(awsCliMissing)(`Debian's AWS CLI as people use it${skipped}`, { 
       252,
       expect.stringContaining('Unknown options: --foo'),
     ])
+    const incomplete = await run('ec2 create-volume --size 1')
+    expect([incomplete.status, incomplete.stderr]).toEqual([
+      252,
+      expect.stringContaining('the following arguments are required: --availability-zone'),
+    ])
+    const nobody = await run('ec2 describe-vpcs', { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' })
+    expect([nobody.status, nobody.stderr.trim()]).toEqual([
+      253,
+      'Unable to locate credentials. You can configure credentials by running "aws configure".',
+    ])
+    const nowhere = await cli.run(['ec2', 'describe-vpcs', '--endpoint-url', 'http://127.0.0.1:1'], {
+      AWS_MAX_ATTEMPTS: '1',
+    })
+    expect([nowhere.status, nowhere.stderr.trim()]).toEqual([
+      255,
+      'Could not connect to the endpoint URL: "http://127.0.0.1:1/"',
+    ])
+  })
+
+  test('settings and secrets of scripts in parameters of their own', async () => {
+    await printed('ssm put-parameter --name /app/colour --value red --type String')
+    await printed('ssm put-parameter --name /app/password --value xyzzy --type SecureString')
+    const value = '--query Parameter.Value'
+    expect(await text(`ssm get-parameter --name /app/password --with-decryption ${value}`)).toBe('xyzzy')
+    expect(await text(`ssm get-parameter --name /app/password ${value}`)).not.toContain('xyzzy')
+    expect(await text('ssm get-parameters-by-path --path /app --query Parameters[].Name')).toBe(
+      '/app/colour\t/app/password',
+    )
+    expect(await refused('ssm put-parameter --name /app/colour --value blue --type String')).toContain(
+      '(ParameterAlreadyExists)',
+    )
+    await printed('ssm put-parameter --name /app/colour --value blue --overwrite')
+    expect(await text('ssm get-parameter-history --name /app/colour --query Parameters[].Value')).toBe(
+      'red\tblue',
+    )
+    expect(await refused('ssm get-parameter --name /app/nothing')).toBe(
+      'An error occurred (ParameterNotFound) when calling the GetParameter operation:',
+    )
   })
 })
 

@@ -173,6 +173,11 @@ const rows: readonly (readonly [code: string, message: string, Call])[] = [
       run({ IamInstanceProfile: { Name: profile, Arn: 'arn:aws:iam::123456789012:instance-profile/x' } }),
   ],
   [
+    'InvalidParameterCombination',
+    'The parameters LaunchTemplateId and LaunchTemplateName cannot be used together. Specify only one of them.',
+    () => run({ LaunchTemplate: { LaunchTemplateId: `lt-${gone}`, LaunchTemplateName: 'x' } }),
+  ],
+  [
     'MissingParameter',
     'The request must contain the parameter size or snapshotId',
     () => run({ BlockDeviceMappings: [{ DeviceName: '/dev/sdb', Ebs: { VolumeType: 'gp3' } }] }),

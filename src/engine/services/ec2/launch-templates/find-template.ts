@@ -1,5 +1,5 @@
 import { AwsError, fail, type Transaction } from '../../../kernel/index.ts'
-import { malformedId, missingParameter } from '../errors.ts'
+import { invalidCombination, malformedId, missingParameter } from '../errors.ts'
 import { checkId } from '../ids.ts'
 import type { LaunchTemplateRecord, TemplateVersionRecord } from './records.ts'
 
@@ -33,6 +33,10 @@ export const findTemplate = (
   tx: Transaction,
   { LaunchTemplateId, LaunchTemplateName }: Named,
 ): LaunchTemplateRecord => {
+  if (LaunchTemplateId && LaunchTemplateName)
+    throw invalidCombination(
+      'The parameters LaunchTemplateId and LaunchTemplateName cannot be used together. Specify only one of them.',
+    )
   if (LaunchTemplateId)
     return (
       tx.get('ec2.launch-template', checkId('lt', LaunchTemplateId, malformed)) ??
