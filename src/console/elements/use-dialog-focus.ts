@@ -2,8 +2,8 @@ import type { InputProps } from '@cloudscape-design/components/input'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /**
- * The keyboard in a dialog that is there only while it is open: first in its field, where Cloudscape would give
- * it to the button that closes, and afterwards back where it was.
+ * The keyboard in a dialog that is rendered only while it is open: first in its field, where Cloudscape would
+ * give it to the button that closes, and afterwards back where it was.
  * @returns the ref of the field.
  */
 export const useDialogFocus = (): RefObject<InputProps.Ref | null> => {

@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import type { LaptopFolder } from '#host/client'
 import { useClient } from '../../data/index.ts'
+import { useDialogFocus } from '../../elements/use-dialog-focus.ts'
 import { download, saveToComputer } from './transfer.ts'
 import { percent } from './upload-dialog.tsx'
 import { sizeText } from './upload-plan.ts'
@@ -30,6 +31,7 @@ export function DownloadDialog({
   const [size, setSize] = useState(0)
   const { state, run, cancel } = useTransfer()
   const running = state.kind === 'running'
+  const field = useDialogFocus()
 
   useEffect(() => {
     void laptopFiles.places(terminalId).then((places) => {
@@ -82,11 +84,11 @@ export function DownloadDialog({
       <SpaceBetween size="m">
         <FormField label="File or folder" description="A folder comes as a zip archive.">
           <Input
+            ref={field}
             value={path}
             ariaLabel="File or folder"
             placeholder="~/my-project"
             spellcheck={false}
-            autoFocus
             disabled={running}
             onChange={({ detail }) => setPath(detail.value)}
             onKeyDown={({ detail }) => detail.key === 'Enter' && start()}

@@ -1,10 +1,8 @@
 import { wrap } from 'comlink'
 import type { CloudApi } from '../../api/api.ts'
+import { answers } from './answers.ts'
 import type { Reached } from './reach-cloud.ts'
 import { workerFailed } from './worker-failed.ts'
-
-/** So long a worker may take to say that it lives, in milliseconds, before its heart is looked at. */
-const patience = 10_000
 
 /**
  * Where the shared worker's name is noted: a worker that no longer answers cannot be ended, but one of another
@@ -20,8 +18,7 @@ export const sharedWorker = async (): Promise<Reached> => {
       worker.addEventListener('error', () => reject(workerFailed()))
     })
     const cloud = wrap<CloudApi>(worker.port)
-    const answered = cloud.answers().then(() => true)
-    if (await Promise.race([answered, failed, wait(patience)])) return { cloud, moved: new Promise(() => {}) }
+    if (await Promise.race([answers(cloud), failed])) return { cloud, moved: new Promise(() => {}) }
     // One that has the lock has been loaded: it is no slow line that keeps it from answering.
     if (await isRunning()) localStorage.setItem(noted, `sandcloud-${crypto.randomUUID()}`)
   }
@@ -39,8 +36,3 @@ const isRunning = async (): Promise<boolean> => {
   const { held = [] } = await navigator.locks.query()
   return held.some(({ name }) => name === 'sandcloud-engine')
 }
-
-const wait = (milliseconds: number) =>
-  new Promise<false>((resolve) => {
-    setTimeout(() => resolve(false), milliseconds)
-  })

@@ -1,5 +1,6 @@
 import { wrap } from 'comlink'
 import type { CloudApi, TabMessage, WorkerMessage } from '../../api/api.ts'
+import { answers } from './answers.ts'
 import { askOtherTab, onAsked } from './other-tabs.ts'
 import type { Reached } from './reach-cloud.ts'
 import { workerFailed } from './worker-failed.ts'
@@ -31,12 +32,17 @@ export const tabWorker = (): Promise<Reached> => {
 
   const follow = async (): Promise<Reached> => {
     const changed = next()
-    const asking = new AbortController()
-    const port = await Promise.race([askOtherTab(asking.signal), changed])
-    asking.abort()
-    // Before anybody answered, another one led.
-    if (!(port instanceof MessagePort)) return reach()
-    return { cloud: wrap<CloudApi>(port), moved: changed.then(() => reach) }
+    for (;;) {
+      const asking = new AbortController()
+      const port = await Promise.race([askOtherTab(asking.signal), changed])
+      asking.abort()
+      // Before anybody answered, another one led.
+      if (!(port instanceof MessagePort)) return reach()
+      const cloud = wrap<CloudApi>(port)
+      // The page of a worker that is frozen may have been the first to answer.
+      if (await Promise.race([answers(cloud), changed.then(() => true)]))
+        return { cloud, moved: changed.then(() => reach) }
+    }
   }
 
   const reach = async (): Promise<Reached> => (now() === 'leading' ? lead() : follow())

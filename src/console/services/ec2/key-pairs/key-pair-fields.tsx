@@ -4,6 +4,7 @@ import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
+import { useDialogFocus } from '../../../elements/index.ts'
 import type { NewKeyPair } from './new-key-pair.ts'
 
 interface KeyPairFieldsProps {
@@ -14,6 +15,7 @@ interface KeyPairFieldsProps {
 
 /** Name, type and file format, in AWS's words. */
 export function KeyPairFields({ value, onChange, problem }: KeyPairFieldsProps) {
+  const field = useDialogFocus()
   return (
     <SpaceBetween size="l">
       <FormField
@@ -22,9 +24,9 @@ export function KeyPairFields({ value, onChange, problem }: KeyPairFieldsProps) 
         errorText={problem}
       >
         <Input
+          ref={field}
           value={value.name}
           placeholder="Enter key pair name"
-          autoFocus
           autoComplete={false}
           spellcheck={false}
           onChange={({ detail }) => onChange({ ...value, name: detail.value })}
