@@ -11,17 +11,20 @@ const portPatience = 5000
 export class CloudPort {
   #port: MessagePort | undefined
   #wanted: ((port: MessagePort) => void)[] = []
-  readonly #open = new Map<number, (answer: SiteAnswer) => void>()
+  readonly #open = new Map<number, { port: MessagePort; answered: (answer: SiteAnswer) => void }>()
   #next = 1
 
   constructor(private readonly scope: ServiceWorkerGlobalScope) {}
 
+  /** What is asked from now on is asked here; an older port still brings the answers that are out. */
   use(port: MessagePort) {
-    this.#port?.close()
+    const before = this.#port
     this.#port = port
+    if (before) this.#closeIfDone(before)
     port.addEventListener('message', ({ data }: MessageEvent<SiteAnswer>) => {
-      this.#open.get(data.id)?.(data)
+      this.#open.get(data.id)?.answered(data)
       this.#open.delete(data.id)
+      this.#closeIfDone(port)
     })
     port.start()
     for (const resolve of this.#wanted.splice(0)) resolve(port)
@@ -32,9 +35,14 @@ export class CloudPort {
     if (!port) return noCloud
     const id = this.#next++
     return new Promise((resolve) => {
-      this.#open.set(id, resolve)
+      this.#open.set(id, { port, answered: resolve })
       port.postMessage({ ...question, id } satisfies SiteRequest)
     })
+  }
+
+  #closeIfDone(port: MessagePort) {
+    const asked = [...this.#open.values()].some((question) => question.port === port)
+    if (port !== this.#port && !asked) port.close()
   }
 
   async #fresh(): Promise<MessagePort | undefined> {
