@@ -1,6 +1,7 @@
 import { withAlarm } from './alarm.ts'
 import { ExpansionFailed, FunctionReturn, Interrupted, LoopJump, ShellExit } from './control-flow.ts'
-import { expandHistory, EventNotFound, History } from './history.ts'
+import { History } from './history.ts'
+import { expandHistory, HistoryProblem } from './history-expansion.ts'
 import { signalNumbers } from '../kernel/signals.ts'
 import { notifyJobs } from './interpreter/jobs.ts'
 import { stateOf } from './jobs.ts'
@@ -10,6 +11,7 @@ import { isIncomplete } from './parse.ts'
 import { expandPrompt } from './prompt.ts'
 import type { Shell } from './shell.ts'
 import { readStartUpFiles, runFile } from './start-up.ts'
+import { editAndRun } from './builtins/fc.ts'
 import { elementsOf } from './variables.ts'
 import { giveTerminal } from './subshell.ts'
 import { isErrno } from '../errno.ts'
@@ -160,6 +162,10 @@ const readCommand = async (shell: Shell, editor: LineEditor): Promise<string | u
       shell.status = 2
       return ''
     }
+    if (line.kind === 'edit') {
+      shell.status = await guarded(shell, () => editAndRun(shell, text + line.text))
+      return ''
+    }
     const typed = await withHistory(shell, line.text)
     if (typed === undefined) return ''
     text += `${typed}\n`
@@ -184,11 +190,13 @@ const withHistory = async (shell: Shell, line: string): Promise<string | undefin
   try {
     const expanded = expandHistory(line, shell.history.entries)
     if (expanded === undefined) return line
-    await shell.proc.stderr.write(`${expanded}\n`)
-    return expanded
+    await shell.proc.stderr.write(`${expanded.text}\n`)
+    if (!expanded.shownOnly) return expanded.text
+    shell.history.add(expanded.text, shell.variables.get('HISTCONTROL'), shell.variables.get('HISTIGNORE'))
+    return undefined
   } catch (error) {
-    if (!(error instanceof EventNotFound)) throw error
-    await shell.complain(`${error.message}: event not found`)
+    if (!(error instanceof HistoryProblem)) throw error
+    await shell.complain(error.message)
     return undefined
   }
 }

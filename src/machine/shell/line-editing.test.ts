@@ -35,6 +35,9 @@ describe('editing keys', () => {
     'M-\\ takes blanks away': ['echo a    b\x02\x1b\\', 'ab'],
     '^_ takes back': ['echo right\x17wrong\x1f\x1f', 'right'],
     '^V takes a key as it is': ["printf '%q\\n' \x16\x01", "$'\\001'"],
+    'M-y puts an older kill in its place': ['echo one\x17\x01\x05x\x17\x19\x1by', 'one'],
+    'M-r gives the line back as it was': ['echo wrong\x1brecho right', 'right'],
+    '^X^U takes back': ['echo right\x17wrong\x18\x15\x18\x15', 'right'],
     '^H, ^D and ^B, ^F': ['echo axb\x02\x02\x06\x08c\x01\x06\x06\x06\x06\x06\x04', 'cb'],
   } as const))
     test(what, async () => {
@@ -48,6 +51,24 @@ describe('editing keys', () => {
     await terminal.run('echo second two')
     expect(await terminal.run('echo \x1b.')).toBe('two')
     expect(await terminal.run('echo \x1b.\x1b.\x1b.')).toBe('one')
+  })
+
+  test('^O runs a line of the history and brings the next one', async () => {
+    const terminal = await logIn()
+    for (const word of ['first', 'second', 'third']) await terminal.run(`echo ${word}`)
+    terminal.type('\x10\x10\x10\x0f')
+    await terminal.see(/^first\n\$ echo second$/m)
+    terminal.type('\x0f')
+    await terminal.see(/^second\n\$ echo third$/m)
+  })
+
+  test('^X^E takes the line to an editor and runs what it made of it', async () => {
+    const terminal = await logIn()
+    await terminal.run("EDITOR='sed -i s/old/new/'")
+    terminal.type('echo old\x18\x05')
+    await terminal.see(/\necho new\nnew\n\$$/)
+    terminal.type('\x10')
+    await terminal.see(/\$ echo new$/)
   })
 
   test('M-# keeps a line in the history without running it', async () => {
@@ -111,6 +132,24 @@ describe('the history', () => {
     expect(await terminal.run('history -w; wc -l < ~/.bash_history')).toBe('4')
     expect(await terminal.run('history -c; history')).toBe('')
     expect(await terminal.run('history -d 99')).toContain('history position out of range')
+  })
+
+  test('fc lists it, runs a command again, and has it edited', async () => {
+    const terminal = await logIn()
+    await terminal.run('echo a')
+    await terminal.run('echo b c')
+    expect(await terminal.run('fc -l')).toBe('1\t echo a\n2\t echo b c'.replaceAll('\t', '       '))
+    expect(await terminal.run('fc -s b=X echo')).toBe('echo X c\nX c')
+    expect(await terminal.run('fc -e "sed -i s/X/Y/" -1')).toBe('echo Y c\nY c')
+    expect(await terminal.run('fc -ln -1')).toBe('         echo Y c')
+    expect(await terminal.run('fc -s zzz')).toBe('-bash: fc: no command found')
+  })
+
+  test(':p shows a command and keeps it without running it', async () => {
+    const terminal = await logIn()
+    await terminal.run('echo one two')
+    expect(await terminal.run('!!:s/one/1/:p')).toBe('echo 1 two')
+    expect(await terminal.run('!!')).toBe('echo 1 two\n1 two')
   })
 
   test('!!, !$, !n, !text and ^a^b', async () => {

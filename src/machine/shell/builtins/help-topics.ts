@@ -24,6 +24,7 @@ export const helpTopics: Record<string, readonly [synopsis: string, purpose: str
   exit: ['exit [n]', 'Exit the shell.'],
   export: ['export [-fn] [name[=value] ...] or export -p', 'Set export attribute for shell variables.'],
   false: ['false', 'Return an unsuccessful result.'],
+  fc: ['fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]', 'Display or execute commands from the history list.'],
   fg: ['fg [job_spec]', 'Move job to the foreground.'],
   getopts: ['getopts optstring name [arg ...]', 'Parse option arguments.'],
   hash: ['hash [-lr] [-p pathname] [-dt] [name ...]', 'Remember or display program locations.'],

@@ -10,6 +10,7 @@ import { builtinCommand, commandCommand, evalCommand, execCommand, source } from
 import { caller } from './caller.ts'
 import { compgen, complete } from './complete.ts'
 import { enable } from './enable.ts'
+import { fc } from './fc.ts'
 import { hash } from './hash.ts'
 import { help } from './help.ts'
 import { getopts } from './getopts.ts'
@@ -56,6 +57,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['exit', exitShell],
   ['export', exportVariables],
   ['false', () => 1],
+  ['fc', fc],
   ['fg', fg],
   ['getopts', getopts],
   ['hash', hash],

@@ -1,9 +1,12 @@
+const killLimit = 10
+
 /** The line being edited: characters (code points) and a cursor. */
 export class LineBuffer {
   chars: string[] = []
   cursor = 0
-  /** What ^K, ^U, ^W cut last, for ^Y. */
-  killed = ''
+  /** What ^K, ^U, ^W cut, the last one at the end: for ^Y, and M-y behind it. */
+  readonly #kills: string[] = []
+  #yanked = { from: 0, length: 0, kill: 0 }
   /** The next kill adds to the one before. */
   joinsKills = false
   #undo: { chars: string[]; cursor: number }[] = []
@@ -54,10 +57,28 @@ export class LineBuffer {
 
   kill(from: number, to: number): void {
     if (from >= to) return
-    const before = this.joinsKills ? this.killed : ''
+    const before = this.joinsKills ? (this.#kills.pop() ?? '') : ''
     const backwards = to === this.cursor
     const cut = this.remove(from, to)
-    this.killed = backwards ? cut + before : before + cut
+    this.#kills.push(backwards ? cut + before : before + cut)
+    if (this.#kills.length > killLimit) this.#kills.shift()
+  }
+
+  yank(): void {
+    this.#insertKill(this.#kills.length - 1)
+  }
+
+  /** M-y: an older kill in the place of the one that was just put there. */
+  yankOlder(): void {
+    const { from, length, kill } = this.#yanked
+    this.remove(from, from + length)
+    this.#insertKill(kill > 0 ? kill - 1 : this.#kills.length - 1)
+  }
+
+  #insertKill(kill: number): void {
+    const text = this.#kills[kill] ?? ''
+    this.#yanked = { from: this.cursor, length: Array.from(text).length, kill }
+    this.insert(text)
   }
 
   /** Where the word before the cursor starts; words are letters and digits, or all but blanks. */

@@ -15,7 +15,7 @@ export const editingCommands: Record<string, (line: LineBuffer) => void> = {
   'ctrl-w': (line) => line.kill(line.wordStart(true), line.cursor),
   'alt-backspace': (line) => line.kill(line.wordStart(), line.cursor),
   'alt-d': (line) => line.kill(line.cursor, line.wordEnd()),
-  'ctrl-y': (line) => line.insert(line.killed),
+  'ctrl-y': (line) => line.yank(),
   'ctrl-t': (line) => line.transpose(),
   'alt-t': (line) => line.transposeWords(),
   'alt-\\': (line) => line.removeBlanks(),

@@ -2,13 +2,15 @@ import type { Process } from '../../kernel/process.ts'
 import { KeyReader, type Key } from '../../programs/terminal/keys.ts'
 import { textWidth } from '../../programs/terminal/width.ts'
 import type { History } from '../history.ts'
+import { historyWords } from '../history-expansion.ts'
 import { LineBuffer } from './buffer.ts'
 import { canonicalKey, editingCommands } from './commands.ts'
 import type { Completion } from './completion.ts'
 import { HistorySearch } from './history-search.ts'
 import { LineScreen } from './line-screen.ts'
 
-export type LineResult = { kind: 'line'; text: string } | { kind: 'interrupted' } | { kind: 'end' }
+/** `edit`: ^X^E asks for an editor. */
+export type LineResult = { kind: 'line' | 'edit'; text: string } | { kind: 'interrupted' } | { kind: 'end' }
 
 type Complete = (line: string, cursor: number) => Promise<Completion>
 
@@ -28,6 +30,10 @@ export class LineEditor {
   #lastKey = ''
   #argumentDepth = 0
   #metaNext = false
+  /** ^X was pressed: the next key is a command of its own. */
+  #extended = false
+  /** ^O: which entry of the history the next line begins as. */
+  #upNext: number | undefined
   /** What the search before looked for. */
   #lastQuery = ''
 
@@ -42,10 +48,11 @@ export class LineEditor {
 
   async read(prompt: string, expired?: () => boolean): Promise<LineResult> {
     const terminal = this.proc.tty(0)
-    this.#line.set('')
     this.#line.forgetUndo()
     this.#drafts.clear()
-    this.#at = this.history.entries.length
+    this.#at = this.#upNext ?? this.history.entries.length
+    this.#line.set(this.history.entries[this.#at] ?? '')
+    this.#upNext = undefined
     this.proc.onSignal('SIGWINCH', () => {})
     terminal?.setMode('raw')
     try {
@@ -71,6 +78,7 @@ export class LineEditor {
   async #handle(key: Key): Promise<LineResult | undefined> {
     const name = canonicalKey(this.#metaNext && key.name === 'char' ? `alt-${key.text}` : key.name)
     this.#metaNext = name === 'escape'
+    if (this.#extended) return this.#extendedCommand(key.name)
     const command = editingCommands[name]
     if (command) {
       if (!/^(left|right|home|end|ctrl-left|ctrl-right)$/.test(name)) this.#line.remember()
@@ -109,6 +117,18 @@ export class LineEditor {
         return this.#moveInHistory(this.history.entries.length - this.#at)
       case 'ctrl-l':
         return this.#screen.clear(this.#line)
+      case 'ctrl-x':
+        this.#extended = true
+        return undefined
+      case 'ctrl-o':
+        this.#upNext = this.#at < this.history.entries.length ? this.#at + 1 : undefined
+        return this.#finish()
+      case 'alt-r':
+        while (this.#line.undo());
+        return undefined
+      case 'alt-y':
+        if (this.#lastKey === 'ctrl-y' || this.#lastKey === 'alt-y') this.#line.yankOlder()
+        return undefined
       case 'ctrl-r':
         return this.#search(-1)
       case 'ctrl-s':
@@ -133,6 +153,15 @@ export class LineEditor {
       default:
         return undefined
     }
+  }
+
+  /** ^X^E takes the line to an editor, ^X^U takes back. */
+  async #extendedCommand(name: string): Promise<LineResult | undefined> {
+    this.#extended = false
+    if (name === 'ctrl-u') this.#line.undo()
+    if (name !== 'ctrl-e') return undefined
+    await this.#screen.leave(this.#line, '')
+    return { kind: 'edit', text: this.#line.text }
   }
 
   async #finish(): Promise<LineResult> {
@@ -181,7 +210,7 @@ export class LineEditor {
     const again = this.#lastKey === 'alt-.' || this.#lastKey === 'alt-_'
     this.#argumentDepth = again ? this.#argumentDepth + 1 : 1
     const entry = this.history.entries.at(-this.#argumentDepth)
-    const argument = entry?.trim().split(/\s+/).at(-1)
+    const argument = entry === undefined ? undefined : historyWords(entry).at(-1)
     if (argument === undefined) return
     if (again) this.#line.undo()
     this.#line.remember()
