@@ -22,6 +22,8 @@ type StartUp = Parameters<typeof readStartUpFiles>[1]
 export const runInteractive = async (shell: Shell, options: StartUp): Promise<number> => {
   takeTerminal(shell)
   shell.shopt.set('expand_aliases', true)
+  // As bash-completion leaves it, which distributions load.
+  shell.shopt.set('extglob', true)
   for (const option of ['history', 'histexpand', 'emacs'] as const) shell.options.add(option)
   for (const [name, value] of [
     ['PS1', '\\s-\\v\\$ '],

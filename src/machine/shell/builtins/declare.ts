@@ -132,6 +132,9 @@ const applyAll = async (
       await apply(shell, command, args[i]!, arrays.get(i), target)
     } catch (error) {
       if (!(error instanceof ExpansionFailed)) throw error
+      // A mistake in arithmetic ends the whole line.
+      if (error.message.includes('(error token is'))
+        throw new ExpansionFailed(`${command}: ${error.message}`, error.fatal)
       await shell.complain(
         `${command === 'declare' || command === 'local' ? `${command}: ` : ''}${error.message}`,
       )

@@ -23,7 +23,9 @@ export const findCommand = async (
     return { path: found }
   }
   if (forbidden) return { problem: `${forbidden}: Permission denied`, status: 126 }
-  return { problem: `${name}: command not found`, status: 127 }
+  const anywhere = shell.variables.get('PATH') || options.defaultPath || name === ''
+  const reason = anywhere ? 'command not found' : 'No such file or directory'
+  return { problem: `${name}: ${reason}`, status: 127 }
 }
 
 const searchPath = async (

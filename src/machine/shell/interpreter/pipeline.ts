@@ -35,10 +35,23 @@ const runCommands = async (shell: Shell, node: Pipeline): Promise<number> => {
   return waitForeground(shell, job)
 }
 
+const passesThrough: ReadonlySet<string> = new Set([
+  'BraceGroup',
+  'If',
+  'While',
+  'For',
+  'ArithmeticFor',
+  'Case',
+  'Select',
+  'Function',
+])
+
 /** A command that is no pipeline is one of a single part for PIPESTATUS. */
 const runAlone = async (shell: Shell, node: CommandNode): Promise<number> => {
   const status = await shell.interpreter.command(shell, node)
-  shell.pipeStatus = [status]
+  // What groups, loops and branches ran last has said it already.
+  const inner = node.type === 'Redirected' ? node.command.type : node.type
+  if (!passesThrough.has(inner)) shell.pipeStatus = [status]
   return status
 }
 

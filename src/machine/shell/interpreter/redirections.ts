@@ -1,4 +1,4 @@
-import type { HereDoc, Redirect, Redirection } from 'unbash'
+import type { HereDoc, Redirect, Redirection, WordPart } from 'unbash'
 import { isErrno } from '../../errno.ts'
 import type { OpenFlags, Process } from '../../kernel/process.ts'
 import { assign, parameterValue } from '../expansion/parameters.ts'
@@ -61,10 +61,20 @@ const descriptorOf = (shell: Shell, redirection: Redirection): number => {
 }
 
 const hereDocument = async (shell: Shell, document: HereDoc): Promise<string> => {
-  if (document.body.parts) return expandTemplate(shell, document.body.parts)
-  const { text } = document.body
-  return document.operator === '<<-' ? text.replace(/^\t+/gm, '') : text
+  const { parts, text } = document.body
+  const strips = document.operator === '<<-'
+  if (parts) return expandTemplate(shell, strips ? withoutTabs(parts) : parts)
+  return strips ? text.replace(/^\t+/gm, '') : text
 }
+
+/** <<- takes the tabs at the beginning of lines away, but not those that expansions give. */
+const withoutTabs = (parts: readonly WordPart[]): WordPart[] =>
+  parts.map((part, i) => {
+    if (part.type !== 'Literal') return part
+    const value = part.value.replace(/\n\t+/g, '\n')
+    return { ...part, value: i === 0 ? value.replace(/^\t+/, '') : value }
+  })
+//}
 
 const expandRedirect = async (shell: Shell, redirect: Redirect, fd: number): Promise<Action[]> => {
   const { operator, target } = redirect

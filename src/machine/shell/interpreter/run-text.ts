@@ -3,6 +3,7 @@ import { ExpansionFailed, ShellExit } from '../control-flow.ts'
 import { expandAliases } from '../aliases.ts'
 import { lineMap, openHereDocuments, syntaxProblem, type SyntaxProblem } from '../parse.ts'
 import type { LineMap, Shell } from '../shell.ts'
+import { firstExtendedGlob } from '../syntax/extended-globs.ts'
 
 /** Runs the commands before a syntax error, then reports it, as reading line by line would. */
 export const runText = async (shell: Shell, text: string, label = ''): Promise<number> => {
@@ -41,6 +42,7 @@ const runPart = async (shell: Shell, text: string, before: number, label: string
   const problem = syntaxProblem(source, script)
   const generation = shell.aliasGeneration
   const verbose = new VerboseLines(source)
+  const globs = extendedGlob.test(source) ? script.commands.map(firstExtendedGlob) : []
   shell.lines = lines
   let status = 0
   /** After a mistake in an expansion the rest of its line is left out. */
@@ -56,6 +58,17 @@ const runPart = async (shell: Shell, text: string, before: number, label: string
       continue
     }
     discarded = 0
+    const glob = shell.shopt.get('extglob') ? undefined : globOnLine(script.commands, globs, i, own)
+    if (glob !== undefined) {
+      shell.line = lines(glob)
+      const problem = { message: "syntax error near unexpected token `('", line: shell.line }
+      await complainOfSyntax(
+        shell,
+        { ...problem, position: glob, source: source.split('\n')[own(glob) - 1]! },
+        label,
+      )
+      return { status: (shell.status = 2) }
+    }
     if (shell.has('noexec') && !shell.interactive) break
     if (shell.has('verbose')) await verbose.show(shell, own(statement.end))
     else verbose.skip(own(statement.end))
@@ -84,6 +97,24 @@ const runPart = async (shell: Shell, text: string, before: number, label: string
   await complainOfSyntax(shell, { ...problem, line: shell.line }, label)
   shell.status = problem.status ?? 2
   return { status: shell.status }
+}
+
+/** Whether it is worth to look for extended patterns. */
+const extendedGlob = /[?*+@!]\(/
+
+/** The first extended pattern in this statement and those that begin where it ends: a line is read at once. */
+const globOnLine = (
+  statements: readonly Statement[],
+  globs: readonly (number | undefined)[],
+  from: number,
+  line: (position: number) => number,
+): number | undefined => {
+  if (globs.length === 0) return undefined
+  for (let i = from; i < statements.length; i++) {
+    if (i > from && line(statements[i]!.pos) > line(statements[i - 1]!.end)) return undefined
+    if (globs[i] !== undefined) return globs[i]
+  }
+  return undefined
 }
 
 /** Where the line of a position starts in the text; undefined when something stands before it there. */
