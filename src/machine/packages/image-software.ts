@@ -244,6 +244,8 @@ export const imageSoftware: readonly Software[] = [
       'systemd-run',
       'systemd-detect-virt',
       'localectl',
+      'resolvectl',
+      'systemd-resolve',
     ],
     summary: 'system and service manager',
     url: 'https://www.freedesktop.org/wiki/Software/systemd',

@@ -63,6 +63,7 @@ export const systemPrograms: ProgramTable = {
   sudo: async () => (await import('./sudo/sudo.ts')).sudo,
   systemctl: async () => (await systemctl()).systemctl,
   localectl: async () => (await import('./systemd/tools/small.ts')).localectl,
+  loginctl: async () => (await import('./systemd/tools/loginctl.ts')).loginctl,
   'systemd-analyze': async () => (await import('./systemd/tools/analyze.ts')).systemdAnalyze,
   'systemd-detect-virt': async () => (await import('./systemd/tools/small.ts')).detectVirt,
   'systemd-escape': async () => (await import('./systemd/tools/small.ts')).systemdEscape,

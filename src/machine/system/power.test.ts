@@ -25,6 +25,20 @@ test('a shutdown in some minutes is told to everybody, and can be taken back', a
   expect(await on.screen.exited).toBeGreaterThan(0)
 })
 
+test('shutdown tells what is scheduled, and does nothing for an option that it does not know', async () => {
+  const on = await administeredMachine()
+  expect(await on.run('sudo shutdown --show; sudo shutdown --later; sudo shutdown -x')).toBe(
+    "No scheduled shutdown.\nshutdown: unrecognized option '--later'\nshutdown: invalid option -- 'x'",
+  )
+  on.screen.type("sudo shutdown -r +5 'new kernel'\r")
+  await on.screen.see('new kernel\nThe system will reboot at')
+  const fresh = await on.terminal()
+  expect(await fresh.run('sudo shutdown --show')).toMatch(
+    /^Reboot scheduled for .* UTC, use 'shutdown -c' to cancel\.$/,
+  )
+  await on.machine.shutdown()
+})
+
 test('systemctl reboot stops the units in the reverse of their order, and says so on the console', async () => {
   const on = await administeredMachine()
   await on.put(

@@ -1,9 +1,11 @@
 import type { Kernel } from '../../kernel/kernel.ts'
+import { deliver } from '../../kernel/signal-delivery.ts'
 import type { Process } from '../../kernel/process.ts'
 import { isErrno } from '../../errno.ts'
 import { userName } from '../accounts.ts'
 import { formatTimestamp } from '../journal/timestamp.ts'
 import type { Journal } from '../journal/journal.ts'
+import { processesIn } from './manager/cgroup.ts'
 
 declare module '../../kernel/bus.ts' {
   interface BusNames {
@@ -17,9 +19,22 @@ export interface ScheduledShutdown {
   cancel(): void
 }
 
+export interface LoginSession {
+  id: string
+  user: string
+  uid: number
+  /** Who let the user in. */
+  service: string
+  scope: string
+  leader: number
+  since: number
+  tty?: string
+}
+
 /** systemd-logind's part in a login: a scope of its own, so that a session outlives the service that let it in. */
 export class LoginSessions {
   #last = 0
+  readonly #open = new Map<string, Omit<LoginSession, 'tty'>>()
   scheduled: ScheduledShutdown | undefined
 
   constructor(
@@ -32,6 +47,7 @@ export class LoginSessions {
     const id = ++this.#last
     const scope = `session-${id}.scope`
     proc.setControlGroup(`/user.slice/user-${user.uid}.slice/${scope}`)
+    this.#open.set(String(id), { id: String(id), user: user.name, uid: user.uid, service, scope, leader: proc.pid, since: this.kernel.now() }) // prettier-ignore
     const by = { facility: 10, transport: 'syslog' as const }
     const said = `${user.name}(uid=${user.uid})`
     this.journal.add({
@@ -48,6 +64,7 @@ export class LoginSessions {
       priority: 6,
     })
     proc.onEnd(() => {
+      this.#open.delete(String(id))
       // Switched off meanwhile.
       if (this.kernel.init.ended) return
       this.journal.add({
@@ -61,8 +78,28 @@ export class LoginSessions {
     })
   }
 
+  list(): LoginSession[] {
+    return [...this.#open.values()].map((session) => {
+      const tty = this.kernel.tasks.get(session.leader)?.session.tty?.name.replace('/dev/', '')
+      return { ...session, ...(tty !== undefined && { tty }) }
+    })
+  }
+
+  /** The session that a process belongs to. */
+  sessionOf({ pid }: Process): LoginSession | undefined {
+    const cgroup = this.kernel.tasks.get(pid)?.cgroup
+    return this.list().find(({ scope }) => cgroup?.endsWith(`/${scope}`))
+  }
+
+  /** Everything that was started in it goes. */
+  terminate({ scope, uid }: LoginSession): void {
+    const tasks = processesIn(this.kernel, `/user.slice/user-${uid}.slice/${scope}`)
+    for (const task of tasks)
+      for (const signal of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) deliver(task, signal)
+  }
+
   /** Takes the machine down at a moment of its wall time. */
-  schedule(kind: 'poweroff' | 'reboot', time: number, proc: Process): void {
+  schedule(kind: 'poweroff' | 'reboot', time: number, proc: Process, message = ''): void {
     this.scheduled?.cancel()
     const cancel = this.kernel.at(time, () => {
       this.scheduled = undefined
@@ -70,7 +107,10 @@ export class LoginSessions {
     })
     this.scheduled = { kind, time, cancel }
     const verb = kind === 'reboot' ? 'reboot' : 'power off'
-    void this.wall(`The system will ${verb} at ${formatTimestamp(time)}!`, proc).catch(() => undefined)
+    void this.wall(
+      `${message === '' ? '' : `${message}\r\n`}The system will ${verb} at ${formatTimestamp(time)}!`,
+      proc,
+    ).catch(() => undefined)
   }
 
   /** wall(1): a message for every terminal that somebody is logged in on. */

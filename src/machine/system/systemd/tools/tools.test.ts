@@ -80,3 +80,35 @@ test('ec2-metadata shows what the instance is', async () => {
     'public-keys: \nkeyname:mine\nindex:0\nformat:openssh-key\nkey:(begins from next line)\nssh-ed25519 AAAA mine',
   )
 })
+
+test('loginctl knows who is logged in, and ends a session with all that it started', async () => {
+  const other = await on.terminal()
+  await other.run('sleep 777 &')
+  const shown = await on.run('loginctl')
+  expect(shown).toMatch(
+    /^SESSION +UID USER +SEAT TTY\n +\d+ 1000 ec2-user +pts\/0\n[^]*pts\/1\n\n2 sessions listed\.$/,
+  )
+  expect(await on.run('loginctl list-users')).toBe(' UID USER\n1000 ec2-user\n\n1 users listed.')
+  expect(await on.run('loginctl show-session | grep -E "^(Name|TTY|Class)="')).toBe(
+    'Name=ec2-user\nTTY=pts/0\nClass=user',
+  )
+  const id = /(\d+) 1000 ec2-user +pts\/1/.exec(shown)![1]!
+  await on.run(`loginctl terminate-session ${id}`)
+  await other.exited
+  expect(await on.run('pgrep -f "sleep 777"; loginctl list-sessions | tail -1')).toBe('1 sessions listed.')
+  expect(await on.run('loginctl terminate-session 99; loginctl enable-linger')).toMatch(
+    /^Failed to terminate session: No session '99' known\nCould not enable linger: there are no user services/,
+  )
+})
+
+test('resolvectl shows whom names are asked of', async () => {
+  expect(await on.run('resolvectl status')).toMatch(
+    /Link 2 \(ens5\)\n[^]*DNS Servers: 172\.31\.0\.2\n +DNS Domain: ec2\.internal/,
+  )
+  expect(await on.run('resolvectl query nowhere.example')).toBe(
+    "nowhere.example: resolve call failed: 'nowhere.example' not found",
+  )
+  expect(await on.run('resolvectl query localhost | head -1')).toMatch(
+    /^localhost: 127\.0\.0\.1 +-- link: lo$/,
+  )
+})
