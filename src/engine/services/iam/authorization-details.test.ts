@@ -5,7 +5,9 @@ import {
   CreateRoleCommand,
   CreateUserCommand,
   GetAccessKeyLastUsedCommand,
+  GenerateCredentialReportCommand,
   GetAccountAuthorizationDetailsCommand,
+  GetCredentialReportCommand,
   paginateGetAccountAuthorizationDetails,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam'
@@ -85,4 +87,36 @@ test('a key says when and where it was used last, or that it never was', async (
     ServiceName: 'sts',
     Region: 'eu-west-1',
   })
+})
+
+test('the credential report has a row for the root and for each user, with their keys', async () => {
+  const { iam, skip } = await withPeople()
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'ann' }))
+  const get = async () =>
+    new TextDecoder().decode((await iam.send(new GetCredentialReportCommand({}))).Content).split('\n')
+  const generate = async () => (await iam.send(new GenerateCredentialReportCommand({}))).State
+  await expect(get()).rejects.toMatchObject({ name: 'CredentialReportNotPresentException' })
+  expect([await generate(), await generate()]).toEqual(['STARTED', 'COMPLETE'])
+  const [header, ...rows] = await get()
+  const table = rows.map((row) => row.split(','))
+  expect(header!.split(',')).toHaveLength(22)
+  expect(table.map((cells) => [cells[0], cells.length])).toEqual([
+    ['<root_account>', 22],
+    ['admin', 22],
+    ['ann', 22],
+    ['ben', 22],
+  ])
+  expect(table[2]!.slice(7, 14)).toEqual([
+    'false',
+    'true',
+    '2026-10-01T09:00:00+00:00',
+    'N/A',
+    'N/A',
+    'N/A',
+    'false',
+  ])
+  expect(AccessKey!.Status).toBe('Active')
+  expect(table[1]!.slice(10, 13)).toEqual(['2026-10-01T09:00:00+00:00', 'us-east-1', 'iam'])
+  await skip({ hours: 5 })
+  expect(await generate()).toBe('STARTED')
 })

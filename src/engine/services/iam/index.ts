@@ -4,6 +4,7 @@ import * as accessKeys from './operations/access-keys.ts'
 import * as account from './operations/account.ts'
 import * as authorizationDetails from './operations/authorization-details.ts'
 import * as contextKeys from './operations/context-keys.ts'
+import * as credentialReport from './operations/credential-report.ts'
 import * as emptyLists from './operations/empty-lists.ts'
 import * as groups from './operations/groups.ts'
 import * as heldPolicies from './operations/held-policies.ts'
@@ -22,6 +23,7 @@ export const iam: Service = {
       account,
       authorizationDetails,
       contextKeys,
+      credentialReport,
       emptyLists,
       groups,
       heldPolicies,

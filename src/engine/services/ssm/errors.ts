@@ -30,3 +30,6 @@ export const invalidOption = (option: string) =>
     'InvalidFilterOption',
     `The following filter option is not valid: ${option}. Valid options include: [BeginsWith, Equals].`,
   )
+
+export const missingValues = (key: string) =>
+  new AwsError('InvalidFilterValue', `The following filter values are missing : null for filter key ${key}.`)

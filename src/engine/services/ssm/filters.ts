@@ -1,5 +1,5 @@
 import type { ParameterStringFilter } from '@aws-sdk/client-ssm'
-import { invalidFilter, invalidOption, validation } from './errors.ts'
+import { invalidFilter, invalidOption, missingValues } from './errors.ts'
 import { latest, parametersKey } from './parameters.ts'
 import type { ParameterRecord } from './records.ts'
 
@@ -37,8 +37,7 @@ export const filtered = (
 const testOf = ({ Key = '', Option, Values = [] }: ParameterStringFilter, keys: readonly string[]) => {
   if (Key.startsWith('tag:') && keys.includes('Name')) return taggedBy(Key.slice('tag:'.length), Values)
   if (!keys.includes(Key)) throw invalidFilter(Key)
-  if (Values.length === 0)
-    throw validation('The following filter values are missing for filter key ' + Key + ': values.')
+  if (Values.length === 0) throw missingValues(Key)
   if (Key === 'Path') return below(Option ?? 'OneLevel', Values)
   const option = Option ?? 'Equals'
   if (!Object.hasOwn(tests, option) || (option === 'Contains' && Key !== 'Name')) throw invalidOption(option)

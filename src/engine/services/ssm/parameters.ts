@@ -40,7 +40,9 @@ export const parameterNamed = (
   const found = publicParameter(context.region, asked)
   if (found) return found
   const { name, selector } = selected(context.account, context.region, asked)
-  const own = context.tx.get('ssm.parameter', name)
+  // The ARN of a name without a slash has one.
+  const bare = asked.startsWith('arn:') ? name.slice(1) : name
+  const own = context.tx.get('ssm.parameter', name) ?? context.tx.get('ssm.parameter', bare)
   if (!own) return undefined
   if (selector === undefined) return describe(context, own, latest(own), WithDecryption ?? false)
   const version =

@@ -40,6 +40,8 @@ test('a parameter keeps its versions, each with its value, its time and who wrot
   })
   expect(await get('/app/colour:1')).toMatchObject({ Value: 'red', Selector: ':1', Version: 1 })
   expect((await get('arn:aws:ssm:us-east-1:123456789012:parameter/app/colour')).Value).toBe('blue')
+  await put('plain', 'text')
+  expect((await get('arn:aws:ssm:us-east-1:123456789012:parameter/plain')).Value).toBe('text')
   const { Parameters } = await ssm.send(new GetParameterHistoryCommand({ Name: '/app/colour' }))
   expect(Parameters).toMatchObject([
     { Version: 1, Value: 'red', Description: 'of the door', Labels: [] },
@@ -106,6 +108,8 @@ test('parameters are found by path and by filters, page by page', async () => {
   expect(await found('Path', '/app/db')).toEqual(['/app/db/c'])
   expect(await found('tag:team', 'web')).toEqual(['/app/secret'])
   expect(await refusal(found('Colour', 'red'))).toMatch(/^InvalidFilterKey: /)
+  const valueless = new DescribeParametersCommand({ ParameterFilters: [{ Key: 'Name' }] })
+  expect(await refusal(ssm.send(valueless))).toMatch(/^InvalidFilterValue: /)
   const names: (string | undefined)[] = []
   for await (const page of paginateDescribeParameters({ client: ssm, pageSize: 2 }, {}))
     names.push(...page.Parameters!.map(({ Name }) => Name))

@@ -122,6 +122,19 @@ const emptyLists: Case[] = [
     'NoSuchEntity',
     'The Password Policy with domain name $account cannot be found.',
   ),
+  bad('GetCredentialReport', {}, 'ReportNotPresent', /^/, {
+    notBy: { sdk: 'It has a name of its own for it.' },
+  }),
+  good('GenerateCredentialReport', {}, { answer: { State: 'STARTED' } }),
+  good('GenerateCredentialReport', {}, { answer: { State: 'COMPLETE' } }),
+  bad(
+    'GenerateCredentialReport',
+    {},
+    'AccessDenied',
+    'User: arn:aws:iam::$account:user/staff/ann is not authorized to perform: iam:GenerateCredentialReport on resource: * because no identity-based policy allows the iam:GenerateCredentialReport action',
+    { by: 'ann' },
+  ),
+  good('GetCredentialReport', {}, { answer: { ReportFormat: 'text/csv' } }),
   good('GetAccessKeyLastUsed', { AccessKeyId: '$annKey' }, { answer: { UserName: 'ann' } }),
   bad(
     'GetAccessKeyLastUsed',

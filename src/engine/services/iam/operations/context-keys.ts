@@ -6,8 +6,15 @@ import { notFound } from '../errors.ts'
 import { operation } from '../operation.ts'
 import type { Holder } from '../records.ts'
 
-/** A variable with or without what stands for it when it is missing. */
-const variables = /\$\{ *([A-Za-z0-9-]+:[^},]*[^}, ]) *(?:,[^}]*)?\}/g
+/** `${aws:username, 'nobody'}` names a key, and what stands for it when it is missing. */
+const variablesIn = (text: string): string[] =>
+  text
+    .split('${')
+    .slice(1)
+    .flatMap((rest) => {
+      const [name = ''] = rest.slice(0, Math.max(0, rest.indexOf('}'))).split(',', 1)
+      return name.includes(':') ? name.trim() : []
+    })
 
 const keysOf = ({ Condition = {}, Resource, NotResource }: StatementDocument): string[] => {
   const tests = Object.values(Condition).flatMap((test) => Object.entries(test))
@@ -16,10 +23,7 @@ const keysOf = ({ Condition = {}, Resource, NotResource }: StatementDocument): s
     ...listOf(Resource),
     ...listOf(NotResource),
   ]
-  return [
-    ...tests.map(([key]) => key),
-    ...texts.flatMap((text) => [...text.matchAll(variables)].map(([, key]) => key!)),
-  ]
+  return [...tests.map(([key]) => key), ...texts.flatMap(variablesIn)]
 }
 
 const keysNamed = (documents: readonly string[]): string[] => [
