@@ -52,6 +52,8 @@ const optionOf = (operation: string, member: string, value: unknown): string[] =
   if (operation === 'RunInstances' && member === 'MaxCount') return ['--count', String(value)]
   // The CLI encodes it, as people write it in plain text.
   if (operation === 'RunInstances' && member === 'UserData') return ['--user-data', atob(String(value))]
+  // A rule of a network ACL is for one direction or the other.
+  if (member === 'Egress') return [value === true ? '--egress' : '--ingress']
   const flag = kebab(member)
   const inner = (value as { Value?: unknown } | undefined)?.Value
   if (plainBooleans.includes(operation) && typeof inner === 'boolean')

@@ -7,6 +7,7 @@ import {
   DisassociateIamInstanceProfileCommand,
   EC2Client,
   ReplaceIamInstanceProfileAssociationCommand,
+  DescribeSubnetsCommand,
   RunInstancesCommand,
   type RunInstancesCommandInput,
   StopInstancesCommand,
@@ -132,7 +133,7 @@ test('EC2 turns away in its own words, with a message that decodes', async () =>
 })
 
 test('a launch must be allowed on all that it uses, of the type that is allowed, with its tags', async () => {
-  const { annsEc2, may } = await withAnn()
+  const { annsEc2, ec2, may } = await withAnn()
   const others = ['volume', 'network-interface', 'subnet', 'security-group', 'key-pair', 'image']
   const Resource = others.map((type) => `arn:aws:ec2:*:*:${type}/*`)
   const small = {
@@ -145,6 +146,13 @@ test('a launch must be allowed on all that it uses, of the type that is allowed,
   await may(small, { Action: 'ec2:RunInstances', Resource })
   expect((await annsEc2.send(launch())).Instances).toHaveLength(1)
   expect(await refusal(annsEc2.send(launch({ InstanceType: 't3.large' })))).toContain(ec2Arn('instance/*'))
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}))
+  const [near = '', far = ''] = Subnets!.map(({ SubnetId }) => SubnetId!)
+  const allowed = [ec2Arn(`subnet/${near}`), ...Resource.filter((arn) => !arn.endsWith(':subnet/*'))]
+  await may(small, { Action: 'ec2:RunInstances', Resource: allowed })
+  const cards = [near, far].map((SubnetId, DeviceIndex) => ({ DeviceIndex, SubnetId }))
+  expect(await refusal(annsEc2.send(launch({ NetworkInterfaces: cards })))).toContain(ec2Arn(`subnet/${far}`))
+  await may(small, { Action: 'ec2:RunInstances', Resource })
   const tagged = launch({
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'web' }] }],
   })

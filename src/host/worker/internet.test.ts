@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Engine, Verdict } from '#engine'
-import type { Stream } from '#machine'
+import type { Datagram, Stream } from '#machine'
 import { Internet } from './internet.ts'
 
 const step = [{ text: 'a rule', ok: true }]
@@ -125,6 +125,28 @@ describe('datagrams', () => {
     const packet = { from: { address: '192.168.1.20', port: 4000 }, to: { address: '3.80.1.2', port: 53 }, data: bytes('hi') } // prettier-ignore
     expect(await laptop.send(packet)).toBe('sent')
     expect(heard).toEqual(['3.80.1.2:53 203.0.113.25 said hi'])
+  })
+
+  test('to where no answer comes back from arrive all the same', async () => {
+    const { internet } = internetWith({ ...toServer, oneWay: true })
+    const server = internet.instance('i-1', '172.31.4.5')
+    const arrived: Datagram[] = []
+    server.onDatagram((packet) => {
+      arrived.push(packet)
+      return 'taken'
+    })
+    const laptop = internet.laptop()
+    let answers = 0
+    laptop.onDatagram(() => {
+      answers++
+      return 'taken'
+    })
+    const packet = { from: { address: '192.168.1.20', port: 4000 }, to: { address: '3.80.1.2', port: 514 }, data: bytes('log') } // prettier-ignore
+    expect(await laptop.send(packet)).toBe('sent')
+    const [{ from, to }] = arrived as [Datagram]
+    await server.send({ from: to, to: from, data: bytes('answer') })
+    expect(answers).toBe(0)
+    expect(await laptop.probe({ to: '3.80.1.2', protocol: 'udp', port: 514, ttl: 64 })).toBeUndefined()
   })
 
   test('that no rule lets in are lost, and to a closed port refused', async () => {

@@ -18,10 +18,9 @@ export const wholeLaunch = (input: RunInstancesRequest, { tx }: AccessContext): 
 /** What a launch uses, also where the request leaves it to the default VPC. */
 export const launchAccesses = (input: RunInstancesRequest, context: AccessContext): Access[] => {
   const { tx } = context
-  const card = input.NetworkInterfaces?.[0]
   const named = [
     ...namedIn({ ...input }, context),
-    ...namedIn({ ...card }, context),
+    ...(input.NetworkInterfaces ?? []).flatMap((card) => namedIn({ ...card }, context)),
     ...namedIn({ ...input.LaunchTemplate }, context),
   ]
   const vpc = tx.list('ec2.vpc').find(({ IsDefault }) => IsDefault)?.VpcId
