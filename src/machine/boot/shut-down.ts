@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import { deliver } from '../kernel/signal-delivery.ts'
 import type { Task } from '../kernel/task.ts'
+import { recordShutdown } from '../system/login-records.ts'
 import { MountUnit } from '../system/systemd/manager/index.ts'
 
 /** How long what belongs to no unit gets to end by itself after SIGTERM. */
@@ -18,6 +19,7 @@ export async function shutDown(kernel: Kernel): Promise<void> {
     await manager.jobs.stopAll(
       (live) => live.name === journal || (live instanceof MountUnit && live.where === '/'),
     )
+    await recordShutdown(kernel.init.process, Math.floor(kernel.now() / 1000))
     for (const target of ['Late Shutdown Services', 'System Power Off'])
       serial.line(`[\x1b[0;32m  OK  \x1b[0m] Reached target ${target}.`)
   }

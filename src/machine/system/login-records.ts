@@ -4,8 +4,8 @@ import type { Process } from '../kernel/process.ts'
 /** struct utmp of glibc on x86_64: 384 bytes. */
 const recordSize = 384
 
-export type RecordType = 'boot' | 'login' | 'dead'
-const types: Readonly<Record<RecordType, number>> = { boot: 2, login: 7, dead: 8 }
+export type RecordType = 'shutdown' | 'boot' | 'login' | 'dead'
+const types: Readonly<Record<RecordType, number>> = { shutdown: 1, boot: 2, login: 7, dead: 8 }
 
 export interface LoginRecord {
   type: RecordType
@@ -56,6 +56,17 @@ export async function recordEnd(proc: Process, line: string, time: number): Prom
   await replace(proc, end)
   await append(proc, end)
 }
+
+/** The machine goes down in good order. */
+export const recordShutdown = (proc: Process, time: number): Promise<void> =>
+  append(proc, {
+    type: 'shutdown',
+    pid: 0,
+    line: '~~',
+    user: 'shutdown',
+    host: proc.system.release.kernel,
+    time,
+  })
 
 /** Those logged in, whose processes still live: a session that was killed leaves its record behind. */
 export async function loggedIn(proc: Process): Promise<LoginRecord[]> {

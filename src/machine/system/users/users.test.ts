@@ -35,6 +35,19 @@ test('SHA-512 crypt gives the answers of its specification', async () => {
   expect(round).toBe('true false')
 })
 
+test('last tells a machine that was shut down from one that lost its power', async () => {
+  const first = await testMachine()
+  await first.terminal()
+  await first.machine.shutdown()
+  const second = await testMachine({ root: first.root })
+  const screen = await second.terminal()
+  expect(await screen.run('last -x')).toMatch(
+    /\nreboot .*still running\nshutdown system down  .* - \d\d:\d\d  \(00:00\)\nec2-user pts\/0 .* - down   \(00:00\)\nreboot .* - \d\d:\d\d  \(00:00\)/,
+  )
+  expect(await screen.run('last | grep -c shutdown')).toBe('0')
+  await second.machine.shutdown()
+})
+
 describe('accounts on Amazon Linux', () => {
   let machine: TestMachine
   let screen: TestTerminal

@@ -78,11 +78,11 @@ export const last = program('last', lastSpec, async (invocation) => {
   for (const [index, record] of all.entries()) {
     if (
       record.type === 'dead' ||
+      (record.type === 'shutdown' && !invocation.has('x')) ||
       (operands.length > 0 && !operands.includes(record.user) && !operands.includes(record.line))
     )
       continue
-    const boot = record.type === 'boot'
-    const line = boot ? 'system boot' : record.line
+    const line = systemLines[record.type] ?? record.line
     const when = ctime(record.time).slice(0, 16)
     lines.push(
       `${record.user.slice(0, 8).padEnd(8)} ${line.padEnd(12)} ${record.host.slice(0, 16).padEnd(16)} ${when} ${endOf(all, index, open)}`,
@@ -101,17 +101,24 @@ export const last = program('last', lastSpec, async (invocation) => {
   )
 })
 
+const systemLines: Partial<Record<string, string>> = { boot: 'system boot', shutdown: 'system down' }
+
 /** How a login ended: by itself, with the machine, or not yet. */
 function endOf(all: readonly LoginRecord[], index: number, open: ReadonlySet<string>): string {
   const record = all[index]!
   const later = all.slice(index + 1)
   if (record.type === 'boot') {
-    const next = later.find(({ type }) => type === 'boot')
+    const next = later.find(({ type }) => type === 'boot' || type === 'shutdown')
     return next ? `- ${clock(next.time)}  (${span(next.time - record.time)})` : '  still running'
   }
+  if (record.type === 'shutdown') {
+    const next = later.find(({ type }) => type === 'boot')
+    return next ? `- ${clock(next.time)}  (${span(next.time - record.time)})` : ''
+  }
   if (open.has(`${record.line} ${record.time}`)) return '  still logged in'
-  const end = later.find(({ type, line }) => type === 'boot' || (type === 'dead' && line === record.line))
+  const end = later.find(({ type, line }) => type === 'boot' || type === 'shutdown' || (type === 'dead' && line === record.line)) // prettier-ignore
   if (!end) return '  gone - no logout'
+  if (end.type === 'shutdown') return `- down   (${span(end.time - record.time)})`
   return end.type === 'boot'
     ? `- crash  (${span(end.time - record.time)})`
     : `- ${clock(end.time)}  (${span(end.time - record.time)})`
