@@ -63,7 +63,8 @@ test('an extra volume is made, attached, formatted, and mounted by its UUID in f
 
 test('it is there again after stop and start, at another address', async () => {
   await learner.stop(instanceId)
-  await learner.terminal.see(/Connection to [\d.]+ closed/)
+  // What is typed before the laptop's prompt is back would be taken for its answer.
+  await learner.terminal.see(/Connection to [\d.]+ closed[^$]*\$$/)
   await learner.ssh('key', await learner.start(instanceId))
   expect(await run('cat /data/file; findmnt -n -o FSTYPE /data')).toBe('precious\next4')
 }, 90_000)

@@ -47,10 +47,13 @@ export const addressesAsked = (asked: AddressRequest, otherwise?: string): Wante
   const primaries = [...(asked.PrivateIpAddress ? [asked.PrivateIpAddress] : []), ...named(true)]
   if (primaries.length > 1) throw invalidCombination('Only one primary private IP address can be specified.')
   const [privateAddress = otherwise] = primaries
+  const secondaryCount = asked.SecondaryPrivateIpAddressCount ?? 0
+  if (secondaryCount < 0)
+    throw invalidParameter(`Invalid value '${secondaryCount}' for secondaryPrivateIpAddressCount.`)
   return {
     ...(privateAddress && { privateAddress }),
     secondaryAddresses: named(false),
-    secondaryCount: asked.SecondaryPrivateIpAddressCount ?? 0,
+    secondaryCount,
   }
 }
 

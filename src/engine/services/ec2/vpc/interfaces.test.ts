@@ -246,7 +246,11 @@ const withAddresses = async () => {
 }
 
 test('addresses beyond the limit of the type, outside the subnet or of nobody are refused', async () => {
-  const { first, shown, assign, unassign } = await withAddresses()
+  const { first, shown, assign, unassign, create, launch } = await withAddresses()
+  const SecondaryPrivateIpAddressCount = -2
+  const negative = "InvalidParameterValue: Invalid value '-2' for secondaryPrivateIpAddressCount."
+  expect(await refusal(create({ SecondaryPrivateIpAddressCount }))).toBe(negative)
+  expect(await refusal(launch([{ DeviceIndex: 0, SecondaryPrivateIpAddressCount }]))).toBe(negative)
   expect(await refusal(assign({ SecondaryPrivateIpAddressCount: 2 }))).toBe(
     'PrivateIpAddressLimitExceeded: Number of private addresses will exceed limit.',
   )
