@@ -376,6 +376,13 @@ describe('settings', () => {
     expect((await run(['web1', 'echo', 'hi'])).stdout).toBe('hi\n')
   })
 
+  test('-G shows what holds for a host, and does not go there', async () => {
+    const shown = (await run(['-G', '-p', '2222', '-i', 'key.pem', 'ubuntu@nowhere'])).stdout
+    expect(shown).toMatch(
+      /^host nowhere\nuser ubuntu\nhostname nowhere\nport 2222\n[^]*\nidentityfile key\.pem\n/,
+    )
+  })
+
   test('-v tells the steps', async () => {
     const { stderr } = await run(['-v', '-i', 'key.pem', target, 'id'])
     expect(stderr).toContain(`debug1: Connecting to ${address} [${address}] port 22.`)

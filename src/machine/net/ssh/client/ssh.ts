@@ -33,6 +33,10 @@ export async function ssh(proc: Process): Promise<number> {
     }
     const user = await userName(proc, proc.credentials.uid)
     const options = await resolveOptions(proc, proc.env.get('HOME') ?? '/', user, args)
+    if (args.flags.has('G')) {
+      await proc.stdout.write(describeOptions(options))
+      return 0
+    }
     return await (options.background
       ? inBackground(proc, (own, settled) => connectAndRun(own, options, settled))
       : connectAndRun(proc, options, () => Promise.resolve()))
@@ -77,6 +81,31 @@ async function connectAndRun(
     return failed
   }
   return talk(proc, transport, options, { debug, settled })
+}
+
+/** -G: what the configuration comes to for this host, in ssh_config's words. */
+function describeOptions(options: SshOptions): string {
+  const yes = (value: boolean): string => (value ? 'yes' : 'no')
+  const rows: [string, string][] = [
+    ['host', options.host],
+    ['user', options.user],
+    ['hostname', options.hostName],
+    ['port', String(options.port)],
+    ['batchmode', yes(options.batch)],
+    ['identitiesonly', yes(options.identitiesOnly)],
+    ['passwordauthentication', yes(options.passwords)],
+    ['pubkeyauthentication', yes(options.keys)],
+    ['forwardagent', yes(options.forwardAgent)],
+    ['stricthostkeychecking', options.strictHostKeyChecking],
+    ['connecttimeout', options.connectTimeout === undefined ? 'none' : String(options.connectTimeout)],
+    ...options.identities.map((path): [string, string] => ['identityfile', path]),
+    ['userknownhostsfile', options.knownHosts],
+    ...(options.proxyJump === undefined ? [] : [['proxyjump', options.proxyJump] as [string, string]]),
+    ...(options.proxyCommand === undefined
+      ? []
+      : [['proxycommand', options.proxyCommand] as [string, string]]),
+  ]
+  return rows.map(([keyword, value]) => `${keyword} ${value}\n`).join('')
 }
 
 interface Opened {
