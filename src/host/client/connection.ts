@@ -14,7 +14,7 @@ class CloudMoved extends Error {
 
 interface Line {
   cloud: Remote<CloudApi>
-  /** Aborted when the worker at the other end has gone. */
+  /** Aborted, by a CloudMoved, when the worker at the other end has gone. */
   moved: AbortSignal
 }
 
@@ -45,7 +45,7 @@ export class Connection {
   async ask<T>(question: (cloud: Remote<CloudApi>, moved: AbortSignal) => Promise<T>): Promise<T> {
     const { cloud, moved } = await this.#line
     return new Promise((resolve, reject) => {
-      const leave = () => reject(new CloudMoved())
+      const leave = () => reject(moved.reason)
       if (moved.aborted) return leave()
       moved.addEventListener('abort', leave)
       question(cloud, moved)
@@ -59,7 +59,7 @@ export class Connection {
     const gone = new AbortController()
     const next = moved.then((reachNext) => {
       this.#line = this.#open(reachNext)
-      gone.abort()
+      gone.abort(new CloudMoved())
       this.options.onMoved()
       this.#line.catch(() => this.options.onLost())
       return this.#line

@@ -15,6 +15,7 @@ const again = 5000
  * @param tell that a program's script cannot be loaded, once (it is tried again), and that it has come at last.
  */
 export const lendSandbox = async (cloud: Remote<CloudApi>, moved: AbortSignal, tell: Tell): Promise<void> => {
+  if (moved.aborted) return
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-scripts')
   frame.hidden = true

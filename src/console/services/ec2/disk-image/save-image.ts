@@ -8,7 +8,7 @@ interface FilePicker {
   }): Promise<FileSystemFileHandle>
 }
 
-/** Without a picker the browser writes the whole file out itself, gaps and all, and needs room for it twice. */
+/** Without a picker the browser writes the whole file out, gaps and all. */
 const mostInBrowser = 32 * 2 ** 30
 
 export type SavingWay = 'to-disk' | 'through-browser' | 'impossible'
