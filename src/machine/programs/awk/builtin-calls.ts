@@ -3,9 +3,9 @@ import { elementOrder, sortInto } from './array-order.ts'
 import { matchIn, plainBuiltins, splitInto, substitute } from './builtins.ts'
 import { AwkError } from './awk-error.ts'
 import type { AwkArray, AwkMachine, Cell } from './machine.ts'
-import { splitByContent } from './record.ts'
+import { splitByContent, splitFields } from './record.ts'
 import type { ArrayPlace, Expression } from './syntax.ts'
-import { InputText, isStrictNumber, looksNumeric, unassigned, type Value } from './values.ts'
+import { InputText, looksNumeric, unassigned, type Value } from './values.ts'
 
 /** Steps that wait (files, commands) yield their promise; all others run through without one. */
 export type Steps<T> = Generator<Promise<unknown>, T, unknown>
@@ -115,7 +115,7 @@ export class BuiltinCalls {
           ? yield* this.evaluate.pattern(by)
           : yield* this.#text(by)
     const array = yield* this.#array(name, target)
-    return splitInto(array, this.machine.record.split(text, separator), separators)
+    return splitInto(array, splitFields(text, separator), separators)
   }
 
   *#substitute(name: 'sub' | 'gsub', args: readonly Expression[]): Steps<number> {
@@ -141,6 +141,6 @@ export class BuiltinCalls {
     const value = cell ?? (yield* this.evaluate.value(argument))
     if (value instanceof InputText)
       return looksNumeric(value) ? 'strnum' : value.missing ? 'unassigned' : 'string'
-    return isStrictNumber(value) ? 'number' : 'string'
+    return typeof value === 'number' ? 'number' : 'string'
   }
 }

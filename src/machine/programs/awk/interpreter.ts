@@ -234,7 +234,8 @@ export class AwkInterpreter {
       case 'field':
         return machine.record.field(fieldNumber(yield* this.#value(expression.index)))
       case 'element': {
-        const array = yield* this.#array(expression.array)
+        const { array: place } = expression
+        const array = place.path.length === 0 ? machine.array(place.name) : yield* this.#array(place)
         const key = yield* this.#key(expression.index)
         const value = array.get(key)
         if (value instanceof Map)
@@ -319,7 +320,8 @@ export class AwkInterpreter {
     else if (target.kind === 'field')
       machine.record.setField(fieldNumber(yield* this.#value(target.index)), value)
     else if (target.kind === 'element') {
-      const array = yield* this.#array(target.array)
+      const { array: place } = target
+      const array = place.path.length === 0 ? machine.array(place.name) : yield* this.#array(place)
       machine.setElement(array, yield* this.#key(target.index), value, target.array.name)
     }
     return value

@@ -103,11 +103,6 @@ export class AwkRecord {
     },
   ) {}
 
-  /** As split() does: one blank stands for blanks in runs. */
-  split(text: string, separator: string | RE2JS): Pieces {
-    return splitFields(text, separator)
-  }
-
   #parts(): string[] {
     const content = this.settings.content()
     if (content !== undefined) return splitByContent(this.#text, content).parts

@@ -48,5 +48,3 @@ export const compare = (a: Value, b: Value, text: (value: Value) => string): num
 /** Infinity and what is no number, with a sign as gawk writes them. */
 export const unending = (value: number): string =>
   Number.isNaN(value) ? '-nan' : value < 0 ? '-inf' : '+inf'
-
-export const isStrictNumber = (value: Value): value is number => typeof value === 'number'

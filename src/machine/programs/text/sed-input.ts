@@ -24,8 +24,17 @@ export class SedInput {
     this.#before = run
   }
 
+  /** Whether a line is at hand, so that nothing has to be waited for. */
+  get buffered(): boolean {
+    return this.#batch !== undefined && this.#at < this.#batch.lines.length
+  }
+
   async next(): Promise<SedLine | undefined> {
-    if (!(await this.#fill())) return undefined
+    return (await this.#fill()) ? this.take() : undefined
+  }
+
+  /** The next line, when it is at hand. */
+  take(): SedLine {
     const { lines, name, unterminated } = this.#batch!
     const text = lines[this.#at++]!
     return { text, name, unterminated: unterminated && this.#at === lines.length }
@@ -36,7 +45,7 @@ export class SedInput {
   }
 
   async #fill(): Promise<boolean> {
-    while (!this.#batch || this.#at >= this.#batch.lines.length) {
+    while (!this.buffered) {
       await this.#before?.()
       const next = await this.source.next()
       if (next.done) return false

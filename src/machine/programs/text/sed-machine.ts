@@ -3,6 +3,7 @@ import { Failure, type Invocation } from '../program.ts'
 import { SedFiles } from './sed-files.ts'
 import type { SedInput } from './sed-input.ts'
 import type { Address, SedCommand, Substitution } from './sed-script.ts'
+import { expand, folded, unambiguous } from './sed-text.ts'
 
 /** After so many jumps in one cycle other processes get a turn. */
 const jumpsPerTurn = 10_000
@@ -75,7 +76,9 @@ export class SedMachine {
     }
     this.#flush = flush
     input.onWait(flush)
-    for (let line = await input.next(); line; line = await input.next()) {
+    for (;;) {
+      const line = input.buffered ? input.take() : await input.next()
+      if (!line) break
       this.#pattern = line.text
       this.#from = line.name
       this.#unterminated = line.unterminated
@@ -104,7 +107,7 @@ export class SedMachine {
     this.#substituted = false
     this.#checkSpaces()
     let jumps = 0
-    let isLast = this.#asksForLast && (await input.isEmpty())
+    let isLast = this.#asksForLast && !input.buffered && (await input.isEmpty())
     for (let i = 0; i < this.commands.length;) {
       const command = this.commands[i]!
       i++
@@ -126,7 +129,7 @@ export class SedMachine {
         }
         case 'n':
         case 'N': {
-          const last = await input.isEmpty()
+          const last = !input.buffered && (await input.isEmpty())
           // Without a next line GNU prints the pattern space and ends.
           if (last) {
             if (!this.#quiet) this.#emit(this.#pattern, this.#unterminated)
@@ -136,12 +139,12 @@ export class SedMachine {
           }
           if (command.name === 'n' && !this.#quiet) this.#emit(this.#pattern)
           await this.#flushAppended()
-          const next = (await input.next())!
+          const next = input.take()
           this.#pattern = command.name === 'n' ? next.text : this.#pattern + this.#end + next.text
           this.#from = next.name
           this.#unterminated = next.unterminated
           this.#number++
-          isLast = this.#asksForLast && (await input.isEmpty())
+          isLast = this.#asksForLast && !input.buffered && (await input.isEmpty())
           break
         }
         case 'd':
@@ -170,7 +173,7 @@ export class SedMachine {
       }
     }
     if (!this.#quiet) this.#emit(this.#pattern, this.#unterminated)
-    return this.#flushAppended()
+    return this.#appended.length > 0 ? this.#flushAppended() : undefined
   }
 
   /** A script may gather lines without end. */
@@ -346,60 +349,3 @@ export class SedMachine {
     if (substitution.file !== undefined) this.#toFile(substitution.file, this.#pattern)
   }
 }
-
-/** The replacement with its groups, and \U \L \u \l \E carried out. */
-const expand = ({ replacement }: Substitution, groups: readonly string[]): string => {
-  let result = ''
-  let mode = ''
-  let once = ''
-  for (const part of replacement) {
-    if (part.kind === 'case') {
-      if (part.mode === 'u' || part.mode === 'l') once = part.mode
-      else mode = part.mode === 'E' ? '' : part.mode
-      continue
-    }
-    let text = part.kind === 'text' ? part.text : (groups[part.number] ?? '')
-    if (mode === 'U') text = text.toUpperCase()
-    if (mode === 'L') text = text.toLowerCase()
-    if (once !== '' && text !== '') {
-      text = (once === 'u' ? text[0]!.toUpperCase() : text[0]!.toLowerCase()) + text.slice(1)
-      once = ''
-    }
-    result += text
-  }
-  return result
-}
-
-/** Lines of l are broken at a length, with a backslash; an escape is not. */
-const folded = (text: string, length: number): string => {
-  const pieces = text.match(/\\(?:\d{3}|.)|[^\\]/gsu) ?? []
-  let result = ''
-  let width = 0
-  for (const piece of pieces) {
-    if (length > 0 && width + piece.length > length - 1) {
-      result += '\\\n'
-      width = 0
-    }
-    result += piece
-    width += piece.length
-  }
-  return `${result}$`
-}
-
-const octal = (char: string): string =>
-  [...new TextEncoder().encode(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
-
-const unambiguous = (text: string): string =>
-  text.replace(/[^ -[\]-~]/gu, (char) => {
-    const known: Record<string, string> = {
-      '\\': '\\\\',
-      '\n': '\\n',
-      '\t': '\\t',
-      '\r': '\\r',
-      '\b': '\\b',
-      '\f': '\\f',
-      '\v': '\\v',
-      '\x07': '\\a',
-    }
-    return known[char] ?? octal(char)
-  })
