@@ -17,8 +17,13 @@ export const mkswap = program(
   async (run) => {
     const { proc } = run
     const [path = ''] = run.operands
-    if (proc.system.swaps.list().some((area) => area.path === path))
-      throw new Failure(`${path}: is mounted; will not make swapspace`)
+    const real = await proc.realpath(path).catch(() => path)
+    const isReal = (used: string): boolean => used === real
+    if (
+      proc.system.mounts().some(({ source }) => isReal(source)) ||
+      proc.system.swaps.list().some((area) => isReal(area.path))
+    )
+      throw new Failure(`error: ${path} is mounted; will not make swapspace`)
     let fd: number
     try {
       fd = await proc.open(path, { read: true, write: true })

@@ -43,6 +43,9 @@ test('a volume can be swapped to, a file with holes cannot', async () => {
     /^\/dev\/nvme1n1: LABEL="more" UUID="[^"]+" TYPE="swap"$/,
   )
   await on.run('sudo swapon -p 5 LABEL=more')
+  expect(await on.run('sudo mkswap /dev/nvme0n1p1; sudo mkswap /dev/sdf')).toBe(
+    'mkswap: error: /dev/nvme0n1p1 is mounted; will not make swapspace\nmkswap: error: /dev/sdf is mounted; will not make swapspace',
+  )
   expect(await on.run('swapon --show; lsblk -no MOUNTPOINTS /dev/nvme1n1')).toBe(
     'NAME         TYPE       SIZE USED PRIO\n/dev/nvme1n1 partition 1024M   0B    5\n[SWAP]',
   )
