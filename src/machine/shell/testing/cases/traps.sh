@@ -35,7 +35,7 @@ trap 'echo a; false; echo b $?' EXIT; set -e; trap 'echo err' ERR; false
 ### set -e and the exit trap
 set -e; trap 'echo status $?' EXIT; f() { false; echo no; }; f; echo no
 ### an exit trap runs before a signal ends the shell
-bash -c 'trap "echo bye \$?" EXIT; kill -TERM $$; echo no'; echo $?; bash -c 'trap "echo bye" EXIT; kill -INT $$; echo no'; echo $?; bash -c 'trap "echo bye \$?" EXIT; sleep 5 & kill -HUP $$; wait; echo no'; echo $?; bash -c 'trap "echo bye; exit 7" EXIT; (sleep 0.1; kill $$) & sleep 2; echo no'; echo $?; bash -c 'trap "echo bye" EXIT; trap "echo term" TERM; kill $$; echo after'; echo $?; ( trap 'echo sub' EXIT; kill -TERM $BASHPID; echo no ); echo $?; bash -c 'trap "echo bye" EXIT; x=$(kill -TERM $$; sleep 0.2); echo no'; echo $?
+bash -c 'trap "echo bye \$?" EXIT; kill -TERM $$; echo no'; echo $?; bash -c 'trap "echo bye" EXIT; kill -INT $$; echo no'; echo $?; bash -c 'trap "echo bye \$?" EXIT; sleep 5 & kill -HUP $$; wait; echo no'; echo $?; bash -c 'trap "echo bye; exit 7" EXIT; (sleep 0.1; kill $$) & sleep 30; echo no'; echo $?; bash -c 'trap "echo bye" EXIT; trap "echo term" TERM; kill $$; echo after'; echo $?; ( trap 'echo sub' EXIT; kill -TERM $BASHPID; echo no ); echo $?; bash -c 'trap "echo bye" EXIT; x=$(kill -TERM $$; sleep 0.2); echo no'; echo $?
 ### what was ignored at the start stays ignored
 trap '' HUP USR2; bash -c 'trap "echo hup" HUP; kill -HUP $$; trap; trap - USR2; kill -USR2 $$; echo alive'; (trap 'echo sub' HUP; kill -HUP $BASHPID; echo end)
 ### a return trap set in a function stays
