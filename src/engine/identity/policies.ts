@@ -39,7 +39,7 @@ const ofUser = (tx: Transaction, user: RecordKinds['iam.user'] | undefined) => (
 const limit = (tx: Transaction, arn: string | undefined) =>
   arn === undefined ? {} : { boundary: { name: arn, policy: policyOf(documentOf(tx, arn) ?? '') } }
 
-export const policiesHeld = (tx: Transaction, { attached, inline }: Holder): NamedPolicy[] => {
+const policiesHeld = (tx: Transaction, { attached, inline }: Holder): NamedPolicy[] => {
   const held = attached.flatMap((arn) => {
     const text = documentOf(tx, arn)
     return text === undefined ? [] : { name: arn, policy: policyOf(text) }

@@ -1,3 +1,4 @@
+import { leadsSomewhere } from '../kernel/exists.ts'
 import { isErrno } from '../errno.ts'
 import type { Process } from '../kernel/process.ts'
 import { textOrNothing } from './accounts.ts'
@@ -38,9 +39,9 @@ async function executables(proc: Process): Promise<string[]> {
 async function legalNotice(proc: Process, cache: string, uid: number, gid: number): Promise<string> {
   const notice = await textOrNothing(proc, legal)
   const shown = `${cache}/motd.legal-displayed`
-  if (notice === '' || (await exists(proc, shown))) return ''
+  if (notice === '' || (await leadsSomewhere(proc, shown))) return ''
   try {
-    if (!(await exists(proc, cache))) {
+    if (!(await leadsSomewhere(proc, cache))) {
       await proc.mkdir(cache, 0o700)
       await proc.chown(cache, uid, gid)
     }
@@ -52,12 +53,3 @@ async function legalNotice(proc: Process, cache: string, uid: number, gid: numbe
   }
   return notice
 }
-
-const exists = (proc: Process, path: string): Promise<boolean> =>
-  proc.stat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (isErrno(error)) return false
-      throw error
-    },
-  )

@@ -1,5 +1,5 @@
+import { leadsSomewhere } from '../../kernel/exists.ts'
 import { isErrno } from '../../errno.ts'
-import type { Process } from '../../kernel/process.ts'
 import type { Session } from './session.ts'
 
 /** Reads the file that the session is named after. */
@@ -32,7 +32,7 @@ export async function writeOut(session: Session): Promise<boolean> {
     session.message = 'Cancelled'
     return false
   }
-  if (answer !== session.name && (await exists(session.proc, answer))) {
+  if (answer !== session.name && (await leadsSomewhere(session.proc, answer))) {
     const overwrite = await session.confirm(`File "${answer}" exists; OVERWRITE?`)
     if (overwrite !== 'yes') {
       session.message = 'Cancelled'
@@ -40,16 +40,6 @@ export async function writeOut(session: Session): Promise<boolean> {
     }
   }
   return save(session, answer)
-}
-
-async function exists(proc: Process, path: string): Promise<boolean> {
-  try {
-    await proc.stat(path)
-    return true
-  } catch (error) {
-    if (isErrno(error)) return false
-    throw error
-  }
 }
 
 export async function save(session: Session, path: string): Promise<boolean> {

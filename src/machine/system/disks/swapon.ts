@@ -1,3 +1,4 @@
+import { leadsSomewhere } from '../../kernel/exists.ts'
 import { isErrno } from '../../errno.ts'
 import { decodeSwap, swapPage } from '../../fs/index.ts'
 import type { Process, Program } from '../../kernel/process.ts'
@@ -50,7 +51,7 @@ export const swapoff: Program = program(
       const problem =
         proc.credentials.uid !== 0
           ? 'Not superuser.'
-          : !(await exists(proc, path))
+          : !(await leadsSomewhere(proc, path))
             ? `${path}: swapoff failed: No such file or directory`
             : proc.system.swaps.remove(path)
               ? undefined
@@ -117,16 +118,6 @@ async function readPage(proc: Process, fd: number): Promise<Uint8Array> {
     filled += bytes.length
   }
   return page
-}
-
-async function exists(proc: Process, path: string): Promise<boolean> {
-  try {
-    await proc.stat(path)
-    return true
-  } catch (error) {
-    if (isErrno(error)) return false
-    throw error
-  }
 }
 
 async function summary(run: Invocation): Promise<number> {

@@ -1,3 +1,4 @@
+import { generatedUnit } from './unit-file/generated-unit.ts'
 import type { Settings } from './unit-file/settings.ts'
 import type { Assignment } from './unit-file/parse.ts'
 import type { UnitSource } from './unit-file/unit.ts'
@@ -30,34 +31,34 @@ export function fstabUnits(text: string): UnitSource[] {
   })
 }
 
+/** What a line of the file says of a unit. */
+const setOn =
+  (line: number) =>
+  (section: string, key: string, value: string): Assignment => ({
+    section,
+    key,
+    value,
+    file: '/etc/fstab',
+    line,
+  })
+
 function unitFor(
   line: number,
   entry: { what: string; where: string; type: string; options: string },
 ): UnitSource {
   const name = mountUnitName(entry.where)
-  const set = (section: string, key: string, value: string): Assignment => ({ section, key, value, file: '/etc/fstab', line }) // prettier-ignore
-  return {
-    name,
-    load: 'loaded',
-    fragment: `/run/systemd/generator/${name}`,
-    dropIns: [],
-    problems: [],
-    wants: [],
-    requires: [],
-    aliases: [],
-    modified: 0,
-    assignments: [
-      set('Unit', 'Documentation', 'man:fstab(5) man:systemd-fstab-generator(8)'),
-      set('Unit', 'SourcePath', '/etc/fstab'),
-      set('Unit', 'Description', entry.where === '/' ? 'Root Mount' : entry.where),
-      set('Unit', 'Before', 'local-fs.target'),
-      ...(entry.where === '/' ? [] : [set('Unit', 'After', '-.mount')]),
-      set('Mount', 'What', entry.what),
-      set('Mount', 'Where', entry.where),
-      set('Mount', 'Type', entry.type),
-      set('Mount', 'Options', entry.options),
-    ],
-  }
+  const set = setOn(line)
+  return generatedUnit(name, `/run/systemd/generator/${name}`, [
+    set('Unit', 'Documentation', 'man:fstab(5) man:systemd-fstab-generator(8)'),
+    set('Unit', 'SourcePath', '/etc/fstab'),
+    set('Unit', 'Description', entry.where === '/' ? 'Root Mount' : entry.where),
+    set('Unit', 'Before', 'local-fs.target'),
+    ...(entry.where === '/' ? [] : [set('Unit', 'After', '-.mount')]),
+    set('Mount', 'What', entry.what),
+    set('Mount', 'Where', entry.where),
+    set('Mount', 'Type', entry.type),
+    set('Mount', 'Options', entry.options),
+  ])
 }
 
 /** A swap line is a unit of its own: a boot goes on without it. */
@@ -67,26 +68,15 @@ function swapUnit(
 ): UnitSource {
   const device = what.replace(/^(UUID|LABEL)=/, (_, tag: string) => `/dev/disk/by-${tag.toLowerCase()}/`)
   const name = `${escapeUnitName(device, true)}.swap`
-  const set = (section: string, key: string, value: string): Assignment => ({ section, key, value, file: '/etc/fstab', line }) // prettier-ignore
-  return {
-    name,
-    load: 'loaded',
-    fragment: `/run/systemd/generator/${name}`,
-    dropIns: [],
-    problems: [],
-    wants: [],
-    requires: [],
-    aliases: [],
-    modified: 0,
-    assignments: [
-      set('Unit', 'Documentation', 'man:fstab(5) man:systemd-fstab-generator(8)'),
-      set('Unit', 'SourcePath', '/etc/fstab'),
-      set('Unit', 'Description', what),
-      set('Unit', 'After', '-.mount'),
-      set('Swap', 'What', what),
-      set('Swap', 'Options', options),
-    ],
-  }
+  const set = setOn(line)
+  return generatedUnit(name, `/run/systemd/generator/${name}`, [
+    set('Unit', 'Documentation', 'man:fstab(5) man:systemd-fstab-generator(8)'),
+    set('Unit', 'SourcePath', '/etc/fstab'),
+    set('Unit', 'Description', what),
+    set('Unit', 'After', '-.mount'),
+    set('Swap', 'What', what),
+    set('Swap', 'Options', options),
+  ])
 }
 
 export const fstabEntryOf = (settings: Settings): { type: string; options: string } => ({

@@ -1,3 +1,4 @@
+import { leadsSomewhere } from '../../../kernel/exists.ts'
 import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { LoggedIn } from './connection.ts'
@@ -36,7 +37,7 @@ export async function becomeUser(
 async function greet(proc: Process, { account, remote, policy }: LoggedIn, line: string): Promise<void> {
   const time = Math.floor(proc.system.now() / 1000)
   const before = await exchangeLastLogin(proc, account.uid, { time, line, host: remote.address })
-  const quiet = await exists(proc, `${account.home}/.hushlogin`)
+  const quiet = await leadsSomewhere(proc, `${account.home}/.hushlogin`)
   if (!quiet) {
     await proc.stdout.write(await messageOfTheDay(proc, account))
     if (before && policy.printLastLog)
@@ -50,16 +51,6 @@ async function greet(proc: Process, { account, remote, policy }: LoggedIn, line:
     host: remote.address,
     time,
   })
-}
-
-async function exists(proc: Process, path: string): Promise<boolean> {
-  try {
-    await proc.stat(path)
-    return true
-  } catch (error) {
-    if (isErrno(error)) return false
-    throw error
-  }
 }
 
 async function enterHome(proc: Process, home: string): Promise<void> {

@@ -13,7 +13,7 @@ const flag = (facts.bindings.constants as { fs: Record<string, number> }).fs as 
 const firstDescriptor = 17
 const mostDescriptors = 1024
 
-export const notSent = new SystemError(
+const notSent = new SystemError(
   'EIO',
   'this file is not in the copy of the disk that the process got at its start; read it with an asynchronous call',
 )

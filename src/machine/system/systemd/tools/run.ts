@@ -1,6 +1,7 @@
 import type { Process } from '../../../kernel/process.ts'
 import { program } from '../../../programs/program.ts'
 import { UnitError } from '../manager/index.ts'
+import { generatedUnit } from '../unit-file/generated-unit.ts'
 import type { Assignment } from '../unit-file/parse.ts'
 import type { UnitSource } from '../unit-file/unit.ts'
 
@@ -33,18 +34,11 @@ const quotedWord = (word: string): string =>
 
 const transient = (name: string, assignments: readonly Omit<Assignment, 'file' | 'line'>[]): UnitSource => {
   const fragment = `/run/systemd/transient/${name}`
-  return {
+  return generatedUnit(
     name,
-    load: 'loaded',
     fragment,
-    dropIns: [],
-    problems: [],
-    wants: [],
-    requires: [],
-    aliases: [],
-    modified: 0,
-    assignments: assignments.map((one, index) => ({ ...one, file: fragment, line: index + 1 })),
-  }
+    assignments.map((one, index) => ({ ...one, file: fragment, line: index + 1 })),
+  )
 }
 
 /** systemd-run(1): a command as a unit of its own, now or when a timer says so. */
