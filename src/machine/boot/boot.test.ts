@@ -190,3 +190,17 @@ describe('a data volume', () => {
     await machine.shutdown()
   })
 })
+
+test('a machine that is switched off in the middle of its boot does not go on with it', async () => {
+  const disks = new Map([['nvme0n1', await imageDisk('al2023')]])
+  const network = new TestInternet().plug('172.31.44.71')
+  const machine = bootMachine(testHardware({ kind: 'instance', disks, network }))
+  const booted = machine.booted.then(
+    () => 'up',
+    () => 'gone',
+  )
+  await expect.poll(() => machine.consoleOutput(), { interval: 1 }).toContain('Starting')
+  machine.powerOff()
+  expect(await booted).toBe('gone')
+  expect(machine.consoleOutput()).not.toContain('Reached target multi-user.target')
+})

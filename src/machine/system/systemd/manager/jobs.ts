@@ -156,22 +156,28 @@ export class Jobs {
     this.#jobs.set(live.name, job)
     job.done = this.#perform(job, current).catch((error: unknown): JobResult => {
       if (!(error instanceof ProcessGone)) throw error
+      // The machine has been switched off under it.
+      this.#end(job, 'canceled')
       return 'canceled'
     })
     return job
   }
 
   async #perform(job: Job, before: Job | undefined): Promise<JobResult> {
-    const { live, type } = job
+    const { type } = job
     // The others of this transaction get their places first.
     await Promise.resolve()
     if (before && type === 'start') await before.done
     const failed = await this.#turn(job)
     const result = job.canceled && job.live.isDown ? 'canceled' : (failed ?? (await this.#run(job)))
-    job.result = result
-    if (this.#jobs.get(live.name) === job) this.#jobs.delete(live.name)
+    this.#end(job, result)
     this.#report(job, result)
     return result
+  }
+
+  #end(job: Job, result: JobResult): void {
+    job.result = result
+    if (this.#jobs.get(job.live.name) === job) this.#jobs.delete(job.live.name)
   }
 
   /** Waits for what is ordered before. */
