@@ -1,4 +1,4 @@
-/** Small things with bytes that every protocol here needs. */
+// Small things with bytes that every protocol here needs.
 export { concat } from '../bytes.ts'
 
 const encoder = new TextEncoder()

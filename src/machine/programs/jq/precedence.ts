@@ -1,6 +1,6 @@
 import type { Node } from './syntax.ts'
 
-export interface Level {
+interface Level {
   operators: readonly string[]
   /** The level of the right side, counted from this one: 0 associates to the right. */
   right: -1 | 0 | 1

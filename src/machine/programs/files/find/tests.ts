@@ -13,7 +13,7 @@ import { typeLetters } from './file-types.ts'
 type Holds = (found: Found) => boolean | Promise<boolean>
 
 /** Where a test stands: its name, and how it takes the words behind it. Throws Failure where one is missing. */
-export interface TestPlace {
+interface TestPlace {
   name: string
   argument(): string
   proc: Process
