@@ -4,8 +4,8 @@ import { defaults } from '../less/settings.ts'
 import { manual, renderPage, type Page } from './page.ts'
 
 const spec = {
-  short: 'fkaw',
-  long: { whatis: 'f', apropos: 'k', all: 'a', where: 'w' },
+  short: 'fka',
+  long: { whatis: 'f', apropos: 'k', all: 'a' },
   usage: '[OPTION...] [SECTION] PAGE...',
 }
 
@@ -84,7 +84,7 @@ export const man = program('man', spec, async (invocation) => {
 })
 
 const needsWords = (name: string, look: typeof apropos) =>
-  program(name, { short: 'aersvw', usage: 'KEYWORD...' }, async (invocation) => {
+  program(name, { short: '', usage: 'KEYWORD...' }, async (invocation) => {
     if (invocation.operands.length > 0) return look(invocation, invocation.operands)
     await invocation.proc.stderr.write(`${name} what?\n`)
     return 1

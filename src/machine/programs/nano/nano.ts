@@ -2,19 +2,16 @@ import { program } from '../program.ts'
 import { FullScreen } from '../terminal/full-screen.ts'
 import { Editor } from './editor.ts'
 
+// -w is nano's default since version 4: long lines are not broken. It may be said.
 const spec = {
-  short: 'ABCDEFGHIJ:KLMNOPQ:RST:UVWXY:Zabcdeghijklmno:pqr:s:tuvwxyz$%_',
+  short: 'vw',
   long: {
     view: 'v',
-    'line-numbers': 'l',
-    softwrap: 'S',
     nowrap: 'w',
-    tabsize: 'T:',
-    autoindent: 'i',
-    mouse: 'm',
-    restricted: 'R',
   },
   usage: '[OPTIONS] [[+LINE[,COLUMN]] FILE]...',
+  prepare: (args: string[]) => args.map((arg) => (arg === '-h' ? '--help' : arg)),
+  hint: () => "Type 'nano -h' for a list of available options.",
 }
 
 export const nano = program('nano', spec, async (invocation) => {

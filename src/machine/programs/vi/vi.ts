@@ -9,18 +9,21 @@ import { View } from './view.ts'
 import { leaveVisual, visualCommand } from './visual.ts'
 
 const spec = {
-  short: 'RvenNmMZyYbC:c:u:U:i:s:w:T:tLrxhoOpdDAElfF',
-  long: { clean: 'clean', cmd: 'cmd:', noplugin: 'noplugin', readonly: 'R' },
+  // There are no swap files here, as -n wants it, and never vi's old ways, as -N does.
+  short: 'RnNc:u:',
+  long: { clean: 'clean' },
+  prepare: (args: string[]) => args.map((arg) => (arg === '-h' ? '--help' : arg)),
+  hint: (name: string) => `More info with: "${name} -h"`,
   usage: '[arguments] [file ..]',
 }
 
-/** Settings of one's own: ~/.vimrc and ~/.exrc, as far as they set options. */
-const readSettings = async (session: Session): Promise<void> => {
+/** Settings of one's own: ~/.vimrc and ~/.exrc, or the file that -u names, as far as they set options. */
+const readSettings = async (session: Session, own: string | undefined): Promise<void> => {
   const home = session.proc.env.get('HOME') ?? '/'
-  for (const name of ['.vimrc', '.exrc']) {
+  for (const name of own === undefined ? [`${home}/.vimrc`, `${home}/.exrc`] : [own]) {
     let text: string
     try {
-      text = await session.proc.readText(`${home}/${name}`)
+      text = await session.proc.readText(name)
     } catch (error) {
       if (!isErrno(error)) throw error
       continue
@@ -47,7 +50,8 @@ const run = async (invocation: Invocation, readOnly: boolean): Promise<number> =
   session.settle = () => view.settle()
   session.step = () => (session.isVisual ? visualCommand(session) : normalCommand(session))
   session.ex = (typed) => exCommand(session, typed)
-  await readSettings(session)
+  const isBare = invocation.has('clean') || /^(?:NONE|DEFAULTS)$/.test(invocation.value('u') ?? '')
+  if (!isBare) await readSettings(session, invocation.value('u'))
   if (readOnly || invocation.has('R')) session.settings.turn('readonly', true)
   const commands = [...invocation.values('c')]
   for (const operand of invocation.operands)
