@@ -22,7 +22,10 @@ test('systemd-analyze tells how long the boot took, and which units took how lon
   expect(await on.run('systemd-analyze')).toMatch(
     /^Startup finished in [\d.]+s \(kernel\) \+ [\d.]+s \(userspace\) = [\d.]+s\nmulti-user\.target reached after [\d.]+m?s in userspace\.$/,
   )
-  expect(await on.run('systemd-analyze blame')).toMatch(/^ *\d[\d.]*m?s cloud-[^]*\d+m?s sshd\.service/)
+  // Which of them took longest depends on how busy the real computer is.
+  const blame = await on.run('systemd-analyze blame')
+  expect(blame).toMatch(/^ *\d[\d.]*m?s cloud-/m)
+  expect(blame).toMatch(/^ *\d[\d.]*m?s sshd\.service/m)
   expect(await on.run('systemd-analyze critical-chain')).toMatch(/\nmulti-user\.target @[\d.]+m?s\n└─/)
 })
 

@@ -65,7 +65,7 @@ export function directiveKind(section: string, key: string): DirectiveKind {
   return unavailable[section]?.includes(key) ? 'unavailable' : 'unknown'
 }
 
-/** Absent protections are no news to whoever wrote them to be safe elsewhere; an absent limit or right is. */
+/** Absent protections of a package's units are no news; an absent limit or right is. */
 const matters =
   /^(AmbientCapabilities|Limit|MemoryMax|MemoryHigh|CPUQuota|TasksMax|WatchdogSec|DynamicUser|Slice|PAMName|RuntimeMaxSec|Root|Bind|Temporary|PrivateNetwork|Nice|IPAddress|Condition|LoadCredential|OnSuccess|.*Action$)/
 

@@ -60,6 +60,7 @@ describe('a unit file', () => {
     const { problems } = unitOf('[Service]\nExecStart=/bin/true\nMemoryMax=1G\nPrivateTmp=yes\n')
     expect(problems).toEqual([
       `${file}:3: MemoryMax= is not available on this machine, the unit runs without it.`,
+      `${file}:4: PrivateTmp= is not available on this machine, the unit runs without it.`,
     ])
   })
 

@@ -152,7 +152,8 @@ function complaints(assignments: readonly Assignment[]): string[] {
     const at = `${file}:${line}`
     const kind = directiveKind(section, key)
     if (kind === 'unknown') return [`${at}: Unknown key name '${key}' in section '${section}', ignoring.`]
-    if (kind === 'unavailable' && worthSaying(key))
+    // What an administrator wrote is meant for this machine; a package's unit is meant for all.
+    if (kind === 'unavailable' && (worthSaying(key) || file.startsWith('/etc/')))
       return [`${at}: ${key}= is not available on this machine, the unit runs without it.`]
     if (kind !== 'unknown-section' || sections.has(section)) return []
     sections.add(section)
