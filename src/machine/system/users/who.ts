@@ -115,9 +115,8 @@ function endOf(all: readonly LoginRecord[], index: number, open: ReadonlySet<str
     const next = later.find(({ type }) => type === 'boot')
     return next ? `- ${clock(next.time)}  (${span(next.time - record.time)})` : ''
   }
-  if (open.has(`${record.line} ${record.time}`)) return '  still logged in'
   const end = later.find(({ type, line }) => type === 'boot' || type === 'shutdown' || (type === 'dead' && line === record.line)) // prettier-ignore
-  if (!end) return '  gone - no logout'
+  if (!end) return open.has(`${record.line} ${record.time}`) ? '  still logged in' : '  gone - no logout'
   if (end.type === 'shutdown') return `- down   (${span(end.time - record.time)})`
   return end.type === 'boot'
     ? `- crash  (${span(end.time - record.time)})`
