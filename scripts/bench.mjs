@@ -1,4 +1,4 @@
-import { ensureDependencies, runLocal } from './step.mjs'
+import { ensureDependencies, root, run, runLocal } from './step.mjs'
 
 /** Side-by-side figures in one run: each group compares ours with a peer, or one size with another. */
 await ensureDependencies()
@@ -9,6 +9,7 @@ if (!wanted.includes('browser')) await runLocal('vitest/vitest.mjs', ['bench', '
 // `npm run bench browser` for this part alone.
 if (wanted.length === 0 || wanted.includes('browser')) {
   const { ensureChromium } = await import('./chromium.mjs')
+  await run(process.execPath, [`${root}/scripts/build.mjs`])
   await runLocal('@playwright/test/cli.js', ['test', '--config', 'e2e/lab/bench.config.ts'], {
     env: { ...process.env, CHROMIUM_PATH: await ensureChromium() },
   })

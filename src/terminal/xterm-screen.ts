@@ -13,6 +13,10 @@ export interface ScreenEvents {
 
 /** Lines above the screen that are kept. */
 const scrollback = 5000
+/** Bytes that a hidden page takes before its programs wait. */
+const hiddenBacklog = 4_194_304
+/** Milliseconds between two changes of the title. */
+const titlePause = 200
 
 /** A terminal's screen on the page: xterm joined to the terminal that lives in the cloud's worker. */
 export class XtermScreen {
@@ -20,6 +24,11 @@ export class XtermScreen {
   readonly #fit = new FitAddon()
   readonly #element: HTMLElement
   readonly #release: (() => void)[] = []
+  readonly #unshown = new Set<() => void>()
+  /** Bytes that xterm has taken and not shown. */
+  #backlog = 0
+  #title = ''
+  #titleTimer: ReturnType<typeof setTimeout> | undefined
 
   #events: ScreenEvents | undefined
   #opened = false
@@ -87,9 +96,10 @@ export class XtermScreen {
     const input = terminal.onData((data) => screen.write(data))
     // Mouse reports of programs come as bytes in the disguise of characters.
     const binary = terminal.onBinary((data) => screen.write(Uint8Array.from(data, (c) => c.charCodeAt(0))))
-    const title = terminal.onTitleChange((text) => events.onTitle(titleOf(text)))
+    const title = terminal.onTitleChange((text) => this.#changeTitle(text))
     this.#release.push(
-      screen.onData((data) => terminal.write(data)),
+      screen.onData((data) => this.#show(data)),
+      () => this.#stopWaiting(),
       screen.onExit((end) => {
         terminal.options.cursorBlink = false
         terminal.options.disableStdin = true
@@ -99,10 +109,41 @@ export class XtermScreen {
       () => input.dispose(),
       () => binary.dispose(),
       () => title.dispose(),
+      () => clearTimeout(this.#titleTimer),
     )
     const observer = new ResizeObserver(() => this.fit())
     observer.observe(this.#element)
     this.#release.push(() => observer.disconnect())
+  }
+
+  /** A program may set a thousand titles a second: the last of them is told. */
+  #changeTitle(text: string) {
+    this.#title = text
+    this.#titleTimer ??= setTimeout(() => {
+      this.#titleTimer = undefined
+      this.#events?.onTitle(titleOf(this.#title))
+    }, titlePause)
+  }
+
+  /** Resolves when it stands on the screen: xterm takes in much more at once than it shows. */
+  #show(data: Uint8Array): Promise<void> {
+    this.#backlog += data.length
+    const shown = new Promise<void>((resolve) => {
+      this.#unshown.add(resolve)
+      this.#terminal.write(data, () => {
+        this.#backlog -= data.length
+        this.#unshown.delete(resolve)
+        resolve()
+      })
+    })
+    // A hidden page hardly draws: a server that logs into it is not to wait for that.
+    return document.hidden && this.#backlog < hiddenBacklog ? Promise.resolve() : shown
+  }
+
+  /** What a disposed screen has not shown it never will. */
+  #stopWaiting() {
+    for (const resolve of this.#unshown) resolve()
+    this.#unshown.clear()
   }
 
   /** A program on a server must not write the learner's clipboard: OSC 52 ends here. */

@@ -34,7 +34,7 @@ export interface TerminalScreen {
   readonly id: string
   readonly title: string
   /** Output so far (bounded) comes first, then what follows. */
-  onData(handler: (data: Uint8Array) => void): () => void
+  onData(handler: (data: Uint8Array) => void | Promise<void>): () => void
   onExit(handler: (end: TerminalEnd) => void): () => void
   write(data: string | Uint8Array): void
   resize(columns: number, rows: number): void

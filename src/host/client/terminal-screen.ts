@@ -6,7 +6,7 @@ import type { TerminalEnd, TerminalInfo, TerminalScreen } from './client.ts'
  * @param moved aborted when the worker in which the terminal runs has gone.
  */
 export const terminalScreen = (info: TerminalInfo, port: MessagePort, moved: AbortSignal): TerminalScreen => {
-  const data = new Set<(data: Uint8Array) => void>()
+  const data = new Set<(data: Uint8Array) => void | Promise<void>>()
   const exit = new Set<(status: TerminalEnd) => void>()
   let early: Uint8Array[] | undefined = []
   let ended: TerminalEnd | undefined
@@ -17,14 +17,15 @@ export const terminalScreen = (info: TerminalInfo, port: MessagePort, moved: Abo
   }
   moved.addEventListener('abort', () => end('moved'))
   const send = (message: ScreenMessage) => port.postMessage(message)
-  const show = (bytes: Uint8Array) => {
-    for (const handler of data) handler(bytes)
+  const show = async (bytes: Uint8Array) => {
+    await Promise.all([...data].map((handler) => handler(bytes)))
+    // Only now: a flood must wait for the screen, and not pile up before it.
     send({ type: 'shown', bytes: bytes.length })
   }
   port.addEventListener('message', ({ data: message }: MessageEvent<TerminalMessage>) => {
     if (message.type === 'output') {
       if (early) early.push(message.data)
-      else show(message.data)
+      else void show(message.data)
     } else end(message.status)
   })
   port.start()
@@ -34,7 +35,7 @@ export const terminalScreen = (info: TerminalInfo, port: MessagePort, moved: Abo
       data.add(handler)
       const waiting = early ?? []
       early = undefined
-      for (const bytes of waiting) show(bytes)
+      for (const bytes of waiting) void show(bytes)
       return () => data.delete(handler)
     },
     onExit(handler) {

@@ -4,7 +4,7 @@ import type { TerminalInfo } from '../client/client.ts'
 
 const kept = 200_000
 /** Bytes sent to a screen and not yet shown: beyond this the programs behind wait. */
-const inFlight = 262_144
+const inFlight = 65_536
 
 interface Screen {
   port: MessagePort

@@ -8,7 +8,8 @@ import type { TerminalSession } from '../machine.ts'
 
 type DataHandler = (data: Uint8Array) => void | Promise<void>
 
-const chunk = 65_536
+/** What a screen draws in a few milliseconds. */
+const chunk = 16_384
 let lastId = 0
 
 /** A screen and keyboard plugged into a machine: the near end of a pseudo-terminal with a login on it. */

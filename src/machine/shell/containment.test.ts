@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { Terminal } from '../boot/terminal.ts'
 import { machinePrograms } from '../machine-programs.ts'
 import { TestTerminal, testKernel } from '../testing/index.ts'
+import { long, runaways } from './testing/runaways.ts'
 
-// Whatever runs away leaves the terminal alive: ^C brings the prompt back. It takes a few milliseconds on a
-// quiet computer; the limit here is for a busy one.
-const limit = 1500
+// Whatever runs away leaves the terminal alive: ^C brings the prompt back. How soon, `npm run bench browser`
+// measures; the limit here is for a computer that is busy with other tests.
+const limit = 5000
 
 const size = { columns: 80, rows: 24 }
 
@@ -22,35 +23,8 @@ const logIn = async () => {
 
 const whileItRuns = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120))
 
-const long = `x=$(printf 'a%.0s' {1..3000})`
-
 describe('^C ends', () => {
-  for (const [what, command] of Object.entries({
-    'a loop of nothing': 'while :; do :; done',
-    'a loop of arithmetic': 'while ((1)); do ((i++)); done',
-    'a loop of programs': 'while :; do /bin/true; done',
-    'a loop of substitutions': 'while :; do x=$(echo $i); done',
-    'a loop in a substitution': 'x=$(while :; do :; done)',
-    'a loop in a subshell': '(while :; do :; done)',
-    'a loop at the head of a pipeline': 'while :; do :; done | cat',
-    'a flood of output': 'yes',
-    'a flood that nobody reads': 'yes > /dev/null',
-    'a flood into a loop': 'yes | while read x; do :; done',
-    'a flood into an array': 'mapfile < <(yes)',
-    'a flood without lines': 'read -N 1000000000 x < /dev/zero',
-    'a device without end as a script': '. /dev/zero',
-    'a device without end, encoded': 'base64 /dev/urandom > /dev/null',
-    'a sort that waits for the end of a flood': 'yes | sort',
-    'expressions that explode elsewhere': `${long}; while :; do [[ $x =~ ^(a*)*(a*)*b$ ]]; done`,
-    'patterns that explode elsewhere': `${long}; while :; do [[ $x == *a*a*a*a*a*b ]]; done`,
-    'replacing in a long text': `${long}; while :; do y=\${x//a*a/b}; done`,
-    'a grep for (a+)+$': "yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E '^(a+)+$'",
-    'awk and sed that do not end': "awk 'BEGIN { while (1); }' | sed ':a;ba'",
-    'a search through everything': 'shopt -s globstar; while :; do : /**/**; done',
-    'waiting for a job': 'sleep 100 & wait',
-    'waiting for a line': 'read x',
-    'a menu': 'select x in a b; do :; done',
-  }))
+  for (const [what, command] of Object.entries(runaways))
     test(what, async () => {
       const { terminal } = await logIn()
       terminal.type(`${command}\r`)
