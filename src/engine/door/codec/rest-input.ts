@@ -58,11 +58,22 @@ function boundValue(
   if (traits.httpHeader) {
     const value = headers[traits.httpHeader.toLowerCase()]
     if (shape.type !== 'list') return fromText(member, value, 'httpDate', malformed)
-    return value?.split(',').map((part) => fromText(shape.member, part.trim(), 'httpDate', malformed))
+    return value && listed(value).map((part) => fromText(shape.member, part, 'httpDate', malformed))
   }
   if (traits.httpPrefixHeaders !== undefined)
     return withPrefix(headers, traits.httpPrefixHeaders.toLowerCase())
   return undefined
+}
+
+/** A header's list: what holds a comma or quotation marks stands in quotation marks. */
+function listed(value: string): string[] {
+  const parts: string[] = []
+  const part = /\s*(?:"((?:\\.|[^"\\])*)"\s*|([^,]*))(,|$)/g
+  for (const [, quoted, plain = '', end] of value.matchAll(part)) {
+    parts.push(quoted?.replaceAll(/\\(.)/g, '$1') ?? plain.trim())
+    if (end === '') break
+  }
+  return parts
 }
 
 /** What of the query no other member takes. */

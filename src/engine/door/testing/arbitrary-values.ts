@@ -43,6 +43,19 @@ function ofMember(member: Member, depth: number): fc.Arbitrary<unknown> {
       return plainText(constraint.pattern, lengths)
     return text(lengths)
   }
+  if (
+    traits.httpHeader &&
+    shape.type === 'list' &&
+    shape.member.shape.type === 'string' &&
+    !shape.member.enum
+  )
+    return fc.array(headerText, { minLength: 1, maxLength: 2 })
+  // A map of headers, named by its keys.
+  if (traits.httpPrefixHeaders !== undefined)
+    return fc.dictionary(headerName, plainText(undefined, { minLength: 1, maxLength: 20 }), {
+      minKeys: 1,
+      maxKeys: 2,
+    })
   if (traits.httpResponseCode) return fc.integer({ min: 200, max: 299 })
   // HTTP's own dates have no milliseconds.
   if (traits.httpHeader && shape.type === 'timestamp') return wholeSeconds
@@ -81,6 +94,10 @@ function ofShape(shape: Shape, depth: number): fc.Arbitrary<unknown> {
 }
 
 const dates = fc.date({ min: new Date('1971-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
+const headerText = fc
+  .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 20 })
+  .filter((value) => value.trim() === value)
+const headerName = fc.stringMatching(/^[a-z][a-z0-9-]{0,19}$/)
 const wholeSeconds = dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000))
 
 type Lengths = { minLength: number; maxLength: number }

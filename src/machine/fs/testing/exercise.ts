@@ -1,4 +1,4 @@
-import { ErrnoError, fail } from '../../errno.ts'
+import { ErrnoError, fail, isErrno } from '../../errno.ts'
 import type { FileSystem, Ino, Mounted, NewNode } from '../file-system.ts'
 import { Model, type ModelDirectory, type ModelNode, truncateContent, writeContent } from './model.ts'
 import type { Random } from './random.ts'
@@ -80,8 +80,15 @@ export class Exercise {
 
   #write(fs: FileSystem, path: readonly string[], offset: number, bytes: Uint8Array): void {
     makeIn(fs, path, (directory, name) => {
-      const ino = fs.lookup(directory, name) ?? fs.create(directory, name, owner)
-      fs.write(ino, offset, bytes)
+      const there = fs.lookup(directory, name)
+      const ino = there ?? fs.create(directory, name, owner)
+      try {
+        fs.write(ino, offset, bytes)
+      } catch (error) {
+        // Each call is atomic everywhere, but only a disk's file system takes the other one back as well.
+        if (there === undefined && isErrno(error, 'ENOSPC')) fs.unlink(directory, name)
+        throw error
+      }
     })
   }
 
