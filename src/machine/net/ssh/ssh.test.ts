@@ -389,6 +389,15 @@ describe('settings', () => {
     expect(stderr).toContain('debug1: Server accepts key: key.pem ED25519 SHA256:')
   })
 
+  test('-v tells which settings have no effect here, and letters that cannot have theirs are refused', async () => {
+    const { stderr } = await run(['-v', '-o', 'ServerAliveInterval=60', '-i', 'key.pem', target, 'id'])
+    expect(stderr).toContain('debug1: serveraliveinterval has no effect in Sandcloud')
+    expect(await run(['-O', 'check', target])).toMatchObject({
+      status: 255,
+      stderr: "Sandcloud's ssh does not share connections (-O)\n",
+    })
+  })
+
   test('without a destination there is the usage', async () => {
     const { status, stderr } = await run([])
     expect(status).toBe(255)

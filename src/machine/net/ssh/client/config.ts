@@ -3,7 +3,7 @@ import { isErrno } from '../../../errno.ts'
 import type { Process } from '../../../kernel/process.ts'
 import type { Arguments, SshOptions } from './options.ts'
 import { parseForward } from './forwarding.ts'
-import { isKeyword } from './keywords.ts'
+import { hasEffect, isKeyword } from './keywords.ts'
 import { UsageError, parseDestination } from './options.ts'
 
 const defaultIdentities = ['id_rsa', 'id_ed25519']
@@ -58,6 +58,11 @@ export async function resolveOptions(
     ...(stdio !== undefined && { stdioForward: hostAndPort(stdio) }),
     background: args.flags.has('f'),
     passedOn: [...(configPath ? ['-F', configPath] : []), ...(args.flags.has('v') ? ['-v'] : [])],
+    withoutEffect: [
+      ...new Set(
+        settings.map(([keyword]) => keyword).filter((keyword) => isKeyword(keyword) && !hasEffect(keyword)),
+      ),
+    ],
     verbose: args.flags.has('v') || /^(?:verbose|debug)/i.test(first('loglevel') ?? ''),
     quiet: args.flags.has('q') || /^(?:quiet|fatal|error)$/i.test(first('loglevel') ?? ''),
     noCommand: args.flags.has('N'),

@@ -1,13 +1,13 @@
 /** ssh_config's keywords that are followed here. */
 const served = new Set([
-  'addkeystoagent', 'batchmode', 'connecttimeout', 'exitonforwardfailure', 'forwardagent', 'host', 'hostname',
+  'addkeystoagent', 'batchmode', 'configfile', 'connecttimeout', 'exitonforwardfailure', 'forwardagent', 'host', 'hostname',
   'hostkeyalias', 'identitiesonly', 'identityfile', 'identityagent', 'localforward', 'loglevel', 'match', 'passwordauthentication', 'port', 'preferredauthentications', 'pubkeyauthentication', 'proxycommand',
   'proxyjump', 'remoteforward', 'requesttty', 'stricthostkeychecking', 'user', 'userknownhostsfile',
 ]) // prettier-ignore
 
 /**
  * Keywords that change nothing one could see on this network: connections here do not fall silent, are not shared,
- * and there is one kind of cipher. They may stand in a configuration that also serves elsewhere.
+ * and there is one kind of cipher. They may stand in a configuration that also serves elsewhere; -v tells of them.
  */
 const without = new Set([
   'addressfamily', 'bindaddress', 'canonicalizehostname', 'checkhostip', 'ciphers', 'compression', 'connectionattempts',
@@ -17,7 +17,9 @@ const without = new Set([
   'macs', 'nohostauthenticationforlocalhost', 'numberofpasswordprompts', 'permitlocalcommand',
   'pubkeyacceptedalgorithms', 'pubkeyacceptedkeytypes', 'rekeylimit',
   'sendenv', 'serveralivecountmax', 'serveraliveinterval', 'setenv', 'syslogfacility', 'tcpkeepalive', 'tunnel',
-  'updatehostkeys', 'usekeychain', 'verifyhostkeydns', 'visualhostkey', 'xauthlocation', 'configfile',
+  'updatehostkeys', 'usekeychain', 'verifyhostkeydns', 'visualhostkey', 'xauthlocation',
 ]) // prettier-ignore
+
+export const hasEffect = (keyword: string): boolean => served.has(keyword)
 
 export const isKeyword = (keyword: string): boolean => served.has(keyword) || without.has(keyword)

@@ -34,6 +34,8 @@ export interface SshOptions {
   background: boolean
   /** What is passed on to the ssh of a jump: -F and -v. */
   passedOn: string[]
+  /** Keywords that were given and have no effect here: told with -v. */
+  withoutEffect: string[]
   verbose: boolean
   quiet: boolean
   noCommand: boolean
@@ -88,6 +90,16 @@ const notServed: Record<string, string> = {
   X: "Sandcloud's machines have no X11 to forward (-X)",
   Y: "Sandcloud's machines have no X11 to forward (-Y)",
   I: "Sandcloud's ssh knows no smart cards (-I)",
+  M: "Sandcloud's ssh does not share connections (-M)",
+  O: "Sandcloud's ssh does not share connections (-O)",
+  S: "Sandcloud's ssh does not share connections (-S)",
+  c: "Sandcloud's ssh has one cipher (-c)",
+  m: "Sandcloud's ssh has one cipher (-m)",
+  Q: "Sandcloud's ssh has no list of algorithms (-Q)",
+  E: "Sandcloud's ssh writes no log file (-E): redirect its standard error with 2>",
+  e: "Sandcloud's ssh has ~ as its only escape character (-e)",
+  B: "Sandcloud's ssh chooses no interface to go out by (-B)",
+  b: "Sandcloud's ssh chooses no address to go out by (-b)",
 }
 const takesValue = 'BbcDEeFIiJLlmOopQRSWw'
 const known = `46AaCfGgKkMNnqsTtVvXxYy${takesValue}`

@@ -56,6 +56,7 @@ async function connectAndRun(
     if (options.verbose) await proc.stderr.line(`debug1: ${line}`)
   }
   if (options.verbose) await proc.stderr.line(version)
+  for (const keyword of options.withoutEffect) await debug(`${keyword} has no effect in Sandcloud`)
   const identities = await presentIdentities(proc, options)
   const opened = await openConnection(proc, options, debug)
   if (!opened) return failed
