@@ -13,6 +13,10 @@ export interface ScreenEvents {
 
 /** Lines above the screen that are kept. */
 const scrollback = 5000
+/** Control sequences that say how often: insert and delete lines, scroll up and down, repeat, tab on and back. */
+const repeated = ['L', 'M', 'S', 'T', 'b', 'I', 'Z']
+/** More than any screen has rows or columns. */
+const mostTimes = 500
 /** Bytes that a hidden page takes before its programs wait. */
 const hiddenBacklog = 4_194_304
 /** Milliseconds between two changes of the title. */
@@ -57,6 +61,7 @@ export class XtermScreen {
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.loadAddon(new WebLinksAddon((_, url) => follow(url)))
     this.#refuseClipboardWrites()
+    this.#refuseEndlessRepetition()
     this.#copyAndPaste()
     this.fit()
   }
@@ -150,6 +155,17 @@ export class XtermScreen {
   #refuseClipboardWrites() {
     const handler = this.#terminal.parser.registerOscHandler(52, () => true)
     this.#release.push(() => handler.dispose())
+  }
+
+  /** Ten million inserted lines in a dozen bytes would stop the page: xterm takes them one by one. */
+  #refuseEndlessRepetition() {
+    for (const final of repeated) {
+      const handler = this.#terminal.parser.registerCsiHandler(
+        { final },
+        ([times]) => Number(times) > mostTimes,
+      )
+      this.#release.push(() => handler.dispose())
+    }
   }
 
   /** Ctrl+Shift+C and Ctrl+Shift+V, as in terminals on Linux; the browser's own keys for the rest. */
