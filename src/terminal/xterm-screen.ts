@@ -13,10 +13,11 @@ export interface ScreenEvents {
 
 /** Lines above the screen that are kept. */
 const scrollback = 5000
-/** Control sequences that say how often: insert and delete lines, scroll up and down, repeat, tab on and back. */
-const repeated = ['L', 'M', 'S', 'T', 'b', 'I', 'Z']
-/** More than any screen has rows or columns. */
-const mostTimes = 500
+/** Control sequences that are carried out as often as they say: on lines (insert, delete, scroll) and in one. */
+const repeated = [
+  { finals: ['L', 'M', 'S', 'T'], most: 'rows' },
+  { finals: ['b', 'I', 'Z'], most: 'cols' },
+] as const
 /** Bytes that a hidden page takes before its programs wait. */
 const hiddenBacklog = 4_194_304
 /** Milliseconds between two changes of the title. */
@@ -159,13 +160,15 @@ export class XtermScreen {
 
   /** Ten million inserted lines in a dozen bytes would stop the page: xterm takes them one by one. */
   #refuseEndlessRepetition() {
-    for (const final of repeated) {
-      const handler = this.#terminal.parser.registerCsiHandler(
-        { final },
-        ([times]) => Number(times) > mostTimes,
-      )
-      this.#release.push(() => handler.dispose())
-    }
+    const terminal = this.#terminal
+    for (const { finals, most } of repeated)
+      for (const final of finals) {
+        const handler = terminal.parser.registerCsiHandler(
+          { final },
+          ([times]) => Number(times) > terminal[most],
+        )
+        this.#release.push(() => handler.dispose())
+      }
   }
 
   /** Ctrl+Shift+C and Ctrl+Shift+V, as in terminals on Linux; the browser's own keys for the rest. */
