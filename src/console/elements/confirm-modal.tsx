@@ -1,12 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
 import { useDialogFocus } from './use-dialog-focus.ts'
+import { ActionModal } from './action-modal.tsx'
 
 interface ConfirmModalProps {
   title: string
@@ -28,23 +26,13 @@ export function ConfirmModal(props: ConfirmModalProps) {
   const field = useDialogFocus()
   const ready = !typed || text === typed
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={!ready} loading={pending} onClick={onConfirm}>
-              {confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionModal
+      title={title}
+      action={confirm}
+      disabled={!ready}
+      pending={pending}
+      onAction={onConfirm}
+      onCancel={onCancel}
     >
       <form
         onSubmit={(event) => {
@@ -75,6 +63,6 @@ export function ConfirmModal(props: ConfirmModalProps) {
           )}
         </SpaceBetween>
       </form>
-    </Modal>
+    </ActionModal>
   )
 }

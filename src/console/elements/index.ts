@@ -1,3 +1,4 @@
+export { ActionModal } from './action-modal.tsx'
 export { Actions } from './actions.tsx'
 export { ConfirmModal } from './confirm-modal.tsx'
 export { Copyable } from './copyable.tsx'

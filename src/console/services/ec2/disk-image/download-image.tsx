@@ -1,13 +1,12 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Modal from '@cloudscape-design/components/modal'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useRef, useState } from 'react'
 import { useAction } from '../../../data/index.ts'
 import { useRegion } from '../../../place/index.ts'
 import { saveImage, savingWay } from './save-image.ts'
+import { ActionModal } from '../../../elements/index.ts'
 
 const gib = 2 ** 30
 
@@ -46,28 +45,13 @@ export function DownloadImage({ id, sizeGiB, inUse = false, onClose }: DownloadI
     },
   )
   return (
-    <Modal
-      visible
-      header={`Download image of ${id}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={way === 'impossible'}
-              loading={save.pending}
-              onClick={() => void save.run().then(onClose)}
-            >
-              Download
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionModal
+      title={`Download image of ${id}`}
+      action="Download"
+      disabled={way === 'impossible'}
+      pending={save.pending}
+      onAction={() => void save.run().then(onClose)}
+      onCancel={onClose}
     >
       <SpaceBetween size="m">
         <Box>
@@ -96,6 +80,6 @@ export function DownloadImage({ id, sizeGiB, inUse = false, onClose }: DownloadI
         )}
         {percent !== undefined && <ProgressBar label="Saving" value={percent} />}
       </SpaceBetween>
-    </Modal>
+    </ActionModal>
   )
 }

@@ -1,12 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { KeyPairFields } from './key-pair-fields.tsx'
 import { emptyKeyPair, nameProblem } from './new-key-pair.ts'
 import { useCreateKeyPair } from './use-create-key-pair.ts'
+import { ActionModal } from '../../../elements/index.ts'
 
 interface CreateKeyPairModalProps {
   onCreated: (name: string) => void
@@ -28,23 +26,12 @@ export function CreateKeyPairModal({ onCreated, onClose }: CreateKeyPairModalPro
     onClose()
   }
   return (
-    <Modal
-      visible
-      header="Create key pair"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={create.pending} onClick={submit}>
-              Create key pair
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionModal
+      title="Create key pair"
+      action="Create key pair"
+      pending={create.pending}
+      onAction={() => void submit()}
+      onCancel={onClose}
     >
       <form
         onSubmit={(event) => {
@@ -61,6 +48,6 @@ export function CreateKeyPairModal({ onCreated, onClose }: CreateKeyPairModalPro
           </Alert>
         </SpaceBetween>
       </form>
-    </Modal>
+    </ActionModal>
   )
 }

@@ -1,11 +1,8 @@
 import type { Tag } from '@aws-sdk/client-ec2'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { filledIn, TagsEditor } from './tags-editor.tsx'
 import { useSaveTags } from './use-save-tags.ts'
+import { ActionModal } from '../../../elements/index.ts'
 
 interface ManageTagsModalProps {
   id: string
@@ -20,26 +17,15 @@ export function ManageTagsModal({ id, tags, onClose }: ManageTagsModalProps) {
     if (await save.run(id, tags, filledIn(edited))) onClose()
   }
   return (
-    <Modal
-      visible
+    <ActionModal
+      title={`Manage tags of ${id}`}
       size="large"
-      header={`Manage tags of ${id}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={save.pending} onClick={submit}>
-              Save
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      action="Save"
+      pending={save.pending}
+      onAction={() => void submit()}
+      onCancel={onClose}
     >
       <TagsEditor tags={edited} onChange={setEdited} />
-    </Modal>
+    </ActionModal>
   )
 }
